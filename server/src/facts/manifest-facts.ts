@@ -1,0 +1,154 @@
+import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
+import type { ParseError } from './code-facts.ts';
+import type { Directive } from './directive.ts';
+
+// Facts of files that are not code. Each carries its path, its own kind, parse errors and suppression directives.
+
+interface ManifestBase {
+  readonly path: Path;
+  readonly parseErrors: readonly ParseError[];
+  readonly directives: readonly Directive[];
+}
+
+export type ManifestFacts =
+  | PackageManifestFacts
+  | TypeScriptConfigFacts
+  | PythonProjectFacts
+  | GoModuleFacts
+  | EnvFileFacts
+  | IgnoreFileFacts
+  | DockerfileFacts
+  | ComposeFacts
+  | SqlFacts
+  | PrismaSchemaFacts;
+
+export interface Dependency {
+  /** As the registry spells it; Python names are normalised (PEP 503). */
+  readonly name: string;
+  /** The version range as written; '' where none is. */
+  readonly version: string;
+  readonly isDevelopment: boolean;
+  readonly span: Span;
+}
+
+/** `package.json`. */
+export interface PackageManifestFacts extends ManifestBase {
+  readonly kind: 'package-manifest';
+  readonly name?: string;
+  readonly dependencies: readonly Dependency[];
+  readonly scripts: readonly { readonly name: string; readonly command: string; readonly span: Span }[];
+  readonly workspaces: readonly string[];
+  /** The `imports` map: `#config/*` → `./src/config/*` (the first string of a conditional entry). */
+  readonly imports: readonly { readonly pattern: string; readonly target: string }[];
+  /** Entry points: `main`, `module`, `types` and the strings in `exports`. */
+  readonly entries: readonly string[];
+  readonly hasBin: boolean;
+  readonly isPrivate: boolean;
+}
+
+/** `tsconfig*.json`, `jsconfig.json`. */
+export interface TypeScriptConfigFacts extends ManifestBase {
+  readonly kind: 'typescript-config';
+  readonly extends: readonly string[];
+  readonly baseUrl?: string;
+  readonly paths: readonly { readonly pattern: string; readonly targets: readonly string[] }[];
+}
+
+/** `pyproject.toml`, `requirements*.txt`, `setup.cfg`, `Pipfile`. */
+export interface PythonProjectFacts extends ManifestBase {
+  readonly kind: 'python-project';
+  readonly name?: string;
+  readonly dependencies: readonly Dependency[];
+}
+
+/** `go.mod`. */
+export interface GoModuleFacts extends ManifestBase {
+  readonly kind: 'go-module';
+  readonly module: string;
+  readonly goVersion?: string;
+  readonly dependencies: readonly Dependency[];
+}
+
+/** `.env`, `.env.example` and their like. */
+export interface EnvFileFacts extends ManifestBase {
+  readonly kind: 'env-file';
+  /** True for `.example`, `.sample`, `.template`, `.dist`, `.defaults`. */
+  readonly isExample: boolean;
+  readonly entries: readonly EnvFileEntry[];
+}
+
+export interface EnvFileEntry {
+  readonly key: string;
+  readonly value: string;
+  /** True for `# KEY=value`. */
+  readonly isCommentedOut: boolean;
+  readonly span: Span;
+  readonly keySpan: Span;
+}
+
+/** `.gitignore`, `.dockerignore`. */
+export interface IgnoreFileFacts extends ManifestBase {
+  readonly kind: 'ignore-file';
+  readonly patterns: readonly { readonly pattern: string; readonly span: Span }[];
+}
+
+export interface DockerfileFacts extends ManifestBase {
+  readonly kind: 'dockerfile';
+  readonly instructions: readonly {
+    /** In capitals: `FROM`, `COPY`, `CMD`. */
+    readonly keyword: string;
+    readonly arguments: string;
+    /** True for the JSON form `["node", "server.js"]`. */
+    readonly isExecForm: boolean;
+    /** 0-based index of the build stage. */
+    readonly stage: number;
+    readonly span: Span;
+  }[];
+}
+
+/** `compose.yaml`, `docker-compose*.yml`. */
+export interface ComposeFacts extends ManifestBase {
+  readonly kind: 'compose';
+  readonly services: readonly {
+    readonly name: string;
+    readonly image?: string;
+    /** Keys of `environment`. */
+    readonly environment: readonly string[];
+    readonly span: Span;
+  }[];
+  /** Every `${NAME}` in the file, without repeats. */
+  readonly variables: readonly string[];
+}
+
+export interface SqlFacts extends ManifestBase {
+  readonly kind: 'sql';
+  readonly statements: readonly SqlStatement[];
+  /** Runner comments such as `+goose NO TRANSACTION` and `migrate:up transaction:false`, as written. */
+  readonly markers: readonly { readonly text: string; readonly span: Span }[];
+}
+
+export interface SqlStatement {
+  readonly kind: 'create-table' | 'alter-table' | 'drop-table' | 'create-index' | 'drop-index' | 'begin' | 'commit' | 'other';
+  /** Lower case, unquoted, without schema; the table that the statement is about. */
+  readonly table?: string;
+  /** The index's name. */
+  readonly name?: string;
+  readonly isConcurrent: boolean;
+  readonly isUnique: boolean;
+  /** The words up to and including INDEX: where CONCURRENTLY would follow. */
+  readonly keywordSpan: Span;
+  /** Without the semicolon. */
+  readonly span: Span;
+  /** The first words in capitals, for statements of kind other: `INSERT INTO`. */
+  readonly verb: string;
+}
+
+export interface PrismaSchemaFacts extends ManifestBase {
+  readonly kind: 'prisma-schema';
+  /** `postgresql`, `mysql`, `sqlite`, `mongodb`, `sqlserver`, `cockroachdb`. */
+  readonly provider?: string;
+  readonly models: readonly { readonly name: string; readonly span: Span }[];
+  /** Names in `env("…")`. */
+  readonly variables: readonly { readonly name: string; readonly span: Span }[];
+}

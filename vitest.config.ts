@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/vscode/**', 'test/stacks/**', 'test/webview/**', '**/node_modules/**'],
+    testTimeout: 20_000,
+    passWithNoTests: false,
+  },
+});
