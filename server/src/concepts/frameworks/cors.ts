@@ -1,0 +1,9 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'cors',
+  title: 'CORS middleware',
+  languages: ['typescript', 'javascript'],
+  modules: ['cors', '@koa/cors'],
+  middleware: { default: 'cors', '*': 'cors' },
+});

@@ -1,0 +1,40 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'go-loggers',
+  title: 'Loggers for Go',
+  languages: ['go'],
+  modules: [
+    'log/slog',
+    'go.uber.org/zap',
+    'github.com/rs/zerolog',
+    'github.com/rs/zerolog/log',
+    'github.com/sirupsen/logrus',
+    'k8s.io/klog/v2',
+    'github.com/hashicorp/go-hclog',
+  ],
+  types: {
+    Logger: [
+      '{Default,New,With,NewProduction,NewDevelopment,S,L}()',
+      'Logger#{With,WithGroup,Named,Sugar}()',
+      'SugaredLogger#',
+      'Entry#',
+      'FieldLogger#',
+      '{WithField,WithFields,WithError}()',
+    ],
+  },
+  calls: [
+    {
+      on: [
+        '{Debug,Info,Warn,Warning,Error,Fatal,Panic,Trace,Print}',
+        '{Debugf,Infof,Warnf,Warningf,Errorf,Fatalf,Panicf,Tracef,Printf,Println,Infoln,Errorln}',
+        '{DebugContext,InfoContext,WarnContext,ErrorContext}',
+        'Logger#{Debug,Info,Warn,Warning,Error,Fatal,Panic,Trace,Debugf,Infof,Warnf,Errorf,Fatalf,Debugw,Infow,Warnw,Errorw,DebugContext,InfoContext,WarnContext,ErrorContext}',
+        '{Err,Info,Error,Debug,Warn,Fatal}().**.{Msg,Msgf,Send}',
+        'Logger#{Err,Info,Error,Debug,Warn,Fatal}().**.{Msg,Msgf,Send}',
+      ],
+      is: 'log',
+      level: 'name',
+    },
+  ],
+});

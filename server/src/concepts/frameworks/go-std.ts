@@ -1,0 +1,14 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'go-std',
+  title: 'Standard library of Go',
+  languages: ['go'],
+  modules: ['log', 'fmt', 'os', 'os/signal'],
+  calls: [
+    { on: '{Print,Printf,Println,Fatal,Fatalf,Fatalln,Panic,Panicf}', is: 'log', level: 'name', isStructured: false },
+    { on: '{Notify,NotifyContext}', is: 'signal', argument: 1 },
+    { on: 'Exit', is: 'shutdown', what: 'process' },
+    { on: '{WriteFile}', is: 'risky-call', what: 'file' },
+  ],
+});

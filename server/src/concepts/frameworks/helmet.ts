@@ -1,0 +1,9 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'helmet',
+  title: 'Security header middleware',
+  languages: ['typescript', 'javascript'],
+  modules: ['helmet', 'koa-helmet', 'lusca'],
+  middleware: { default: 'security-headers', 'default.*': 'security-headers', '*': 'security-headers' },
+});

@@ -1,0 +1,35 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'mongoose',
+  title: 'Mongoose',
+  languages: ['typescript', 'javascript'],
+  modules: ['mongoose', '@nestjs/mongoose'],
+  types: {
+    Model: ['model()', 'default.model()', 'Mongoose#model()', 'Model#**.{exec,lean,populate,select,sort,limit,skip}()'],
+  },
+  bases: { 'default.Schema': 'model', Schema: 'model' },
+  decorators: { Schema: 'model' },
+  calls: [
+    {
+      on: 'Model#{find,findOne,findById,aggregate,countDocuments,estimatedDocumentCount,exists,distinct,where}',
+      is: 'query',
+      operation: 'read',
+    },
+    {
+      on: 'Model#{create,insertMany,updateOne,updateMany,replaceOne,deleteOne,deleteMany,findOneAndUpdate,findOneAndDelete,findOneAndReplace,findOneAndRemove,findByIdAndUpdate,findByIdAndDelete,findByIdAndRemove,bulkWrite,remove,update}',
+      is: 'query',
+      operation: 'write',
+    },
+    {
+      on: [
+        'Model#*',
+        'Model#{save,deleteOne,updateOne}',
+        'Model#{find,findOne,findById,create}().{save,remove,deleteOne,updateOne}',
+      ],
+      is: 'query',
+      operation: 'write',
+    },
+    { on: ['default.startSession', 'startSession', 'Model#startSession'], is: 'transaction' },
+  ],
+});

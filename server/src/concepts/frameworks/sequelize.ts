@@ -1,0 +1,31 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'sequelize',
+  title: 'Sequelize',
+  languages: ['typescript', 'javascript'],
+  modules: ['sequelize', 'sequelize-typescript'],
+  types: { Sequelize: ['default#'] },
+  bases: { Model: 'model' },
+  calls: [
+    {
+      on: [
+        'Model.{findAll,findOne,findByPk,findAndCountAll,count,max,min,sum}',
+        'Sequelize#define().{findAll,findOne,findByPk,findAndCountAll,count}',
+      ],
+      is: 'query',
+      operation: 'read',
+    },
+    {
+      on: [
+        'Model.{create,bulkCreate,update,upsert,destroy,findOrCreate,increment,decrement,restore}',
+        'Model#{save,update,destroy,increment,decrement}',
+        'Sequelize#define().{create,bulkCreate,update,upsert,destroy,findOrCreate}',
+      ],
+      is: 'query',
+      operation: 'write',
+    },
+    { on: 'Sequelize#query', is: 'query', operation: 'raw', sql: 0 },
+    { on: 'Sequelize#transaction', is: 'transaction' },
+  ],
+});

@@ -1,0 +1,197 @@
+import { assertNever } from '#base/assert-never.ts';
+import type { Call, CallId, CodeFacts } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
+import type { Linker } from '#link/linker.ts';
+import type { Meaning } from '#link/meaning.ts';
+import type { Catalog } from './catalog.ts';
+import type { Concept } from './concept.ts';
+import type { CallModel } from './framework-model.ts';
+import { liftCacheWrite } from './lift-cache-write.ts';
+import { liftQuery } from './lift-query.ts';
+import { liftMount, liftRoute, liftUse } from './lift-routing.ts';
+
+/** One call with everything that is needed to say what it means. */
+export interface CallSite {
+  readonly facts: CodeFacts;
+  readonly linker: Linker;
+  readonly catalog: Catalog;
+  readonly id: CallId;
+  readonly call: Call;
+  /** What is called, normalised by the catalog. */
+  readonly meaning: Meaning;
+  readonly framework: string;
+  /** Counts the calls that have a meaning, for registration order. */
+  readonly order: number;
+}
+
+/** The concepts that the calls of a file stand for. */
+export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {
+  const concepts: Concept[] = [];
+  let order = 0;
+  facts.calls.forEach((call, id) => {
+    const meaning = catalog.normalise(linker.callee(facts.path, id));
+    for (const { framework, model } of catalog.callsOf(meaning, facts.language)) {
+      const site: CallSite = { facts, linker, catalog, id, call, meaning, framework, order };
+      const lifted = liftCall(site, model);
+      concepts.push(...lifted);
+      order += 1;
+    }
+  });
+  return withoutInnerQueries(facts, concepts);
+}
+
+function liftCall(site: CallSite, model: CallModel): Concept[] {
+  const base = { framework: site.framework, scope: site.call.scope, span: site.call.span, call: site.id };
+  switch (model.is) {
+    case 'query':
+      return liftQuery(site, model);
+    case 'transaction':
+      return [{ ...base, kind: 'transaction' }];
+    case 'route':
+      return liftRoute(site, model);
+    case 'mount':
+      return liftMount(site, model);
+    case 'use':
+      return liftUse(site, model.firstMayBePath);
+    case 'server': {
+      const name = site.call.targets[0];
+      return [{ ...base, kind: 'server', ...(name !== undefined && { name }) }];
+    }
+    case 'listen': {
+      const target = site.call.targets[0];
+      return [{ ...base, kind: 'listen', name: site.call.callee.path.join('.'), ...(target !== undefined && { target }) }];
+    }
+    case 'signal':
+      return [{ ...base, kind: 'signal', signals: signalNames(site.call.args.slice(model.argument)) }];
+    case 'shutdown':
+      return [{ ...base, kind: 'shutdown', what: model.what }];
+    case 'cache-write':
+      return liftCacheWrite(site, model);
+    case 'cache-expiry': {
+      const key = site.call.args[model.key];
+      return [{ ...base, kind: 'cache-expiry', ...(key && { key }) }];
+    }
+    case 'log':
+      return [{ ...base, kind: 'log', level: logLevel(model.level, site.meaning), isStructured: model.isStructured ?? true }];
+    case 'http-request':
+      return [{ ...base, kind: 'http-request' }];
+    case 'web-storage-write': {
+      const key = literalText(site, site.call.args[model.key]);
+      const value = site.call.args[model.value];
+      return [
+        { ...base, kind: 'web-storage-write', store: model.store, ...(key !== undefined && { key }), ...(value && { value }) },
+      ];
+    }
+    case 'env-schema':
+      return liftEnvSchema(site, model);
+    case 'index-change': {
+      const concurrent = model.concurrentKeyword === undefined ? undefined : keyword(site.call, model.concurrentKeyword);
+      const table =
+        typeof model.table === 'string'
+          ? keyword(site.call, model.table)
+          : model.table === undefined
+            ? undefined
+            : site.call.args[model.table];
+      return [
+        {
+          ...base,
+          kind: 'index-change',
+          action: model.action,
+          tool: model.tool,
+          isConcurrent: model.isConcurrent === true || (concurrent?.kind === 'literal' && concurrent.value === true),
+          ...(table?.kind === 'literal' && typeof table.value === 'string' && { table: table.value }),
+        },
+      ];
+    }
+    case 'risky-call':
+      return [{ ...base, kind: 'risky-call', what: model.what }];
+    default:
+      return assertNever(model);
+  }
+}
+
+/** A keyword argument, or a key of an object argument, by name. */
+export function keyword(call: Call, name: string): Value | undefined {
+  const direct = call.keywords.find((it) => it.name === name)?.value;
+  if (direct) return direct;
+  for (const argument of call.args) {
+    const entry = argument.kind === 'object' ? argument.entries.find((it) => it.key === name) : undefined;
+    if (entry) return entry.value;
+  }
+  return undefined;
+}
+
+/** The text of a literal, or of a constant of the same file that a reference names; undefined for anything else. */
+export function literalText(site: Pick<CallSite, 'facts'>, value: Value | undefined): string | undefined {
+  if (value?.kind === 'literal') return typeof value.value === 'string' ? value.value : undefined;
+  if (value?.kind !== 'reference' || value.path.length !== 1) return undefined;
+  const origin = site.facts.bindings.find((it) => it.scope === 0 && it.name === value.path[0])?.origin;
+  return origin?.kind === 'value' && origin.value.kind === 'literal' && typeof origin.value.value === 'string'
+    ? origin.value.value
+    : undefined;
+}
+
+function signalNames(values: readonly Value[]): string[] {
+  return values.flatMap((value) => {
+    if (value.kind === 'literal' && typeof value.value === 'string') return [value.value];
+    if (value.kind === 'array') return signalNames(value.items);
+    return value.kind === 'reference' ? [value.path.at(-1) ?? ''] : [];
+  });
+}
+
+const LEVELS: Readonly<Record<string, 'debug' | 'info' | 'warn' | 'error'>> = {
+  trace: 'debug',
+  debug: 'debug',
+  verbose: 'debug',
+  info: 'info',
+  log: 'info',
+  print: 'info',
+  warn: 'warn',
+  warning: 'warn',
+  error: 'error',
+  exception: 'error',
+  critical: 'error',
+  fatal: 'error',
+  panic: 'error',
+};
+
+function logLevel(level: 'name' | 'debug' | 'info' | 'warn' | 'error', meaning: Meaning): 'debug' | 'info' | 'warn' | 'error' {
+  if (level !== 'name') return level;
+  const name = 'chain' in meaning ? (meaning.chain.at(-1) ?? '').toLowerCase() : '';
+  const base = Object.keys(LEVELS).find((it) => name.startsWith(it));
+  return base === undefined ? 'info' : (LEVELS[base] ?? 'info');
+}
+
+function liftEnvSchema(site: CallSite, model: Extract<CallModel, { is: 'env-schema' }>): Concept[] {
+  const place = model.keys;
+  const argument = site.call.args[place.index];
+  if (argument?.kind !== 'object') return [];
+  const objects =
+    place.kind === 'object' ? [argument] : argument.entries.filter((it) => place.keys.includes(it.key)).map((it) => it.value);
+  const entries = objects.flatMap((it) => (it.kind === 'object' ? it.entries : []));
+  const names = entries.filter((it) => /^[A-Z][A-Z0-9_]*$/.test(it.key));
+  // A schema of the environment speaks in capitals; a request body that happens to be validated does not.
+  if (names.length === 0 || names.length < entries.length) return [];
+  const variables = names.map((it) => ({ name: it.key, isOptional: isOptional(site.facts, it.value), span: it.span }));
+  return [
+    { kind: 'env-schema', framework: site.framework, scope: site.call.scope, span: site.call.span, call: site.id, variables },
+  ];
+}
+
+function isOptional(facts: CodeFacts, value: Value): boolean {
+  for (let id = value.kind === 'call' ? value.call : undefined; id !== undefined; id = facts.calls[id]?.callee.receiver) {
+    const names = facts.calls[id]?.callee.path ?? [];
+    if (names.some((it) => /^(optional|default|nullish|catch|devDefault)$/.test(it))) return true;
+  }
+  return false;
+}
+
+/** In a chain of builder calls only the outermost one is the query. */
+function withoutInnerQueries(facts: CodeFacts, concepts: readonly Concept[]): Concept[] {
+  const inner = new Set<CallId>();
+  for (const it of concepts) {
+    if (it.kind !== 'query' || it.call === undefined) continue;
+    for (let id = facts.calls[it.call]?.callee.receiver; id !== undefined; id = facts.calls[id]?.callee.receiver) inner.add(id);
+  }
+  return concepts.filter((it) => it.kind !== 'query' || it.call === undefined || !inner.has(it.call));
+}

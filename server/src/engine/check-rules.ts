@@ -1,0 +1,92 @@
+import { digest } from '#base/digest.ts';
+import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
+import type { LiftedFile } from '#concepts/lifted-file.ts';
+import type { Finding } from '#rules/finding.ts';
+import type { Anchor, Detection, FileRule, Rule, WorkspaceRule } from '#rules/rule.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { optionsOf, severityOf } from './rule-settings.ts';
+
+/** A detection together with its rule. */
+export interface Detected {
+  readonly rule: Rule;
+  readonly detection: Detection;
+}
+
+/** What a rule that crashed is reported with; its other output is kept. */
+export type CrashLog = (rule: string, error: unknown, path: Path | undefined) => void;
+
+/** Runs the file rules on one file. A crash costs the rule its findings in this file. */
+export function checkFile(rules: readonly Rule[], workspace: Workspace, file: LiftedFile, onCrash: CrashLog): Detected[] {
+  return rules
+    .filter((rule): rule is FileRule => rule.scope === 'file')
+    .flatMap((rule) =>
+      guarded(rule, () => rule.check({ workspace, file, options: optionsOf(rule, workspace.configuration) }), onCrash, file.path),
+    );
+}
+
+/** Runs the workspace rules. A crash costs the rule its findings. */
+export function checkWorkspace(rules: readonly Rule[], workspace: Workspace, onCrash: CrashLog): Detected[] {
+  return rules
+    .filter((rule): rule is WorkspaceRule => rule.scope === 'workspace')
+    .flatMap((rule) =>
+      guarded(rule, () => rule.check({ workspace, options: optionsOf(rule, workspace.configuration) }), onCrash, undefined),
+    );
+}
+
+function guarded(rule: Rule, check: () => Iterable<Detection>, onCrash: CrashLog, path: Path | undefined): Detected[] {
+  const detected: Detected[] = [];
+  try {
+    for (const detection of check()) detected.push({ rule, detection });
+  } catch (error) {
+    onCrash(rule.id, error, path);
+  }
+  return detected;
+}
+
+/** Words a detection as a finding; undefined where the user switched the rule off for the file or the place is gone. */
+export function toFinding({ rule, detection }: Detected, workspace: Workspace): Omit<Finding, 'fingerprint'> | undefined {
+  const severity = severityOf(rule, detection, workspace.configuration);
+  const span = spanOf(workspace, detection.path, detection.at);
+  const word = rule.messages[detection.messageId];
+  if (severity === 'off' || !span || !word) return undefined;
+  return {
+    rule: rule.id,
+    messageId: detection.messageId,
+    severity,
+    message: word(detection.data),
+    path: detection.path,
+    span,
+    related: (detection.related ?? []).flatMap((it) => {
+      const related = spanOf(workspace, it.path, it.at);
+      return related ? [{ path: it.path, span: related, message: it.message }] : [];
+    }),
+    fixes: detection.offers ?? [],
+    tags: detection.tags ?? [],
+  };
+}
+
+/** What stays the same of a detection while other lines of its file change. */
+export function identityOf({ rule, detection }: Detected): string {
+  return digest(
+    [rule.id, detection.messageId, detection.path, detection.symbol ?? '', JSON.stringify(detection.data)].join('\u0000'),
+  );
+}
+
+/** The current place of an anchor; undefined where its file or fact is gone. */
+export function spanOf(workspace: Workspace, path: Path, anchor: Anchor): Span | undefined {
+  const file = workspace.files.get(path);
+  if (!file) return undefined;
+  switch (anchor.kind) {
+    case 'span':
+      return anchor.span;
+    case 'file':
+      return { start: 0, end: 0 };
+    case 'concept':
+      return file.visible[anchor.index]?.span;
+    case 'import':
+      return file.facts.kind === 'code' ? file.facts.imports[anchor.index]?.moduleSpan : undefined;
+    case 'env-key':
+      return file.facts.kind === 'env-file' ? file.facts.entries[anchor.index]?.keySpan : undefined;
+  }
+}

@@ -1,0 +1,270 @@
+import type { Path } from '#base/paths.ts';
+import type { Catalog } from '#concepts/catalog.ts';
+import { liftFile } from '#concepts/lift.ts';
+import type { LiftedFile } from '#concepts/lifted-file.ts';
+import type { Configuration } from '#decisions/configuration.ts';
+import type { FileFacts } from '#facts/file-facts.ts';
+import { createFolder, type Folder, replaceFacts } from '#link/folder.ts';
+import { type Injector, Linker } from '#link/linker.ts';
+import type { Finding, Fix } from '#rules/finding.ts';
+import type { Rule } from '#rules/rule.ts';
+import { buildWorkspace } from '#workspace/build-workspace.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { type CrashLog, checkFile, checkWorkspace, type Detected, identityOf, toFinding } from './check-rules.ts';
+import { importersOf } from './importers.ts';
+import { optionsOf } from './rule-settings.ts';
+import { isSuppressed } from './suppressions.ts';
+
+export interface ProjectOptions {
+  readonly catalog: Catalog;
+  readonly rules: readonly Rule[];
+  readonly configuration: Configuration;
+  /** The current text of a file; undefined where it cannot be had. Asked for files with findings and for fixes only. */
+  readonly textOf: (path: Path) => string | undefined;
+  readonly onCrash: CrashLog;
+}
+
+/** New facts of a file; undefined facts mean that it is gone. */
+export interface FactsChange {
+  readonly path: Path;
+  readonly facts: FileFacts | undefined;
+}
+
+/** How much work the last check did, for tests that count it and for the status item. */
+export interface Work {
+  readonly lifted: number;
+  readonly filesChecked: number;
+  readonly workspaceChecked: boolean;
+}
+
+export interface Check {
+  readonly findings: ReadonlyMap<Path, readonly Finding[]>;
+  /** Files whose findings may differ from the last check's. */
+  readonly changed: ReadonlySet<Path>;
+  readonly work: Work;
+}
+
+interface State {
+  readonly folder: Folder;
+  readonly linker: Linker;
+  readonly lifted: ReadonlyMap<Path, LiftedFile>;
+  readonly workspace: Workspace;
+  readonly byFile: ReadonlyMap<Path, readonly Detected[]>;
+  readonly byWorkspace: readonly Detected[];
+}
+
+/**
+ * The only thing that changes over time: the facts of a folder and what was last derived from them. Derived state is
+ * rebuilt from facts; what is kept from the last check is what cannot have changed.
+ */
+export class Project {
+  readonly #options: ProjectOptions;
+  #configuration: Configuration;
+  #facts: Map<Path, FileFacts> = new Map();
+  #newFiles: ReadonlySet<Path> | undefined;
+  #pending: Set<Path> = new Set();
+  #isStale = true;
+  #state: State | undefined;
+
+  constructor(options: ProjectOptions) {
+    this.#options = options;
+    this.#configuration = options.configuration;
+  }
+
+  get configuration(): Configuration {
+    return this.#configuration;
+  }
+
+  /** Takes a configuration; the next check starts from the facts. */
+  configure(configuration: Configuration): void {
+    this.#configuration = configuration;
+    this.#isStale = true;
+  }
+
+  /** Says which files are new to the repository; undefined where that is not known. */
+  setNewFiles(paths: ReadonlySet<Path> | undefined): void {
+    this.#newFiles = paths;
+    this.#isStale = true;
+  }
+
+  /** Takes new facts. Nothing is derived before the next check. */
+  apply(changes: readonly FactsChange[]): void {
+    for (const { path, facts } of changes) {
+      if (facts === undefined) {
+        this.#isStale ||= this.#facts.delete(path);
+        continue;
+      }
+      this.#isStale ||= !this.#facts.has(path);
+      this.#facts.set(path, facts);
+      this.#pending.add(path);
+    }
+  }
+
+  /** The facts of a file; undefined for unknown paths. */
+  facts(path: Path): FileFacts | undefined {
+    return this.#facts.get(path);
+  }
+
+  get fileCount(): number {
+    return this.#facts.size;
+  }
+
+  /** The workspace as of the last check; undefined before the first. */
+  get workspace(): Workspace | undefined {
+    return this.#state?.workspace;
+  }
+
+  /** Brings everything up to date. With `isCancelled` it may stop between files and gives undefined; the next check goes on from the facts. */
+  check(isCancelled: () => boolean = () => false): Check | undefined {
+    const pending = this.#pending;
+    const previous = this.#isStale ? undefined : this.#state;
+    if (previous && pending.size === 0)
+      return {
+        findings: this.#findings(previous),
+        changed: new Set(),
+        work: { lifted: 0, filesChecked: 0, workspaceChecked: false },
+      };
+    const outcome = previous ? this.#update(previous, pending, isCancelled) : this.#rebuild(isCancelled);
+    if (!outcome) return undefined;
+    this.#state = outcome.state;
+    this.#pending = new Set();
+    this.#isStale = false;
+    return { findings: this.#findings(outcome.state), changed: outcome.changed, work: outcome.work };
+  }
+
+  /** The fixes of a finding with their edits, from the current facts; empty where none is certain any more. */
+  fixes(path: Path, fingerprint: string): readonly Fix[] {
+    const state = this.#state;
+    if (!state) return [];
+    const found = this.#identified(state).find((it) => it.finding.path === path && it.finding.fingerprint === fingerprint);
+    if (!found?.detected.rule.repair) return [];
+    try {
+      const options = optionsOf(found.detected.rule, this.#configuration);
+      return found.detected.rule.repair({ workspace: state.workspace, options }, found.detected.detection);
+    } catch (error) {
+      this.#options.onCrash(found.detected.rule.id, error, path);
+      return [];
+    }
+  }
+
+  #rebuild(isCancelled: () => boolean): Outcome | undefined {
+    const folder = createFolder(new Map([...this.#facts].sort(([a], [b]) => (a < b ? -1 : 1))));
+    const linker = new Linker(folder, injectorsOf(this.#options.catalog));
+    const lifted = new Map<Path, LiftedFile>();
+    for (const [path, facts] of folder.files) {
+      if (isCancelled()) return undefined;
+      lifted.set(path, liftFile(facts, linker, this.#options.catalog));
+    }
+    return this.#checkAll(folder, linker, lifted, lifted.size, isCancelled);
+  }
+
+  #update(previous: State, pending: ReadonlySet<Path>, isCancelled: () => boolean): Outcome | undefined {
+    const folder = replaceFacts(previous.folder, pending, this.#facts);
+    const linker = new Linker(folder, injectorsOf(this.#options.catalog), { from: previous.linker, except: pending });
+    const lifted = new Map(previous.lifted);
+    const seenByOthers: Path[] = [];
+    for (const path of pending) {
+      const facts = this.#facts.get(path);
+      if (!facts) continue;
+      const file = liftFile(facts, linker, this.#options.catalog);
+      if (file.summary !== previous.lifted.get(path)?.summary) seenByOthers.push(path);
+      lifted.set(path, file);
+    }
+    if (seenByOthers.length > 0) return this.#spread(previous, folder, lifted, seenByOthers, pending, isCancelled);
+    const workspace: Workspace = { ...previous.workspace, files: lifted, linker };
+    const byFile = new Map(previous.byFile);
+    for (const path of pending) {
+      const file = lifted.get(path);
+      if (file) byFile.set(path, checkFile(this.#options.rules, workspace, file, this.#options.onCrash));
+    }
+    const state = { folder, linker, lifted, workspace, byFile, byWorkspace: previous.byWorkspace };
+    return { state, changed: pending, work: { lifted: pending.size, filesChecked: pending.size, workspaceChecked: false } };
+  }
+
+  /** What other files see has changed: everything that can reach a changed file is lifted again, and all rules run. */
+  #spread(
+    previous: State,
+    folder: Folder,
+    lifted: Map<Path, LiftedFile>,
+    changed: readonly Path[],
+    pending: ReadonlySet<Path>,
+    isCancelled: () => boolean,
+  ): Outcome | undefined {
+    const reached = importersOf(previous.workspace.edges, changed);
+    for (const path of pending) reached.add(path);
+    const linker = new Linker(folder, injectorsOf(this.#options.catalog), { from: previous.linker, except: reached });
+    for (const path of reached) {
+      if (isCancelled()) return undefined;
+      const facts = folder.files.get(path);
+      if (facts) lifted.set(path, liftFile(facts, linker, this.#options.catalog));
+    }
+    return this.#checkAll(folder, linker, lifted, reached.size, isCancelled);
+  }
+
+  #checkAll(
+    folder: Folder,
+    linker: Linker,
+    lifted: ReadonlyMap<Path, LiftedFile>,
+    liftedCount: number,
+    isCancelled: () => boolean,
+  ): Outcome | undefined {
+    const { catalog, rules, textOf, onCrash } = this.#options;
+    const workspace = buildWorkspace({
+      files: lifted,
+      linker,
+      catalog,
+      configuration: this.#configuration,
+      textOf,
+      newFiles: this.#newFiles,
+    });
+    const byFile = new Map<Path, readonly Detected[]>();
+    for (const [path, file] of lifted) {
+      if (isCancelled()) return undefined;
+      const detected = checkFile(rules, workspace, file, onCrash);
+      if (detected.length > 0) byFile.set(path, detected);
+    }
+    const byWorkspace = checkWorkspace(rules, workspace, onCrash);
+    const state = { folder, linker, lifted, workspace, byFile, byWorkspace };
+    const before = this.#state;
+    const changed = new Set([...lifted.keys(), ...(before?.lifted.keys() ?? [])]);
+    return { state, changed, work: { lifted: liftedCount, filesChecked: lifted.size, workspaceChecked: true } };
+  }
+
+  #findings(state: State): Map<Path, Finding[]> {
+    const findings = new Map<Path, Finding[]>();
+    for (const { finding } of this.#identified(state)) {
+      const list = findings.get(finding.path);
+      if (list) list.push(finding);
+      else findings.set(finding.path, [finding]);
+    }
+    for (const list of findings.values())
+      list.sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
+    return findings;
+  }
+
+  #identified(state: State): { readonly detected: Detected; readonly finding: Finding }[] {
+    const counts = new Map<string, number>();
+    const out: { detected: Detected; finding: Finding }[] = [];
+    for (const detected of [...[...state.byFile.values()].flat(), ...state.byWorkspace]) {
+      const finding = toFinding(detected, state.workspace);
+      if (!finding || isSuppressed(finding, state.workspace)) continue;
+      const identity = identityOf(detected);
+      const count = (counts.get(identity) ?? 0) + 1;
+      counts.set(identity, count);
+      out.push({ detected, finding: { ...finding, fingerprint: count === 1 ? identity : `${identity}-${count}` } });
+    }
+    return out;
+  }
+}
+
+interface Outcome {
+  readonly state: State;
+  readonly changed: ReadonlySet<Path>;
+  readonly work: Work;
+}
+
+function injectorsOf(catalog: Catalog): Injector[] {
+  return catalog.models.flatMap((model) =>
+    (model.injectors ?? []).flatMap((it) => model.modules.map((module) => ({ module, ...it }))),
+  );
+}

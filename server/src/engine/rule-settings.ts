@@ -1,0 +1,48 @@
+import { globMatcher } from '#base/glob.ts';
+import type { Configuration, RuleSetting } from '#decisions/configuration.ts';
+import type { Severity } from '#rules/finding.ts';
+import type { Detection, Rule } from '#rules/rule.ts';
+
+/** The options of a rule: what the configuration says, completed by the rule's own defaults. */
+export function optionsOf(rule: Rule, configuration: Configuration): unknown {
+  if (!rule.options) return {};
+  const parsed = rule.options.safeParse(parts(configuration.rules[rule.id]).options);
+  // A configuration with options that do not parse is reported in its own file; the rule runs with its defaults.
+  return parsed.success ? parsed.data : rule.options.parse({});
+}
+
+/** The severity of a detection: the user's for the rule, else the detection's own, else the rule's; 'off' where it is switched off for the file. */
+export function severityOf(rule: Rule, detection: Detection, configuration: Configuration): Severity | 'off' {
+  const { severity, files, exclude } = parts(configuration.rules[rule.id]);
+  if (files && !globMatcher(files)(detection.path)) return 'off';
+  if (exclude && globMatcher(exclude)(detection.path)) return 'off';
+  if (severity) return severity;
+  const own = detection.severity ?? rule.severity;
+  switch (configuration.preset) {
+    case 'off':
+      return 'off';
+    case 'tier1':
+      return rule.tier === 1 ? own : 'off';
+    case 'security':
+      return own === 'error' ? own : 'off';
+    case 'strict':
+      return own === 'info' ? 'warning' : own;
+    default:
+      return own;
+  }
+}
+
+interface SettingParts {
+  readonly severity?: Severity | 'off' | undefined;
+  readonly files?: readonly string[] | undefined;
+  readonly exclude?: readonly string[] | undefined;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+function parts(setting: RuleSetting | undefined): SettingParts {
+  if (setting === undefined) return { options: {} };
+  if (typeof setting === 'string') return { severity: setting, options: {} };
+  if (Array.isArray(setting)) return { severity: setting[0], options: setting[1] };
+  const { severity, files, exclude, ...options } = setting as Exclude<RuleSetting, string | readonly unknown[]>;
+  return { severity, files, exclude, options };
+}

@@ -1,0 +1,67 @@
+import type { Binding, ClassDeclaration, CodeFacts, FunctionDetails, Import, Parameter, ScopeId } from '#facts/code-facts.ts';
+
+/** What a name is declared as, in the scope that declares it. */
+export type Declaration =
+  | { readonly kind: 'binding'; readonly binding: Binding; readonly index: number }
+  | { readonly kind: 'parameter'; readonly parameter: Parameter; readonly scope: ScopeId; readonly index: number }
+  | { readonly kind: 'import'; readonly import: Import; readonly index: number };
+
+/** The declarations of one file by scope and name, its classes and methods. */
+export interface NameTable {
+  readonly scopes: ReadonlyMap<ScopeId, ReadonlyMap<string, Declaration>>;
+  readonly classes: ReadonlyMap<string, ClassDeclaration>;
+  /** Functions with an owner, by `Owner.name`. */
+  readonly methods: ReadonlyMap<string, ScopeId>;
+}
+
+export function createNameTable(facts: CodeFacts): NameTable {
+  const scopes = new Map<ScopeId, Map<string, Declaration>>();
+  const methods = new Map<string, ScopeId>();
+  const put = (scope: ScopeId, name: string, declaration: Declaration): void => {
+    if (name === '' || name === '_') return;
+    let names = scopes.get(scope);
+    if (!names) scopes.set(scope, (names = new Map()));
+    if (!names.has(name)) names.set(name, declaration);
+  };
+  for (const [index, binding] of facts.bindings.entries()) put(binding.scope, binding.name, { kind: 'binding', binding, index });
+  for (const [id, { fn }] of facts.scopes.entries()) {
+    if (!fn) continue;
+    for (const [index, parameter] of fn.parameters.entries()) put(id, parameter.name, { kind: 'parameter', parameter, scope: id, index });
+    if (fn.owner !== undefined && fn.name !== undefined) methods.set(`${fn.owner}.${fn.name}`, id);
+  }
+  for (const [index, it] of facts.imports.entries()) put(it.scope, it.local, { kind: 'import', import: it, index });
+  return { scopes, classes: new Map(facts.classes.map((it) => [it.name, it])), methods };
+}
+
+/** The nearest declaration of a name seen from a scope; undefined where the file declares none. */
+export function findDeclaration(facts: CodeFacts, table: NameTable, scope: ScopeId, name: string): Declaration | undefined {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    // Names of a class body are not visible in its methods.
+    if (at !== scope && facts.scopes[at]?.kind === 'class') continue;
+    const found = table.scopes.get(at)?.get(name);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The nearest function around a scope (itself included) with its id; undefined at module level. */
+export function enclosingFunction(
+  facts: CodeFacts,
+  scope: ScopeId,
+): { readonly id: ScopeId; readonly fn: FunctionDetails } | undefined {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const fn = facts.scopes[at]?.fn;
+    if (fn) return { id: at, fn };
+  }
+  return undefined;
+}
+
+/** The class whose `this`, `self` or receiver a scope sees; undefined outside of methods. */
+export function enclosingOwner(facts: CodeFacts, scope: ScopeId): string | undefined {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const current = facts.scopes[at];
+    if (current?.fn?.owner !== undefined) return current.fn.owner;
+    if (current?.kind === 'class') return facts.classes.find((it) => it.scope === at)?.name;
+  }
+  return undefined;
+}

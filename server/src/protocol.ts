@@ -1,0 +1,85 @@
+// The requests and notifications that Tiebeam's server answers beyond LSP. The only file of the server, besides the
+// decisions, that the client imports.
+
+/** What the client passes as `initializationOptions`. */
+export interface InitializationOptions {
+  /** False in an untrusted workspace: files are read and analysed, nothing is executed and no git is asked. */
+  readonly trusted: boolean;
+}
+
+/** Client → server: the user has granted trust. */
+export const TRUST_GRANTED = 'tiebeam/trustGranted';
+
+/** Server → client: sent after each change of state. */
+export const STATUS = 'tiebeam/status';
+export interface StatusParams {
+  readonly state: 'starting' | 'scanning' | 'ready' | 'failed';
+  /** Files read so far and in all, while scanning. */
+  readonly progress?: { readonly done: number; readonly total: number };
+  readonly files: number;
+  readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
+  /** Milliseconds that the last check took. */
+  readonly lastCheckMs?: number;
+  /** One sentence for people, set where something is wrong. */
+  readonly problem?: string;
+}
+
+/** Client → server: read every file again. Answers when done. */
+export const RESCAN = 'tiebeam/rescan';
+
+/** Client → server: all rules. */
+export const RULES = 'tiebeam/rules';
+export interface RuleSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly section: number;
+  readonly severity: string;
+  readonly tier: number;
+  readonly languages: readonly string[];
+  readonly fix: string;
+}
+export type RulesResult = readonly RuleSummary[];
+
+/** Client → server: the page of a rule as Markdown; null for an unknown id. */
+export const RULE_PAGE = 'tiebeam/rulePage';
+export interface RulePageParams {
+  readonly rule: string;
+}
+export type RulePageResult = { readonly markdown: string } | null;
+
+/** Client → server: what the engine knows about a file, as Markdown. */
+export const EXPLAIN_FILE = 'tiebeam/explainFile';
+export interface ExplainFileParams {
+  readonly uri: string;
+}
+export interface ExplainFileResult {
+  readonly markdown: string;
+}
+
+/** Client → server: text for a bug report: versions, folders, counts, the last problems; no source text. */
+export const DIAGNOSTICS_REPORT = 'tiebeam/diagnosticsReport';
+export interface DiagnosticsReportResult {
+  readonly text: string;
+}
+
+/** Client → server: runs the behaviour contract in a folder. Refused in an untrusted workspace. */
+export const VERIFY = 'tiebeam/verify';
+export interface VerifyParams {
+  readonly folder: string;
+  readonly only?: readonly string[];
+  readonly timeoutMs?: number;
+}
+/** Server → client while verifying. */
+export const VERIFY_PROGRESS = 'tiebeam/verifyProgress';
+export interface VerifyProgressParams {
+  readonly probe: string;
+  readonly title: string;
+  readonly state: 'running' | 'passed' | 'failed' | 'not-applicable';
+  readonly ms?: number;
+  readonly detail?: string;
+}
+export interface VerifyResult {
+  readonly passed: number;
+  readonly failed: number;
+  readonly markdown: string;
+}

@@ -1,0 +1,50 @@
+import type { Path } from '#base/paths.ts';
+import { isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { Role } from '#workspace/roles.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { Severity } from './finding.ts';
+
+/** The file as code of the application itself; undefined for tests, generated files, scripts and the other roles but those let in. */
+export function applicationCode(workspace: Workspace, file: LiftedFile, letIn: readonly Role[] = []): LiftedCode | undefined {
+  const role = workspace.roleOf(file.path);
+  if (!isCode(file) || (role !== undefined && !letIn.includes(role))) return undefined;
+  return file;
+}
+
+/** All files with code of the application itself, in path order. */
+export function applicationFiles(workspace: Workspace): LiftedCode[] {
+  return [...workspace.files.values()].flatMap((it) => applicationCode(workspace, it) ?? []);
+}
+
+/** One level less: error → warning → info → hint. */
+export function oneLevelDown(severity: Severity): Severity {
+  switch (severity) {
+    case 'error':
+      return 'warning';
+    case 'warning':
+      return 'info';
+    default:
+      return 'hint';
+  }
+}
+
+/** How the function around a scope is called, for telling equal findings of a file apart. */
+export function symbolAround(file: LiftedCode, scope: ScopeId): string {
+  const found = enclosingFunction(file.facts, scope);
+  return [found?.fn.owner, found?.fn.name].filter(Boolean).join('.');
+}
+
+/** Tells whether scope `inner` is `outer` or lies inside it. */
+export function isInside(file: LiftedCode, inner: ScopeId, outer: ScopeId): boolean {
+  for (let at: ScopeId | undefined = inner; at !== undefined && at >= outer; at = file.facts.scopes[at]?.parent)
+    if (at === outer) return true;
+  return false;
+}
+
+/** The path inside its unit's folder. */
+export function pathInUnit(workspace: Workspace, path: Path): string {
+  const { folder } = workspace.unitOf(path);
+  return folder === '' ? path : path.slice(folder.length + 1);
+}

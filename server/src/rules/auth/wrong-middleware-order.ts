@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import type { MiddlewareUse, Mount, Route } from '#concepts/concept.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { applicationCode } from '../application-code.ts';
+import type { Severity } from '../finding.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { moveStatement } from './move-statement.ts';
+
+export interface OrderData {
+  readonly name: string;
+  readonly other: string;
+}
+
+export type Registration = Route | Mount | MiddlewareUse;
+
+const Options = z
+  .strictObject({
+    soft: z.enum(['off', 'info', 'warning']).default('info').describe('Severity of orders that work and cost something'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, OrderData>({
+  id: 'auth/wrong-middleware-order',
+  section: 6,
+  tier: 1,
+  severity: 'error',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'safe',
+  options: Options,
+  messages: {
+    errorBeforeRoutes: ({ name, other }) =>
+      `\`${name}\` handles errors and is registered before \`${other}\`, whose errors it never sees`,
+    notFoundBeforeRoutes: ({ name, other }) => `\`${name}\` answers everything, so that \`${other}\` is never reached`,
+    afterRoutes: ({ name, other }) => `\`${name}\` is registered after \`${other}\` and never runs for it`,
+    sessionAfterAuth: ({ name, other }) => `\`${name}\` is registered after \`${other}\`, which needs it`,
+    corsInsideAuth: ({ name, other }) =>
+      `\`${other}\` answers before \`${name}\`, so that its refusals reach the browser without CORS headers`,
+    wrongPlace: ({ name, other }) => `\`${name}\` must stand before \`${other}\``,
+    afterBody: ({ name, other }) => `\`${name}\` runs after \`${other}\` has read the body already`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code) return;
+    for (const chain of chainsOf(code)) {
+      for (const { rule, one, other, isSoft } of violations(chain)) {
+        if (isSoft && options.soft === 'off') continue;
+        yield detect(code, rule, one, other, isSoft && options.soft !== 'off' ? options.soft : 'error');
+      }
+    }
+  },
+  repair({ workspace }, detection) {
+    const edits = moveStatement(workspace, detection);
+    return edits ? [{ ...offerFor(detection), edits }] : [];
+  },
+});
+
+interface Violation {
+  readonly rule: string;
+  readonly one: MiddlewareUse;
+  readonly other: Registration;
+  readonly isSoft: boolean;
+}
+
+function violations(chain: readonly Registration[]): Violation[] {
+  const framework = chain[0]?.framework ?? '';
+  if (framework === 'django') return djangoViolations(chain.filter((it) => it.kind === 'middleware'));
+  if (framework === 'fastapi') return fastapiViolations(chain.filter((it) => it.kind === 'middleware'));
+  if (framework === 'gin' || framework === 'chi') return goViolations(chain);
+  return framework === 'express' ? expressViolations(chain) : [];
+}
+
+function expressViolations(chain: readonly Registration[]): Violation[] {
+  const found: Violation[] = [];
+  chain.forEach((one, index) => {
+    if (one.kind !== 'middleware' || (one.path !== undefined && one.path !== '/' && one.path !== '')) return;
+    const before = chain.slice(0, index);
+    const after = chain.slice(index + 1);
+    const coveredBefore = before.find(isCovered);
+    const servedAfter = after.find(isCovered);
+    if ((one.role === 'error' || one.role === 'not-found') && servedAfter && !one.isConditional) {
+      found.push({
+        rule: one.role === 'error' ? 'errorBeforeRoutes' : 'notFoundBeforeRoutes',
+        one,
+        other: servedAfter,
+        isSoft: false,
+      });
+    }
+    if (COVERING.has(one.role) && coveredBefore && !(one.role === 'auth' && servedAfter))
+      found.push({ rule: 'afterRoutes', one, other: coveredBefore, isSoft: false });
+    const auth = before.find((it) => it.kind === 'middleware' && it.role === 'auth');
+    if (one.role === 'session' && auth) found.push({ rule: 'sessionAfterAuth', one, other: auth, isSoft: false });
+    const body = before.find((it) => it.kind === 'middleware' && it.role === 'body' && it.path === undefined);
+    if (SOFT.has(one.role) && body && !coveredBefore) found.push({ rule: 'afterBody', one, other: body, isSoft: true });
+  });
+  return found;
+}
+
+const COVERING = new Set(['body', 'cors', 'auth', 'request-id', 'security-headers', 'session']);
+const SOFT = new Set(['rate-limit', 'cors', 'log']);
+
+/** A route or router that middleware is there for; health checks, webhooks, pages and static files may come first. */
+function isCovered(it: Registration): boolean {
+  if (it.kind === 'middleware') return false;
+  const path = it.path ?? '';
+  if (
+    it.kind === 'route' &&
+    (path === '' || path === '*' || path === '/' || path === '/*' || /^\/?\*/.test(path) || path.includes('splat'))
+  )
+    return false;
+  return (
+    !/^\/?(health\w*|metrics|status|ready\w*|live\w*|ping|webhooks?|stripe|static|assets|public|favicon\.ico|docs|api-docs|swagger|uploads?|images?|robots\.txt)(\/|$|\*)/i.test(
+      path,
+    ) && !/webhook/i.test(path)
+  );
+}
+
+/** Gin and chi give a route the middleware that stands before it; chi even panics. */
+function goViolations(chain: readonly Registration[]): Violation[] {
+  return chain.flatMap((one, index) => {
+    if (one.kind !== 'middleware') return [];
+    const route = chain.slice(0, index).find((it) => it.kind === 'route' && isCovered(it));
+    const servedAfter = chain.slice(index + 1).some((it) => it.kind !== 'middleware');
+    // Public routes first and protected ones below is a way to write groups with gin.
+    return route && !(one.framework === 'gin' && servedAfter) ? [{ rule: 'afterRoutes', one, other: route, isSoft: false }] : [];
+  });
+}
+
+/** What is added last runs first, so CORS has to be added after whatever can refuse. */
+function fastapiViolations(chain: readonly MiddlewareUse[]): Violation[] {
+  return chain.flatMap((one, index) => {
+    const refusing =
+      one.role === 'cors'
+        ? chain.slice(index + 1).find((it) => it.role === 'auth' || /auth|jwt|token/i.test(it.name))
+        : undefined;
+    return refusing ? [{ rule: 'corsInsideAuth', one, other: refusing, isSoft: false }] : [];
+  });
+}
+
+function djangoViolations(chain: readonly MiddlewareUse[]): Violation[] {
+  const pairs: readonly (readonly [string, string])[] = [
+    ['session', 'auth'],
+    ['cors', 'body'],
+    ['security-headers', 'static'],
+  ];
+  return pairs.flatMap(([first, second]) => {
+    const one = chain.find((it) => it.role === first);
+    const other = chain.find((it) => it.role === second);
+    return one && other && one.order > other.order ? [{ rule: 'wrongPlace', one, other, isSoft: false }] : [];
+  });
+}
+
+/** Everything that is registered on one app or router, in order. */
+function chainsOf(code: LiftedCode): Registration[][] {
+  const chains = new Map<string, Registration[]>();
+  for (const it of code.concepts) {
+    if (it.kind !== 'route' && it.kind !== 'mount' && it.kind !== 'middleware') continue;
+    const key = `${it.framework} ${it.target}`;
+    const list = chains.get(key);
+    if (list) list.push(it);
+    else chains.set(key, [it]);
+  }
+  return [...chains.values()];
+}
+
+function detect(
+  code: LiftedCode,
+  messageId: string,
+  one: MiddlewareUse,
+  other: Registration,
+  severity: Severity,
+): Detection<OrderData> {
+  const detection: Detection<OrderData> = {
+    messageId,
+    data: { name: shortName(one), other: shortName(other) },
+    path: code.path,
+    at: { kind: 'span', span: one.span },
+    severity,
+    related: [{ path: code.path, at: { kind: 'span', span: other.span }, message: `\`${shortName(other)}\` is registered here` }],
+  };
+  return { ...detection, offers: one.framework === 'express' && messageId !== 'afterBody' ? [offerFor(detection)] : [] };
+}
+
+function offerFor({ messageId, data }: Detection<OrderData>) {
+  const place = messageId === 'errorBeforeRoutes' || messageId === 'notFoundBeforeRoutes' ? 'to the end' : `before ${data.other}`;
+  return { id: 'move', kind: 'safe' as const, title: `Move ${data.name} ${place}` };
+}
+
+function shortName(it: Registration): string {
+  if (it.kind === 'middleware') return it.name.split('.').at(-1) || 'middleware';
+  if (it.kind === 'mount') return it.path ?? (it.router || 'the router');
+  return `${it.method} ${it.path ?? ''}`.trim();
+}

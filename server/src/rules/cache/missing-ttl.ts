@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { CacheWrite } from '#concepts/concept.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Value } from '#facts/value.ts';
+import { applicationCode, symbolAround } from '../application-code.ts';
+import { type Detection, defineRule } from '../rule.ts';
+
+interface Data {
+  readonly call: string;
+}
+
+export default defineRule<Options, Data>({
+  id: 'cache/missing-ttl',
+  section: 9,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'suggest',
+  options: z
+    .strictObject({
+      defaultTtlSeconds: z.number().int().positive().default(300).describe('Seconds that the fix writes'),
+      stateKeys: z
+        .string()
+        .default(
+          'session|sess|queue|job|lock|counter|count|rate|limit|flag|feature|online|presence|token|refresh|blacklist|blocklist|denylist|revoked|otp|nonce|state',
+        )
+        .describe('Words in a key that tell state from a cache, as a regular expression'),
+    })
+    .prefault({}),
+  messages: {
+    noTtl: ({ call }) => `\`${call}\` caches a value that never expires`,
+    lockWithoutTtl: ({ call }) => `\`${call}\` takes a lock that nothing releases if the process dies`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code) return;
+    const state = new RegExp(options.stateKeys, 'i');
+    const expiries = conceptsOf(code, 'cache-expiry');
+    for (const write of conceptsOf(code, 'cache-write')) {
+      if (write.expires !== 'no' || write.call === undefined) continue;
+      const key = keyText(write.key);
+      if (!write.isLock && state.test(key)) continue;
+      const isExpired = expiries.some(
+        (it) => keyText(it.key) === key && symbolAround(code, it.scope) === symbolAround(code, write.scope),
+      );
+      if (!isExpired) yield detection(code, write, options);
+    }
+  },
+  repair({ workspace, options }, { path, at }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const write = code && conceptsOf(code, 'cache-write').find((it) => at.kind === 'span' && it.span.start === at.span.start);
+    const call = write?.call === undefined ? undefined : code?.facts.calls[write.call];
+    if (!write?.addition || !call) return [];
+    const seconds = options.defaultTtlSeconds;
+    const note = `Expire after ${seconds} seconds`;
+    const last = call.args.at(-1);
+    const edit =
+      write.addition === '%d'
+        ? last && { span: last.span, text: goDuration(seconds) }
+        : {
+            span: { start: call.span.end - 1, end: call.span.end - 1 },
+            text: write.addition.replace('%s', String(seconds)).replace('%m', String(seconds * 1000)),
+          };
+    if (!edit) return [];
+    return [{ ...offer(options), edits: [{ kind: 'change', path, changes: [edit], note }] }];
+  },
+});
+
+interface Options {
+  readonly defaultTtlSeconds: number;
+  readonly stateKeys: string;
+}
+
+function offer({ defaultTtlSeconds }: Options) {
+  return { id: 'add-ttl', kind: 'suggest' as const, title: `Expire the entry after ${defaultTtlSeconds} seconds` };
+}
+
+function detection(code: LiftedCode, write: CacheWrite, options: Options): Detection<Data> {
+  const call = write.call === undefined ? undefined : code.facts.calls[write.call];
+  return {
+    messageId: write.isLock ? 'lockWithoutTtl' : 'noTtl',
+    data: { call: call?.callee.path.join('.') ?? 'set' },
+    path: code.path,
+    at: { kind: 'span', span: write.span },
+    symbol: symbolAround(code, write.scope),
+    offers: write.addition === undefined ? [] : [offer(options)],
+  };
+}
+
+/** A key as one text, to compare keys and to look for words in them. */
+function keyText(key: Value | undefined): string {
+  switch (key?.kind) {
+    case 'literal':
+      return String(key.value);
+    case 'template':
+      return key.text;
+    case 'reference':
+      return key.path.join('.');
+    case 'opaque':
+      return key.mentions.join('.');
+    default:
+      return '';
+  }
+}
+
+/** 300 → `5*time.Minute`. */
+function goDuration(seconds: number): string {
+  return seconds % 60 === 0 ? `${seconds / 60}*time.Minute` : `${seconds}*time.Second`;
+}

@@ -1,0 +1,108 @@
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { CallId, ScopeId } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
+import { isInside } from '../application-code.ts';
+
+/** A loop around a place, with the names that change in each round. */
+export interface Loop {
+  readonly variables: readonly string[];
+  /** Names declared inside the loop out of the variables. */
+  readonly derived: ReadonlySet<string>;
+}
+
+/** Methods that call their function once for each element. */
+const EACH = /^(map|forEach|flatMap|filter|reduce|some|every|find|each|eachSeries|mapSeries|mapLimit)$/;
+/** What is iterated in portions runs once for many. */
+const PORTION = /chunk|batch|slice|page|partition/i;
+
+/** The loops around a place that run an unknown number of times, innermost first, up to the function that is not a loop's callback. */
+export function loopsAround(code: LiftedCode, scope: ScopeId, call: CallId): Loop[] {
+  const { scopes, calls } = code.facts;
+  const loops: Loop[] = [];
+  const at = calls[call]?.span.start ?? 0;
+  for (let id: ScopeId | undefined = scope; id !== undefined; id = scopes[id]?.parent) {
+    const current = scopes[id];
+    if (
+      current?.loop &&
+      current.loop.variables.length > 0 &&
+      !isIteratedPart(current.loop.over, at) &&
+      isUnbounded(code, current.loop.over, current.loop.form)
+    ) {
+      loops.push(loop(code, id, current.loop.variables));
+    }
+    if (!current?.fn) continue;
+    const callback = current.fn.argumentOf;
+    const caller = callback && calls[callback.call];
+    if (!caller || callback.index > 1 || !EACH.test(caller.callee.path.at(-1) ?? '')) {
+      // A named function starts a new story: who calls it, is not seen here.
+      if (!caller) break;
+      continue;
+    }
+    const isReduce = caller.callee.path.at(-1) === 'reduce';
+    const parameter = current.fn.parameters[isReduce ? 1 : 0];
+    const names = parameter ? parameterNames(code, id, parameter.name) : [];
+    const over = receiverText(code, callback.call);
+    if (names.length > 0 && !PORTION.test(over) && !/^(Object|Promise)$/.test(over)) loops.push(loop(code, id, names));
+  }
+  return loops;
+}
+
+/** The heads of all names in the arguments of a call and of the calls that it is chained to. */
+export function mentionedBy(code: LiftedCode, call: CallId): Set<string> {
+  const mentioned = new Set<string>();
+  for (let id: CallId | undefined = call; id !== undefined; id = code.facts.calls[id]?.callee.receiver) {
+    for (const name of code.facts.calls[id]?.mentions ?? []) mentioned.add(name);
+  }
+  return mentioned;
+}
+
+function loop(code: LiftedCode, id: ScopeId, variables: readonly string[]): Loop {
+  const derived = new Set<string>();
+  const changes = new Set(variables);
+  for (const binding of code.facts.bindings) {
+    if (!isInside(code, binding.scope, id) || variables.includes(binding.name)) continue;
+    if (!binding.mentions.some((it) => changes.has(it))) continue;
+    changes.add(binding.name);
+    derived.add(binding.name);
+  }
+  return { variables, derived };
+}
+
+/** Destructured parameters are bindings of the function. */
+function parameterNames(code: LiftedCode, scope: ScopeId, name: string): string[] {
+  if (name !== '') return [name];
+  return code.facts.bindings
+    .filter((it) => it.scope === scope && it.mentions.length === 0 && it.origin.kind === 'none')
+    .map((it) => it.name);
+}
+
+/** The query that gives the list is run once. */
+function isIteratedPart(over: Value | undefined, at: number): boolean {
+  return over !== undefined && over.span.start <= at && at < over.span.end;
+}
+
+function isUnbounded(code: LiftedCode, over: Value | undefined, form: string): boolean {
+  if (form === 'while') return false;
+  if (over?.kind === 'array' || over?.kind === 'literal' || over?.kind === 'object') return false;
+  const text =
+    over?.kind === 'reference'
+      ? over.path.join('.')
+      : over?.kind === 'call'
+        ? (code.facts.calls[over.call]?.callee.path.join('.') ?? '')
+        : '';
+  if (over?.kind === 'reference' && over.path.length === 1 && isConstantList(code, over.path[0] ?? '')) return false;
+  return !PORTION.test(text) && text !== 'range';
+}
+
+function isConstantList(code: LiftedCode, name: string): boolean {
+  if (/^[A-Z][A-Z0-9_]+$/.test(name)) return true;
+  const origin = code.facts.bindings.find((it) => it.name === name)?.origin;
+  return origin?.kind === 'value' && origin.value.kind === 'array' && origin.value.items.every((it) => it.kind === 'literal');
+}
+
+function receiverText(code: LiftedCode, id: CallId): string {
+  const call = code.facts.calls[id];
+  const own = call?.callee.path.slice(0, -1).join('.') ?? '';
+  if (own !== '' || call?.callee.receiver === undefined) return own;
+  return code.facts.calls[call.callee.receiver]?.callee.path.join('.') ?? '';
+}

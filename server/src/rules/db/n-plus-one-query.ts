@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Query } from '#concepts/concept.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { CallId, ScopeId } from '#facts/code-facts.ts';
+import { applicationCode, symbolAround } from '../application-code.ts';
+import { defineRule } from '../rule.ts';
+import { loopsAround, mentionedBy } from './loops.ts';
+
+interface Data {
+  readonly call: string;
+  readonly variable: string;
+}
+
+const Options = z
+  .strictObject({
+    indirect: z
+      .enum(['off', 'info', 'warning'])
+      .default('info')
+      .describe('Report calls of functions that query, when they stand in a loop'),
+    jobs: z.enum(['off', 'info', 'warning']).default('info').describe('Severity in background jobs'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'db/n-plus-one-query',
+  section: 4,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    direct: ({ call, variable }) => `\`${call}\` runs once for each \`${variable}\` of the loop`,
+    indirect: ({ call, variable }) => `\`${call}\` queries the database once for each \`${variable}\` of the loop`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code) return;
+    const isJob = workspace.layerOf(file.path)?.layer === 'job';
+    if (isJob && options.jobs === 'off') return;
+    const severity = isJob && options.jobs !== 'off' ? { severity: options.jobs } : {};
+    const queries = new Set<CallId>();
+    for (const query of conceptsOf(code, 'query')) {
+      if (query.call === undefined || query.isProbe || !isRead(query)) continue;
+      queries.add(query.call);
+      const variable = loopVariable(code, query.call, query.scope);
+      if (variable === undefined) continue;
+      yield { ...place(code, query.call, variable), messageId: 'direct', ...severity };
+    }
+    if (options.indirect === 'off') return;
+    for (const [id, call] of code.facts.calls.entries()) {
+      if (queries.has(id) || call.mentions.length === 0) continue;
+      const variable = loopVariable(code, id, call.scope);
+      if (variable === undefined) continue;
+      const target = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
+      const effects = target && workspace.files.get(target.path)?.effects.get(target.scope);
+      if (!effects?.reads || effects.writes) continue;
+      yield {
+        ...place(code, id, variable),
+        messageId: 'indirect',
+        severity: isJob && options.jobs !== 'off' ? options.jobs : options.indirect,
+      };
+    }
+  },
+});
+
+function isRead(query: Query): boolean {
+  return query.operation === 'read';
+}
+
+/** The variable of a loop around a call that the call's arguments depend on; undefined where there is none. */
+function loopVariable(code: LiftedCode, call: CallId, scope: ScopeId): string | undefined {
+  const mentioned = mentionedBy(code, call);
+  for (const loop of loopsAround(code, scope, call)) {
+    const variable = loop.variables.find((it) => mentioned.has(it)) ?? [...loop.derived].find((it) => mentioned.has(it));
+    if (variable !== undefined) return variable;
+  }
+  return undefined;
+}
+
+function place(code: LiftedCode, id: CallId, variable: string) {
+  const call = code.facts.calls[id];
+  return {
+    data: { call: call?.callee.path.join('.') ?? '', variable },
+    path: code.path,
+    at: { kind: 'span' as const, span: call?.span ?? { start: 0, end: 0 } },
+    symbol: symbolAround(code, call?.scope ?? 0),
+  };
+}

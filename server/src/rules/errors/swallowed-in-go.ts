@@ -1,0 +1,62 @@
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { Call, CallId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { isInside, symbolAround } from '../application-code.ts';
+import type { Detection } from '../rule.ts';
+import type { SwallowedData } from './swallowed-error.ts';
+
+/** Go: results that are errors given to `_`, and error checks with nothing behind them. */
+export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
+  for (const [id, call] of code.facts.calls.entries()) {
+    if (call.targets.at(-1) !== '_' || !losesAnError(code, workspace, id, call)) continue;
+    yield {
+      messageId: 'droppedResult',
+      data: { call: call.callee.path.join('.') },
+      path: code.path,
+      at: { kind: 'span', span: call.statement },
+      symbol: symbolAround(code, call.scope),
+    };
+  }
+  for (const [id, scope] of code.facts.scopes.entries()) {
+    if (scope.kind !== 'branch' || scope.branch?.form !== 'then' || scope.body.hasComment) continue;
+    const error = /^\s*(\w*[eE]rr\w*)\s*!=\s*nil\s*$/.exec(scope.branch.text)?.[1];
+    if (error === undefined || scope.body.statements > 0) continue;
+    const source = code.facts.calls.findLast(
+      (it) => it.targets.includes(error) && it.span.end <= scope.bodySpan.start && isInside(code, scope.parent ?? 0, it.scope),
+    );
+    yield {
+      messageId: 'emptyErrorCheck',
+      data: { call: source?.callee.path.join('.') ?? error },
+      path: code.path,
+      at: { kind: 'span', span: scope.branch.conditionSpan },
+      symbol: symbolAround(code, id),
+    };
+  }
+}
+
+const HARMLESS =
+  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll)$/;
+/** Calls of the standard library and of drivers whose last result is an error that matters. */
+const MATTERS =
+  /(^|\.)(Exec|ExecContext|NamedExec|NamedExecContext|Commit|Decode|Do|WriteFile|MkdirAll|SignedString|Scan|Unmarshal|ReadAll|GenerateFromPassword|Query|QueryContext|QueryRow)$/;
+
+function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: Call): boolean {
+  const name = call.callee.path.join('.');
+  const meaning = workspace.linker.callee(code.path, id);
+  const declared = workspace.linker.functionOf(meaning);
+  if (declared) {
+    const file = workspace.files.get(declared.path)?.facts;
+    const results = file?.kind === 'code' ? (file.scopes[declared.scope]?.fn?.results ?? []) : [];
+    const layer = workspace.layerOf(declared.path)?.layer;
+    return (
+      results.at(-1)?.path.join('.') === 'error' &&
+      results.length === call.targets.length &&
+      (layer === 'service' || layer === 'repository' || layer === 'model')
+    );
+  }
+  if (HARMLESS.test(name)) return false;
+  const isQuery = code.concepts.some(
+    (it) => it.call === id && (it.kind === 'query' || it.kind === 'http-request' || it.kind === 'risky-call'),
+  );
+  return isQuery || (meaning.kind === 'external' && MATTERS.test(name));
+}

@@ -1,0 +1,121 @@
+import type { Concept } from '#concepts/concept.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { Call, Scope, ScopeId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { isInside, symbolAround } from '../application-code.ts';
+import type { Detection } from '../rule.ts';
+import { isHarmless } from './harmless-calls.ts';
+import { RERAISE, type SwallowedData } from './swallowed-error.ts';
+
+interface Names {
+  readonly probes: readonly string[];
+  readonly cleanups: readonly string[];
+}
+
+/** TypeScript and JavaScript: empty `catch` blocks, answers that hide a failure, empty `.catch()` handlers. */
+export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names: Names): Iterable<Detection<SwallowedData>> {
+  const also = [...names.probes, ...names.cleanups];
+  const risky = code.concepts.filter(isRisky);
+  for (const [id, scope] of code.facts.scopes.entries()) {
+    if (scope.kind !== 'catch' || !scope.handler || scope.body.hasComment || scope.handler.usesError) continue;
+    const tried = callsIn(code, scope.handler.tryScope);
+    if (scope.body.statements === 0) {
+      if (tried.length > 0 && tried.every((it) => isHarmless(callName(it), also))) continue;
+      if (
+        tried.some((it) => /^(JSON\.parse|require|import)$/.test(callName(it))) &&
+        !risky.some((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0))
+      )
+        continue;
+      yield detect(code, 'emptyCatch', id, scope, nameOf(tried, also));
+    } else if (hidesFailure(code, id, scope)) {
+      const lost = risky.find((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0));
+      const call = lost?.call === undefined ? undefined : code.facts.calls[lost.call];
+      if (call && !isHarmless(callName(call), also))
+        yield { ...detect(code, 'fallbackHidesError', id, scope, callName(call)), severity: 'info', offers: [] };
+    }
+  }
+  yield* emptyPromiseHandlers(code, workspace, also, risky);
+}
+
+function* emptyPromiseHandlers(
+  code: LiftedCode,
+  workspace: Workspace,
+  also: readonly string[],
+  risky: readonly Concept[],
+): Iterable<Detection<SwallowedData>> {
+  for (const call of code.facts.calls) {
+    const [handler] = call.args;
+    if (call.callee.path.join('.') !== 'catch' || call.callee.receiver === undefined || handler?.kind !== 'function') continue;
+    const body = code.facts.scopes[handler.scope];
+    if (!body || body.body.statements > 0 || body.body.hasComment || body.bodySpan.start === body.span.start) continue;
+    const chain = receivers(code, call);
+    const lost = chain.find((id) => {
+      const name = callName(code.facts.calls[id]);
+      if (isHarmless(name, also)) return false;
+      if (risky.some((it) => it.call === id)) return true;
+      return workspace.linker.callee(code.path, id).kind === 'local' && workspace.runtimeOf(code.path) !== 'browser';
+    });
+    // An arrow with an expression such as `() => null` has no block: its fallback is the point.
+    if (lost === undefined || !endsWithBlock(code, handler.scope)) continue;
+    yield {
+      messageId: 'emptyPromiseCatch',
+      data: { call: callName(code.facts.calls[lost]) },
+      path: code.path,
+      at: { kind: 'span', span: call.nameSpan },
+      symbol: symbolAround(code, call.scope),
+    };
+  }
+}
+
+function endsWithBlock(code: LiftedCode, scope: ScopeId): boolean {
+  return code.facts.returns.every((it) => it.scope !== scope);
+}
+
+/** Only gives back an empty answer or goes on to the next round. */
+function hidesFailure(code: LiftedCode, id: ScopeId, scope: Scope): boolean {
+  if (scope.body.statements !== 1 || (scope.body.last !== 'return' && scope.body.last !== 'continue')) return false;
+  const returned = code.facts.returns.find((it) => it.scope === id);
+  if (!returned) return scope.body.last === 'continue';
+  return returned.values.every(
+    (it) =>
+      (it.kind === 'literal' && (it.value === null || it.value === false || it.value === '')) ||
+      (it.kind === 'array' && it.items.length === 0) ||
+      (it.kind === 'object' && it.entries.length === 0),
+  );
+}
+
+function isRisky(it: Concept): boolean {
+  return (it.kind === 'query' && it.operation === 'write') || it.kind === 'http-request' || it.kind === 'risky-call';
+}
+
+function detect(code: LiftedCode, messageId: string, id: ScopeId, scope: Scope, call: string): Detection<SwallowedData> {
+  return {
+    messageId,
+    data: { call },
+    path: code.path,
+    at: { kind: 'span', span: scope.span },
+    symbol: symbolAround(code, id),
+    offers: [RERAISE],
+  };
+}
+
+function callsIn(code: LiftedCode, scope: ScopeId): Call[] {
+  return code.facts.calls.filter((it) => isInside(code, it.scope, scope));
+}
+
+/** The name of the first call that matters. */
+function nameOf(tried: readonly Call[], also: readonly string[]): string {
+  return callName(
+    tried.find((it) => it.isAwaited && !isHarmless(callName(it), also)) ?? tried.find((it) => !isHarmless(callName(it), also)),
+  );
+}
+
+function callName(call: Call | undefined): string {
+  return call?.callee.path.join('.') ?? '';
+}
+
+function receivers(code: LiftedCode, call: Call): number[] {
+  const chain: number[] = [];
+  for (let id = call.callee.receiver; id !== undefined; id = code.facts.calls[id]?.callee.receiver) chain.push(id);
+  return chain;
+}

@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
+import type { LiftedFile } from '#concepts/lifted-file.ts';
+import type { CodeLanguage } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { FileEdit, FixKind, FixOffer, Severity } from './finding.ts';
+
+export type RuleLanguage = CodeLanguage | 'sql' | 'env' | 'vue';
+
+/** A rule. Detection, wording and edit are three functions; none of them has state. */
+export type Rule<Options = unknown, Data extends object = object> = FileRule<Options, Data> | WorkspaceRule<Options, Data>;
+
+/** Looks at one file (and may ask the workspace about what other files show of themselves); runs again with each edit of the file. */
+export interface FileRule<Options = unknown, Data extends object = object> extends RuleBase<Options, Data> {
+  readonly scope: 'file';
+  readonly check: (context: FileRuleContext<Options>) => Iterable<Detection<Data>>;
+}
+
+/** Looks at everything; runs again when something changes that other files can see. */
+export interface WorkspaceRule<Options = unknown, Data extends object = object> extends RuleBase<Options, Data> {
+  readonly scope: 'workspace';
+  readonly check: (context: RuleContext<Options>) => Iterable<Detection<Data>>;
+}
+
+interface RuleBase<Options, Data extends object> {
+  /** `section/what-is-wrong`; the file's name and folder. It never changes. */
+  readonly id: string;
+  /** Section of the catalogue, 1 to 13. */
+  readonly section: number;
+  readonly tier: 1 | 2 | 3;
+  readonly severity: Severity;
+  readonly languages: readonly RuleLanguage[];
+  readonly fix: FixKind | 'none';
+  /** Parses the rule's options out of `tiebeam.json`; must accept `{}`. */
+  readonly options?: z.ZodType<Options>;
+  /** One sentence for each message id: what is wrong, with the user's own names, no full stop. */
+  readonly messages: Readonly<Record<string, (data: Data) => string>>;
+  /** The fixes for a detection with their edits; empty where none is certain. Called on request, with current facts. */
+  readonly repair?: (context: RuleContext<Options>, detection: Detection<Data>) => readonly Repair[];
+}
+
+export interface RuleContext<Options = unknown> {
+  readonly workspace: Workspace;
+  readonly options: Options;
+}
+
+export interface FileRuleContext<Options = unknown> extends RuleContext<Options> {
+  readonly file: LiftedFile;
+}
+
+export interface Detection<Data extends object = object> {
+  readonly messageId: string;
+  readonly data: Data;
+  readonly path: Path;
+  readonly at: Anchor;
+  /** Overrides the rule's severity; a user's setting wins over both. */
+  readonly severity?: Severity;
+  readonly related?: readonly { readonly path: Path; readonly at: Anchor; readonly message: string }[];
+  /** Which fixes will be there, cheap to say; the edits come from `repair`. */
+  readonly offers?: readonly FixOffer[];
+  /** Names the enclosing function or the like, to tell equal findings of a file apart. */
+  readonly symbol?: string;
+  readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+}
+
+/**
+ * A place that survives edits elsewhere in its file. `file` rules may use plain spans; `workspace` rules must use the
+ * other forms, which are turned into spans with the file's current facts.
+ */
+export type Anchor =
+  | { readonly kind: 'span'; readonly span: Span }
+  /** The module name of an import. */
+  | { readonly kind: 'import'; readonly index: number }
+  /** A visible concept, by its index in `LiftedFile.visible`. */
+  | { readonly kind: 'concept'; readonly index: number }
+  /** A key of an env file. */
+  | { readonly kind: 'env-key'; readonly index: number }
+  /** The first line: where something is absent. */
+  | { readonly kind: 'file' };
+
+export interface Repair extends FixOffer {
+  readonly edits: readonly FileEdit[];
+}
+
+/** Types a rule and gives it back with its option and data types erased, as the registry holds it. */
+export function defineRule<Options = unknown, Data extends object = object>(rule: Rule<Options, Data>): Rule {
+  return rule as unknown as Rule;
+}

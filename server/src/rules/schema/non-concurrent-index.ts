@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { fileName, folderOf, type Path } from '#base/paths.ts';
+import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { SqlFacts, SqlStatement } from '#facts/manifest-facts.ts';
+import { isPostgres } from '#workspace/dialect.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { type Detection, defineRule } from '../rule.ts';
+
+interface Data {
+  readonly index: string;
+  readonly table: string;
+}
+
+const Options = z
+  .strictObject({
+    smallTables: z.array(z.string()).default([]).describe('Tables whose indexes build at once, so that the lock does no harm'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'schema/non-concurrent-index',
+  section: 4,
+  tier: 2,
+  severity: 'warning',
+  languages: ['sql', 'python', 'typescript', 'javascript'],
+  scope: 'file',
+  fix: 'safe',
+  options: Options,
+  messages: {
+    blocksWrites: ({ index, table }) => `Building \`${index}\` blocks every write to \`${table}\` until it is done`,
+    concurrentInTransaction: ({ index }) => `\`${index}\` cannot be built concurrently inside the migration's transaction`,
+  },
+  *check({ workspace, file, options }) {
+    if (!isNewMigration(workspace, file.path) || !isPostgres(workspace, file.path)) return;
+    const small = new Set([...options.smallTables, ...workspace.configuration.migrations.smallTables]);
+    for (const detection of file.facts.kind === 'sql' ? inSql(file.facts) : inCode(file)) {
+      if (!small.has(detection.data.table)) yield detection;
+    }
+  },
+  repair({ workspace }, { path, at, messageId }) {
+    const facts = workspace.files.get(path)?.facts;
+    if (facts?.kind !== 'sql' || messageId !== 'blocksWrites') return [];
+    const statement = facts.statements.find((it) => at.kind === 'span' && it.span.start === at.span.start);
+    if (!statement || !runsWithoutTransaction(facts)) return [];
+    const span = { start: statement.keywordSpan.end, end: statement.keywordSpan.end };
+    return [
+      {
+        ...OFFER,
+        edits: [
+          {
+            kind: 'change',
+            path,
+            changes: [{ span, text: ' CONCURRENTLY' }],
+            note: 'Build the index without locking out writes',
+          },
+        ],
+      },
+    ];
+  },
+});
+
+const OFFER = { id: 'concurrently', kind: 'safe', title: 'Build the index CONCURRENTLY' } as const;
+
+function inSql(facts: SqlFacts): Detection<Data>[] {
+  const created = new Set(facts.statements.filter((it) => it.kind === 'create-table').map((it) => it.table));
+  return facts.statements.flatMap((statement) => {
+    if (statement.kind !== 'create-index' || statement.table === undefined || created.has(statement.table)) return [];
+    if (!statement.isConcurrent) return [sqlDetection(facts, statement, 'blocksWrites', runsWithoutTransaction(facts))];
+    return runsWithoutTransaction(facts) ? [] : [sqlDetection(facts, statement, 'concurrentInTransaction', false)];
+  });
+}
+
+function sqlDetection(facts: SqlFacts, statement: SqlStatement, messageId: string, hasFix: boolean): Detection<Data> {
+  return {
+    messageId,
+    data: { index: statement.name ?? 'the index', table: statement.table ?? '' },
+    path: facts.path,
+    at: { kind: 'span', span: statement.span },
+    ...(messageId === 'concurrentInTransaction' && { severity: 'error' as const }),
+    offers: hasFix ? [OFFER] : [],
+  };
+}
+
+/** A file with one statement runs alone; several run in one implicit transaction unless the runner is told otherwise. */
+function runsWithoutTransaction(facts: SqlFacts): boolean {
+  if (facts.markers.some((it) => /no transaction|transaction:\s*false|disable-transaction/i.test(it.text))) return true;
+  return facts.statements.length === 1;
+}
+
+function inCode(file: LiftedFile): Detection<Data>[] {
+  if (file.facts.kind !== 'code') return [];
+  const { facts } = file;
+  const created = new Set(
+    facts.calls
+      .filter((it) => /^(create_table|createTable|CreateModel)$/.test(it.callee.path.at(-1) ?? ''))
+      .flatMap((it) => [
+        ...it.args.slice(0, 1),
+        ...it.keywords.filter((keyword) => keyword.name === 'name').map((keyword) => keyword.value),
+      ])
+      .flatMap((it) => (it.kind === 'literal' ? [String(it.value).toLowerCase()] : [])),
+  );
+  return conceptsOf(file, 'index-change').flatMap((it) => {
+    if (it.action !== 'create' || it.isConcurrent || it.table === undefined || created.has(it.table.toLowerCase())) return [];
+    const name = it.call === undefined ? undefined : facts.calls[it.call]?.args[0];
+    const index = name?.kind === 'literal' ? String(name.value) : 'the index';
+    return [
+      {
+        messageId: 'blocksWrites',
+        data: { index, table: it.table },
+        path: file.path,
+        at: { kind: 'span' as const, span: it.span },
+      },
+    ];
+  });
+}
+
+/** Only what is not applied anywhere yet can be changed: files new to the repository, or without git the newest of its folder. */
+function isNewMigration(workspace: Workspace, path: Path): boolean {
+  const since = workspace.configuration.migrations.since;
+  if (since === 'all') return workspace.roleOf(path) === 'migration' || workspace.files.get(path)?.facts.kind === 'sql';
+  if (workspace.roleOf(path) !== 'migration') return false;
+  const siblings = [...workspace.files.keys()]
+    .filter((it) => sequence(it) !== undefined && migrationFolder(it) === migrationFolder(path))
+    .sort();
+  if (siblings.length <= 3 && workspace.newFiles === undefined) return false;
+  if (workspace.newFiles) return workspace.newFiles.has(path);
+  return siblings.at(-1) !== undefined && sequence(siblings.at(-1) ?? '') === sequence(path);
+}
+
+/** Prisma keeps one folder for each migration. */
+function migrationFolder(path: Path): Path {
+  return fileName(path) === 'migration.sql' ? folderOf(folderOf(path)) : folderOf(path);
+}
+
+function sequence(path: Path): string | undefined {
+  const name = fileName(path) === 'migration.sql' ? fileName(folderOf(path)) : fileName(path);
+  return /^[0-9a-f]{3,}|^\d+/.exec(name)?.[0];
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { folderOf, stem } from '#base/paths.ts';
+import { cycles, shortestWay } from '#link/import-graph.ts';
+import type { ImportEdge } from '#link/meaning.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationFiles } from '../application-code.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly from: string;
+  readonly to: string;
+  readonly others: number;
+}
+
+export default defineRule<{ readonly ignoreBarrels: boolean }, Data>({
+  id: 'structure/circular-dependency',
+  section: 1,
+  tier: 2,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python'],
+  scope: 'workspace',
+  fix: 'none',
+  options: z
+    .strictObject({ ignoreBarrels: z.boolean().default(true).describe('Report cycles through index files as information only') })
+    .prefault({}),
+  messages: {
+    cycle: ({ from, to, others }) =>
+      `\`${from}\` imports \`${to}\`, which imports it back${others > 0 ? ` over ${others} more file${others > 1 ? 's' : ''}` : ''}`,
+  },
+  *check({ workspace, options }) {
+    const edges = loadTimeEdges(workspace);
+    for (const group of cycles(edges)) {
+      const members = new Set(group);
+      const inside = edges.filter((it) => members.has(it.from) && members.has(it.to));
+      const isBarrel = options.ignoreBarrels && group.some((it) => /^(index|__init__)$/.test(stem(it)));
+      if (!spansParts(workspace, group)) continue;
+      const edge = againstTheLayers(workspace, inside) ?? inside[0];
+      if (!edge) continue;
+      const way = shortestWay(inside, edge.to, edge.from) ?? [edge.to, edge.from];
+      yield {
+        messageId: 'cycle',
+        data: { from: edge.from, to: edge.to, others: way.length - 2 },
+        path: edge.from,
+        at: { kind: 'import', index: edge.index },
+        ...(isBarrel && { severity: 'info' }),
+        related: way.slice(0, -1).flatMap((path, index) => {
+          const next = inside.find((it) => it.from === path && it.to === way[index + 1]);
+          return next ? [{ path, at: { kind: 'import' as const, index: next.index }, message: `imports ${next.to}` }] : [];
+        }),
+      };
+    }
+  },
+});
+
+/** Edges that are followed while modules load. Go is left out: its compiler allows no cycles. */
+function loadTimeEdges(workspace: Workspace): ImportEdge[] {
+  const files = new Map(applicationFiles(workspace).map((it) => [it.path, it]));
+  const isModel = (path: string) => workspace.layerOf(path)?.layer === 'model';
+  return workspace.edges.filter((edge) => {
+    const from = files.get(edge.from);
+    if (!from || !files.has(edge.to) || from.facts.language === 'go' || edge.isTypeOnly || edge.isDeferred) return false;
+    // Entity classes refer to each other through functions that run later.
+    return !(isModel(edge.from) && isModel(edge.to) && from.facts.language !== 'python');
+  });
+}
+
+/** Files of one folder that belong together may lean on each other; over folders or layers it is a knot. */
+function spansParts(workspace: Workspace, group: readonly string[]): boolean {
+  const folders = new Set(group.map(folderOf));
+  const layers = new Set(group.flatMap((it) => workspace.layerOf(it)?.layer ?? []));
+  return folders.size > 1 || layers.size > 1;
+}
+
+const ORDER = ['entrypoint', 'controller', 'middleware', 'job', 'service', 'repository', 'dto', 'model', 'config'];
+
+function againstTheLayers(workspace: Workspace, edges: readonly ImportEdge[]): ImportEdge | undefined {
+  const rank = (path: string) => ORDER.indexOf(workspace.layerOf(path)?.layer ?? '');
+  return edges.find((it) => rank(it.from) >= 0 && rank(it.to) >= 0 && rank(it.from) > rank(it.to));
+}

@@ -1,0 +1,69 @@
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+/** A function that answers requests. */
+export interface Handler {
+  readonly name: string;
+  /** True where only the file's folder says so. */
+  readonly isWeak: boolean;
+}
+
+/** The request handler around a scope; undefined where none of the functions around it is one. */
+export function handlerAround(workspace: Workspace, code: LiftedCode, scope: ScopeId): Handler | undefined {
+  const routed = new Set(conceptsOf(code, 'route').flatMap((it) => it.handler ?? []));
+  const layering = workspace.layerOf(code.path);
+  for (let id: ScopeId | undefined = scope; id !== undefined; id = code.facts.scopes[id]?.parent) {
+    const fn = code.facts.scopes[id]?.fn;
+    if (!fn) continue;
+    const name = fn.name ?? '';
+    if (routed.has(id)) return { name, isWeak: false };
+    if (isHandler(workspace, code, fn, id)) return { name, isWeak: (layering?.score ?? 100) < 70 };
+  }
+  return undefined;
+}
+
+const VIEW_METHODS =
+  /^(get|post|put|patch|delete|list|create|retrieve|update|partial_update|destroy|perform_create|perform_update|perform_destroy|head|options)$/;
+const NEXT_METHODS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
+
+function isHandler(workspace: Workspace, code: LiftedCode, fn: FunctionDetails, id: ScopeId): boolean {
+  const { facts, path } = code;
+  if (isMiddleware(fn)) return false;
+  if (isController(workspace, code, fn))
+    return facts.language === 'python' ? VIEW_METHODS.test(fn.name ?? '') || fn.decorators.length > 0 : fn.decorators.length > 0;
+  if (fn.isExported && NEXT_METHODS.test(fn.name ?? '') && /(^|\/)route\.[jt]s$/.test(path)) return true;
+  const scope = facts.scopes[id];
+  if (
+    fn.parameters.some(
+      (it) => it.type && workspace.catalog.isHandlerType(workspace.linker.typed(path, scope?.parent ?? 0, it.type)),
+    )
+  ) {
+    return facts.language !== 'go' || fn.results.every((it) => it.path.join('.') === 'error');
+  }
+  const names = fn.parameters.map((it) => it.name);
+  const layer = workspace.layerOf(path)?.layer;
+  if (facts.language === 'javascript' || facts.language === 'typescript')
+    return /^_?req(uest)?$/.test(names[0] ?? '') && /^_?res(ponse)?$|^reply$/.test(names[1] ?? '');
+  return facts.language === 'python' && layer === 'controller' && names[0] === 'request' && fn.owner === undefined;
+}
+
+/** `(req, res, next)` without an answer is a middleware's shape; names tell the two apart. */
+function isMiddleware(fn: FunctionDetails): boolean {
+  return (
+    /auth|protect|guard|permission|middleware|verify|current_?user|deserialize|serialize/i.test(fn.name ?? '') &&
+    /^(auth|protect|guard|require|verify|is[A-Z]|check|ensure|get_current|deserialize|serialize|\w*[mM]iddleware)/.test(
+      fn.name ?? '',
+    )
+  );
+}
+
+function isController(workspace: Workspace, code: LiftedCode, fn: FunctionDetails): boolean {
+  const owner = fn.owner === undefined ? undefined : code.facts.classes.find((it) => it.name === fn.owner);
+  if (!owner) return false;
+  const { linker, catalog } = workspace;
+  return (
+    owner.decorators.some((it) => catalog.decoratorRole(linker.reference(code.path, 0, it.path)) === 'controller') ||
+    owner.bases.some((it) => it.path.length > 0 && catalog.baseRole(linker.reference(code.path, 0, it.path)) === 'controller')
+  );
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { Path } from '#base/paths.ts';
+import { fileName } from '#base/paths.ts';
+import type { ImportEdge } from '#link/meaning.ts';
+import type { Layer, Layering } from '#workspace/layers.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationFiles } from '../application-code.ts';
+import { type Detection, defineRule } from '../rule.ts';
+
+interface Data {
+  readonly from: string;
+  readonly fromLayer: string;
+  readonly to: string;
+  readonly toLayer: string;
+}
+
+const Options = z
+  .strictObject({
+    skipLayer: z
+      .enum(['off', 'info', 'warning'])
+      .default('off')
+      .describe('Report a controller that imports a repository although the feature has a service'),
+    allow: z
+      .array(z.tuple([z.string(), z.string()]))
+      .default([])
+      .describe('Pairs of layers that may import each other: [from, to]'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'structure/layer-import-violation',
+  section: 1,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'workspace',
+  fix: 'none',
+  options: Options,
+  messages: {
+    upward: ({ from, fromLayer, to, toLayer }) =>
+      `The ${fromLayer} \`${from}\` imports the ${toLayer} \`${to}\`, against the direction of the layers`,
+    skip: ({ from, to }) => `The controller \`${from}\` imports the repository \`${to}\` past its service`,
+    clientImportsServer: ({ from, to }) => `\`${from}\` runs in the browser and imports \`${to}\`, which runs on the server only`,
+  },
+  *check({ workspace, options }) {
+    const files = new Map(applicationFiles(workspace).map((it) => [it.path, it]));
+    const seen = new Set<string>();
+    for (const edge of workspace.edges) {
+      if (edge.isTypeOnly || edge.isDeferred || !files.has(edge.from) || !files.has(edge.to) || isWiring(edge.from)) continue;
+      const key = `${edge.from} ${edge.index}`;
+      const detection = seen.has(key) ? undefined : judge(workspace, edge, options);
+      if (!detection) continue;
+      seen.add(key);
+      yield detection;
+    }
+  },
+});
+
+/** Layers that a layer must not import. */
+const UPWARD: Readonly<Partial<Record<Layer, readonly Layer[]>>> = {
+  repository: ['service', 'controller', 'entrypoint'],
+  model: ['service', 'controller', 'repository', 'entrypoint'],
+  service: ['controller', 'entrypoint'],
+  dto: ['controller', 'service', 'repository', 'entrypoint'],
+};
+
+function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof Options>): Detection<Data> | undefined {
+  const from = workspace.layerOf(edge.from);
+  const to = workspace.layerOf(edge.to);
+  if (workspace.runtimeOf(edge.from) === 'browser' && isServerOnly(workspace, edge.to)) {
+    return detection('clientImportsServer', edge, from?.layer ?? 'browser', to?.layer ?? 'server', 'error');
+  }
+  if (!isCertain(from) || !isCertain(to) || from.layer === to.layer) return undefined;
+  if (workspace.unitOf(edge.from) !== workspace.unitOf(edge.to)) return undefined;
+  if (options.allow.some(([a, b]) => a === from.layer && b === to.layer)) return undefined;
+  if (UPWARD[from.layer]?.includes(to.layer) && !importsOnlyNamesOfData(workspace, edge))
+    return detection('upward', edge, from.layer, to.layer);
+  const isSkip =
+    from.layer === 'controller' && to.layer === 'repository' && options.skipLayer !== 'off' && hasService(workspace, edge.from);
+  return isSkip && options.skipLayer !== 'off' ? detection('skip', edge, from.layer, to.layer, options.skipLayer) : undefined;
+}
+
+function detection(
+  messageId: string,
+  edge: ImportEdge,
+  fromLayer: string,
+  toLayer: string,
+  severity?: 'error' | 'warning' | 'info',
+): Detection<Data> {
+  return {
+    messageId,
+    data: { from: fileName(edge.from), fromLayer, to: fileName(edge.to), toLayer },
+    path: edge.from,
+    at: { kind: 'import', index: edge.index },
+    ...(severity && { severity }),
+    related: [{ path: edge.to, at: { kind: 'file' }, message: `this is the ${toLayer}` }],
+  };
+}
+
+/** Folder names alone are not enough to accuse an import. */
+function isCertain(layering: Layering | undefined): layering is Layering {
+  return layering !== undefined && layering.score >= 70;
+}
+
+/** Error classes, constants and enumerations may come from anywhere. */
+function importsOnlyNamesOfData(workspace: Workspace, edge: ImportEdge): boolean {
+  const facts = workspace.files.get(edge.from)?.facts;
+  if (facts?.kind !== 'code' || facts.language === 'go') return false;
+  const it = facts.imports[edge.index];
+  const name = it?.imported ?? '';
+  return (
+    /^[A-Z][A-Z0-9_]+$/.test(name) ||
+    /(Error|Exception|Enum|Status|Type|Dto|DTO|Schema|Interface|Options|Config|Token)$/.test(name)
+  );
+}
+
+/** Files that put the layers together must know them all. */
+function isWiring(path: Path): boolean {
+  return /(\.module\.[jt]s|(^|\/)(container|main|index|app|server|wire|urls|admin|apps|ioc|bootstrap|dependencies|deps|di|providers|__init__|conftest|celery)\.\w+)$/.test(
+    path,
+  );
+}
+
+function isServerOnly(workspace: Workspace, path: Path): boolean {
+  const facts = workspace.files.get(path)?.facts;
+  if (facts?.kind !== 'code' || facts.prologue.includes('use server')) return false;
+  return facts.imports.some(
+    (it) =>
+      !it.isTypeOnly && /^(server-only|pg|mysql2?|mongoose|mongodb|(node:)?(fs|child_process)|next\/headers)$/.test(it.module),
+  );
+}
+
+function hasService(workspace: Workspace, path: Path): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return [...workspace.files.keys()].some((it) => it.startsWith(folder) && workspace.layerOf(it)?.layer === 'service');
+}

@@ -1,0 +1,95 @@
+import { globMatcher } from '#base/glob.ts';
+import type { Path } from '#base/paths.ts';
+import type { Catalog } from '#concepts/catalog.ts';
+import type { LiftedFile } from '#concepts/lifted-file.ts';
+import type { Configuration } from '#decisions/configuration.ts';
+import type { Linker } from '#link/linker.ts';
+import { type Environment, environmentOf } from './environment.ts';
+import { LAYERS, type Layering, layerOf } from './layers.ts';
+import { type Role, roleOf } from './roles.ts';
+import { runtimeOf } from './runtime.ts';
+import { findUnits, type Unit, unitOf } from './units.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface WorkspaceInput {
+  readonly files: ReadonlyMap<Path, LiftedFile>;
+  readonly linker: Linker;
+  readonly catalog: Catalog;
+  readonly configuration: Configuration;
+  readonly textOf: (path: Path) => string | undefined;
+  readonly newFiles: ReadonlySet<Path> | undefined;
+}
+
+/** Builds the read model. What is dear is computed when first asked for and kept with the workspace. */
+export function buildWorkspace(input: WorkspaceInput): Workspace {
+  const { files, linker, catalog, configuration } = input;
+  const kinds = Object.fromEntries(
+    Object.entries(configuration.units).map(([folder, it]) => [folder === '.' ? '' : folder, unitKind(it.kind)]),
+  );
+  const units = findUnits(files, kinds);
+  const unitOfPath = memo((path: Path) => unitOf(units, path));
+  const overrides = LAYERS.flatMap((layer) => {
+    const globs = layer === 'entrypoint' ? undefined : configuration.layers[layer];
+    return globs ? [{ layer, matches: globMatcher(globs) }] : [];
+  });
+  const roleOverrides = {
+    test: globMatcher(configuration.roles.test ?? []),
+    script: globMatcher(configuration.roles.script ?? []),
+    generated: globMatcher(configuration.roles.generated ?? []),
+  };
+  const role = memo((path: Path): Role | undefined => {
+    const file = files.get(path);
+    return file ? roleOf(file.facts, roleOverrides) : undefined;
+  });
+  const layer = memo((path: Path): Layering | undefined => {
+    const file = files.get(path);
+    if (!file || role(path) !== undefined) return undefined;
+    const unit = unitOfPath(path);
+    return layerOf({ file, unit, runtime: runtimeOf(file, unit), linker, catalog, overrides });
+  });
+  const isConfigFile = globMatcher(configuration.layers.config ?? []);
+  const environment = memo(
+    (unit: Unit): Environment => environmentOf({ unit, files, roleOf: role, layerOf: layer, isConfigFile }),
+  );
+  return {
+    files,
+    linker,
+    catalog,
+    configuration,
+    units,
+    unitOf: unitOfPath,
+    roleOf: role,
+    layerOf: layer,
+    runtimeOf: memo((path: Path) => {
+      const file = files.get(path);
+      return file ? runtimeOf(file, unitOfPath(path)) : 'unknown';
+    }),
+    edges: [...files.keys()].flatMap((path) => linker.edges(path)),
+    environmentOf: environment,
+    textOf: input.textOf,
+    newFiles: input.newFiles,
+  };
+}
+
+function unitKind(kind: string | undefined): Unit['kind'] | undefined {
+  switch (kind) {
+    case 'server':
+    case 'frontend':
+    case 'fullstack':
+    case 'library':
+    case 'tool':
+      return kind;
+    case 'worker':
+      return 'tool';
+    default:
+      return undefined;
+  }
+}
+
+function memo<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key) as V;
+  };
+}

@@ -1,0 +1,129 @@
+import { fileName, folderOf, foldersUp, type Path } from '#base/paths.ts';
+import type { EnvRead, EnvSchema } from '#concepts/concept.ts';
+import type { LiftedFile } from '#concepts/lifted-file.ts';
+import type { EnvFileFacts } from '#facts/manifest-facts.ts';
+import type { Layering } from './layers.ts';
+import type { Role } from './roles.ts';
+import type { Unit } from './units.ts';
+
+/** What a unit reads from its environment, and where that is written down. */
+export interface Environment {
+  /** Reads in application code with a literal name, in path and source order. */
+  readonly reads: readonly EnvironmentRead[];
+  /** Variables that a schema declares. */
+  readonly declared: readonly DeclaredVariable[];
+  /** True where a name is computed or all of the environment is passed on: more may be read than is listed. */
+  readonly hasDynamicReads: boolean;
+  /** The example files that hold for the unit: its own, else those of the folders above. */
+  readonly examples: readonly EnvFileFacts[];
+  /** The files where the environment is meant to be read, best first. */
+  readonly configModules: readonly Path[];
+}
+
+export interface EnvironmentRead {
+  readonly path: Path;
+  readonly name: string;
+  readonly read: EnvRead;
+  /** Index into `LiftedFile.visible`. */
+  readonly index: number;
+}
+
+export interface DeclaredVariable {
+  readonly path: Path;
+  readonly name: string;
+  readonly isOptional: boolean;
+  readonly schema: EnvSchema;
+  /** Index into `LiftedFile.visible`. */
+  readonly index: number;
+}
+
+export interface EnvironmentInput {
+  readonly unit: Unit;
+  readonly files: ReadonlyMap<Path, LiftedFile>;
+  readonly roleOf: (path: Path) => Role | undefined;
+  readonly layerOf: (path: Path) => Layering | undefined;
+  /** The user's own configuration modules. */
+  readonly isConfigFile: (path: Path) => boolean;
+}
+
+export function environmentOf({ unit, files, roleOf, layerOf, isConfigFile }: EnvironmentInput): Environment {
+  const reads: EnvironmentRead[] = [];
+  const declared: DeclaredVariable[] = [];
+  let hasDynamicReads = false;
+  for (const path of unit.files) {
+    if (roleOf(path) !== undefined) continue;
+    files.get(path)?.visible.forEach((it, index) => {
+      if (it.kind === 'env-schema')
+        for (const { name, isOptional } of it.variables) declared.push({ path, name, isOptional, schema: it, index });
+      if (it.kind !== 'env-read') return;
+      if (it.read.name === undefined) hasDynamicReads ||= it.read.form !== 'whole' || declared.length === 0;
+      else reads.push({ path, name: it.read.name, read: it, index });
+    });
+  }
+  return {
+    reads,
+    declared,
+    hasDynamicReads,
+    examples: examplesOf(unit, files),
+    configModules: configModules(unit, reads, declared, layerOf, isConfigFile),
+  };
+}
+
+/** Names that the platform, the shell or a tool sets; they are never the application's configuration. Rule catalogue, section 1.6. */
+export function isPlatformVariable(name: string): boolean {
+  return PLATFORM.test(name);
+}
+
+/** Names that a bundler writes into the browser's code. Rule catalogue, section 1.6. */
+export function isPublicVariable(name: string): boolean {
+  return /^(NEXT_PUBLIC_|VITE_|REACT_APP_|VUE_APP_|NUXT_PUBLIC_|EXPO_PUBLIC_|GATSBY_|PUBLIC_)/.test(name);
+}
+
+const PLATFORM =
+  /^(NODE_ENV|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|HOSTNAME|GOMAXPROCS|PYTHONPATH|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|ANALYZE|PORT_OFFSET)$/;
+
+function examplesOf(unit: Unit, files: ReadonlyMap<Path, LiftedFile>): EnvFileFacts[] {
+  const byFolder = new Map<Path, EnvFileFacts[]>();
+  for (const { facts } of files.values()) {
+    if (facts.kind !== 'env-file' || !facts.isExample) continue;
+    const folder = folderOf(facts.path);
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), facts]);
+  }
+  const anchor = unit.folder === '' ? 'x' : `${unit.folder}/x`;
+  for (const folder of foldersUp(anchor)) {
+    const found = byFolder.get(folder);
+    if (found) return found;
+  }
+  // Some keep it one folder below: `backend/config/.env.example`.
+  return [...byFolder]
+    .filter(([folder]) => unit.folder === '' || folder.startsWith(`${unit.folder}/`))
+    .flatMap(([, found]) => found);
+}
+
+function configModules(
+  unit: Unit,
+  reads: readonly EnvironmentRead[],
+  declared: readonly DeclaredVariable[],
+  layerOf: (path: Path) => Layering | undefined,
+  isConfigFile: (path: Path) => boolean,
+): Path[] {
+  const count = new Map<Path, number>();
+  for (const { path } of [...reads, ...declared]) count.set(path, (count.get(path) ?? 0) + 1);
+  const schemas = new Set(declared.map((it) => it.path));
+  const weight = (path: Path): number =>
+    (isConfigFile(path) ? 1000 : 0) +
+    (schemas.has(path) ? 500 : 0) +
+    (layerOf(path)?.layer === 'config' ? 200 : 0) +
+    (count.get(path) ?? 0);
+  const isNamed = (path: Path) =>
+    /^(env|config|settings|constants|options|configuration|environment|conf|cfg)\b/i.test(fileName(path));
+  return unit.files
+    .filter(
+      (path) =>
+        isConfigFile(path) ||
+        schemas.has(path) ||
+        layerOf(path)?.layer === 'config' ||
+        ((count.get(path) ?? 0) > 1 && isNamed(path)),
+    )
+    .sort((a, b) => weight(b) - weight(a) || a.localeCompare(b));
+}

@@ -1,0 +1,206 @@
+import { fileName, folderOf, type Path } from '#base/paths.ts';
+import type { Catalog } from '#concepts/catalog.ts';
+import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
+import type { Linker } from '#link/linker.ts';
+import type { Runtime } from './runtime.ts';
+import type { Unit } from './units.ts';
+
+export type Layer =
+  | 'controller'
+  | 'service'
+  | 'repository'
+  | 'model'
+  | 'dto'
+  | 'config'
+  | 'middleware'
+  | 'job'
+  | 'client'
+  | 'component'
+  | 'entrypoint';
+
+export const LAYERS: readonly Layer[] = [
+  'controller',
+  'service',
+  'repository',
+  'model',
+  'dto',
+  'config',
+  'middleware',
+  'job',
+  'client',
+  'component',
+  'entrypoint',
+];
+
+/** A layer with the strength of what speaks for it: 100 the user says so, 90 registration, 80 type, 70 file name, 60 folder. */
+export interface Layering {
+  readonly layer: Layer;
+  readonly score: number;
+  /** What speaks for it, for *Explain This File*. */
+  readonly evidence: string;
+}
+
+export interface LayerInput {
+  readonly file: LiftedFile;
+  readonly unit: Unit;
+  readonly runtime: Runtime;
+  readonly linker: Linker;
+  readonly catalog: Catalog;
+  /** The user's own globs, by layer. */
+  readonly overrides: readonly { readonly layer: Layer; readonly matches: (path: Path) => boolean }[];
+}
+
+/** The layer of a file by the best evidence; undefined below 60. Tables of the rule catalogue, section 1.4. */
+export function layerOf(input: LayerInput): Layering | undefined {
+  const { file, overrides } = input;
+  const own = overrides.find((it) => it.matches(file.path));
+  if (own) return { layer: own.layer, score: 100, evidence: 'tiebeam.json says so' };
+  if (file.facts.kind !== 'code') return undefined;
+  const candidates = [...registrations(file), ...declared(input, file.facts), ...named(input, file.facts)];
+  const registersRoutes =
+    candidates.some((it) => it.layer === 'controller' && it.score >= 90) || conceptsOf(file, 'listen').length > 0;
+  return candidates
+    .filter((it) => !(registersRoutes && it.layer === 'service'))
+    .sort((a, b) => b.score - a.score)
+    .at(0);
+}
+
+function registrations(file: LiftedFile): Layering[] {
+  const found: Layering[] = [];
+  const routes = conceptsOf(file, 'route').filter(
+    (it) => !/^\/?(health|healthz|ready|readyz|live|livez|ping|metrics|status|version|)$/.test(it.path ?? '/x'),
+  );
+  if (conceptsOf(file, 'listen').length > 0) found.push({ layer: 'entrypoint', score: 95, evidence: 'starts the server' });
+  if (conceptsOf(file, 'server').length > 0 && conceptsOf(file, 'mount').length > 0)
+    found.push({ layer: 'entrypoint', score: 94, evidence: 'puts the server together' });
+  if (routes.length > 0) found.push({ layer: 'controller', score: 92, evidence: 'registers routes' });
+  return found;
+}
+
+function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Layering[] {
+  const found: Layering[] = [];
+  for (const it of facts.classes) {
+    for (const decorator of it.decorators) {
+      const role = catalog.decoratorRole(linker.reference(file.path, 0, decorator.path));
+      if (role) found.push({ layer: role, score: 91, evidence: `@${decorator.path.join('.')}` });
+    }
+    for (const base of it.bases) {
+      const role = base.path.length > 0 ? catalog.baseRole(linker.reference(file.path, 0, base.path)) : undefined;
+      if (role) found.push({ layer: role, score: 80, evidence: `${it.name} extends ${base.text}` });
+    }
+    const byName = /^[A-Z]\w*?(Service|UseCase|Interactor|Repository|Repo|Dao|Controller)(Impl)?$/.exec(it.name)?.[1];
+    if (byName !== undefined && it.form !== 'interface') {
+      const layer: Layer = /Repo|Dao/.test(byName) ? 'repository' : byName === 'Controller' ? 'controller' : 'service';
+      found.push({ layer, score: 80, evidence: `class ${it.name}` });
+    }
+  }
+  const handler = facts.scopes.find((scope) =>
+    scope.fn?.parameters.some(
+      (parameter) => parameter.type && catalog.isHandlerType(linker.typed(file.path, scope.parent ?? 0, parameter.type)),
+    ),
+  );
+  if (handler?.fn?.name !== undefined && !isMiddlewareShape(facts))
+    found.push({ layer: 'controller', score: 80, evidence: `${handler.fn.name} takes a request` });
+  return found;
+}
+
+/** Functions that return handlers are middleware, not controllers. */
+function isMiddlewareShape(facts: CodeFacts): boolean {
+  const named = facts.scopes.filter((it) => it.fn?.name !== undefined && it.parent === 0);
+  const factories = named.filter((it) =>
+    it.fn?.results.some((type) => /HandlerFunc|MiddlewareFunc|http\.Handler$/.test(type.text)),
+  );
+  return factories.length > 0 && factories.length * 2 >= named.length;
+}
+
+function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[] {
+  const found: Layering[] = [];
+  const name = fileName(file.path).toLowerCase();
+  const isPython = facts.language === 'python';
+  const isBrowser = runtime === 'browser';
+  for (const { layer, file: byFile, folder, runtime: only, language } of NAMES) {
+    if (only !== undefined && only !== runtime && !(only === 'server' && runtime === 'unknown')) continue;
+    if (language !== undefined && language !== facts.language) continue;
+    if (byFile?.test(name)) found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
+    const inside = unit.folder === '' ? folderOf(file.path) : folderOf(file.path).slice(unit.folder.length + 1);
+    const segments = inside.toLowerCase().split('/');
+    const segment = folder === undefined ? undefined : segments.findLast((it) => folder.test(it));
+    if (segment !== undefined)
+      found.push({ layer, score: 60 + segments.indexOf(segment) / 100, evidence: `in the folder ${segment}` });
+  }
+  if (isBrowser && facts.hasMarkup && !isPython) found.push({ layer: 'component', score: 75, evidence: 'holds markup' });
+  if (isBrowser) return found.filter((it) => it.layer === 'client' || it.layer === 'component' || it.layer === 'config');
+  return found;
+}
+
+const NAMES: readonly {
+  readonly layer: Layer;
+  readonly file?: RegExp;
+  readonly folder?: RegExp;
+  readonly runtime?: Runtime;
+  readonly language?: CodeFacts['language'];
+}[] = [
+  {
+    layer: 'controller',
+    file: /([.-]|^)(controllers?|handlers?|routes?|resolver)\.[cm]?[jt]sx?$|^(views|viewsets|routes|router|routers|endpoints)\.py$|_(handler|handlers|controller|routes)\.go$|^(handlers?|routes|router|controllers?)\.go$/,
+    folder: /^(controllers?|handlers?|routes?|routers?|endpoints|rest|transport)$/,
+    runtime: 'server',
+  },
+  { layer: 'controller', folder: /^views$/, language: 'python' },
+  {
+    layer: 'service',
+    file: /[.-](service|services|usecase|use-case)\.[cm]?[jt]s$|^services?\.(py|[jt]s|go)$|_service\.(go|py)$/,
+    folder: /^(services?|usecases?|use-cases?|domain|application|biz)$/,
+    runtime: 'server',
+  },
+  {
+    layer: 'repository',
+    file: /[.-](repository|repositories|repo|dao)\.[cm]?[jt]s$|^(selectors|repository|repositories|crud|queries|managers|dao)\.(py|[jt]s)$|_(repository|repo|dao|store)\.(go|py)$|^(repository|repo|store|dao)\.go$/,
+    folder: /^(repositories|repository|repos?|dao|dal|persistence|infrastructure|queries|crud)$/,
+    runtime: 'server',
+  },
+  { layer: 'repository', folder: /^(store|storage|stores|sqlc|db)$/, language: 'go' },
+  {
+    layer: 'model',
+    file: /[.-](entity|model)\.[cm]?[jt]s$|^models?\.(py|go)$|_model\.go$/,
+    folder: /^(models?|entities|entity)$/,
+    runtime: 'server',
+  },
+  {
+    layer: 'dto',
+    file: /[.-](dto|schema|schemas)\.[cm]?[jt]s$|^(schemas|serializers)\.py$/,
+    folder: /^(dtos?|schemas|serializers)$/,
+    runtime: 'server',
+  },
+  {
+    layer: 'config',
+    file: /^(config|configs|configuration|env|environment|settings|constants\.env)\.[cm]?[jt]s$|[.-](config|env)\.[cm]?[jt]s$|^(config|configuration|settings\w*|env|conf)\.(py|go)$|^config_\w+\.go$/,
+    folder: /^(config|configs|settings|conf|configuration)$/,
+  },
+  {
+    layer: 'middleware',
+    file: /[.-](middleware|guard|interceptor|pipe|filter)\.[cm]?[jt]s$|^middlewares?\.(py|go|[jt]s)$|_middleware\.go$/,
+    folder: /^(middlewares?|guards|interceptors)$/,
+    runtime: 'server',
+  },
+  {
+    layer: 'job',
+    file: /[.-](processor|worker|job|cron)\.[cm]?[jt]s$|^(tasks|jobs)\.py$/,
+    folder: /^(jobs|workers|queues|tasks|bgtasks|cron)$/,
+    runtime: 'server',
+  },
+  {
+    layer: 'client',
+    file: /([.-]|^)(api|client|api-client|http)\.[cm]?[jt]s$/,
+    folder: /^(api|services|http|requests)$/,
+    runtime: 'browser',
+  },
+  {
+    layer: 'component',
+    file: /^use[A-Z]\w*\.[jt]sx?$/,
+    folder: /^(components|pages|views|hooks|composables)$/,
+    runtime: 'browser',
+  },
+  { layer: 'entrypoint', file: /^(main|server)\.([cm]?[jt]s|py|go)$|^(wsgi|asgi)\.py$/, runtime: 'server' },
+];

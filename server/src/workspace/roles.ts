@@ -1,0 +1,78 @@
+import { fileName, type Path } from '#base/paths.ts';
+import type { FileFacts } from '#facts/file-facts.ts';
+
+/** Why a file is not application code. Rules leave such files alone unless they say otherwise. */
+export type Role =
+  | 'test'
+  | 'generated'
+  | 'vendored'
+  | 'build-output'
+  | 'docs'
+  | 'script'
+  | 'seed'
+  | 'migration'
+  | 'tool-configuration'
+  | 'instrumentation';
+
+/** Globs that a user adds for the roles that a name cannot always tell. */
+export interface RoleOverrides {
+  readonly test: (path: Path) => boolean;
+  readonly script: (path: Path) => boolean;
+  readonly generated: (path: Path) => boolean;
+}
+
+/** The role of a file by its facts and its path; undefined for application code. The tables are those of the rule catalogue, section 1.4. */
+export function roleOf(facts: FileFacts, overrides: RoleOverrides): Role | undefined {
+  const { path } = facts;
+  if (overrides.generated(path) || (facts.kind === 'code' && facts.isGenerated)) return 'generated';
+  if (overrides.test(path)) return 'test';
+  if (overrides.script(path)) return 'script';
+  const slashed = `/${path}`;
+  const name = fileName(path);
+  return ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed))?.role;
+}
+
+const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly folder?: RegExp }[] = [
+  {
+    role: 'generated',
+    file: /(\.gen\.\w+|\.generated\.\w+|\.pb\.go|\.pb\.gw\.go|_pb2(_grpc)?\.pyi?|\.connect\.go|_string\.go|bindata\.go|wire_gen\.go)$|^(next-env\.d\.ts)$/,
+  },
+  {
+    role: 'vendored',
+    file: /\.min\.(js|css)$/,
+    folder:
+      /\/(node_modules|vendor|vendors|third_party|third-party|bower_components)\/|\/(public|static|assets)\/(.*\/)?[^/]+\.(js|mjs)$/,
+  },
+  { role: 'build-output', folder: /\/(dist|build|out|\.next|\.nuxt|\.output|coverage|htmlcov|target|staticfiles)\// },
+  {
+    role: 'test',
+    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_test\.py|-test\.[jt]s)$|^(test_.*\.py|conftest\.py|tests\.py|setupTests\.[jt]sx?)$/,
+    folder:
+      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks|spec)\//,
+  },
+  {
+    role: 'seed',
+    file: /^(seed\w*|.*[-_.]seed(er|s)?)\.(ts|js|py|go|mjs|cjs|sql)$/i,
+    folder: /\/(seeds?|seeders?|fixtures|factories)\//,
+  },
+  {
+    role: 'migration',
+    folder: /\/(migrations?|alembic|versions_sql|db\/migrate)\/.*\.(py|ts|js|mjs|sql|go)$/,
+    file: /\.(up|down)\.sql$/,
+  },
+  {
+    role: 'docs',
+    folder: /\/(docs?|documentation|examples?|samples?|playgrounds?|storybook|stories|\.storybook|www)\//,
+    file: /\.(stories|story)\.\w+$/,
+  },
+  {
+    role: 'tool-configuration',
+    file: /(\.config\.[cm]?[jt]s|rc\.[cm]?js)$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|tasks|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
+  },
+  { role: 'instrumentation', file: /^(instrument(ation)?|otel|tracing|newrelic|sentry\.\w+\.config)\.[cm]?[jt]s$/ },
+  {
+    role: 'script',
+    file: /^(cli|manage|makemigrations)\.(py|ts|js)$/,
+    folder: /\/(scripts?|bin|tools?|hack|management\/commands|\.github|ci)\//,
+  },
+];

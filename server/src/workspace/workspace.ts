@@ -1,0 +1,35 @@
+import type { Path } from '#base/paths.ts';
+import type { Catalog } from '#concepts/catalog.ts';
+import type { LiftedFile } from '#concepts/lifted-file.ts';
+import type { Configuration } from '#decisions/configuration.ts';
+import type { Linker } from '#link/linker.ts';
+import type { ImportEdge } from '#link/meaning.ts';
+import type { Environment } from './environment.ts';
+import type { Layering } from './layers.ts';
+import type { Role } from './roles.ts';
+import type { Runtime } from './runtime.ts';
+import type { Unit } from './units.ts';
+
+/** The read model of a whole folder: what rules, checklist and map ask. Immutable; rebuilt, never patched. */
+export interface Workspace {
+  readonly files: ReadonlyMap<Path, LiftedFile>;
+  readonly linker: Linker;
+  readonly catalog: Catalog;
+  readonly configuration: Configuration;
+  /** Sorted by folder; every file belongs to exactly one. */
+  readonly units: readonly Unit[];
+  readonly unitOf: (path: Path) => Unit;
+  /** Why a file is not application code; undefined where it is. */
+  readonly roleOf: (path: Path) => Role | undefined;
+  /** The architectural layer with its evidence; undefined where nothing speaks for one. */
+  readonly layerOf: (path: Path) => Layering | undefined;
+  /** Where the code of a file runs. */
+  readonly runtimeOf: (path: Path) => Runtime;
+  /** Imports between files of the workspace. */
+  readonly edges: readonly ImportEdge[];
+  readonly environmentOf: (unit: Unit) => Environment;
+  /** The current text of a file, for fixes; undefined for unknown files. */
+  readonly textOf: (path: Path) => string | undefined;
+  /** Paths of migrations that are new here: not on the default branch yet, or uncommitted. Undefined where that is not known. */
+  readonly newFiles: ReadonlySet<Path> | undefined;
+}
