@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { isFileError } from './file-error.ts';
+
+/** A file's text, or why there is none. */
+export type Source =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'binary' }
+  | { readonly kind: 'missing' }
+  /** `code` is the operating system's, such as `EACCES`. */
+  | { readonly kind: 'unreadable'; readonly code: string };
+
+/** Reads a file by its absolute path. */
+export async function readSource(file: string): Promise<Source> {
+  try {
+    return decodeSource(await readFile(file));
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/** The same, without giving way to other work: faster by far where thousands of files are read off the main thread. */
+export function readSourceNow(file: string): Source {
+  try {
+    return decodeSource(readFileSync(file));
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
+/**
+ * Decodes UTF-8, and UTF-16 where a byte order mark says so. The mark is dropped, as editors do; bytes that are not valid become U+FFFD.
+ * A NUL among the first 8,000 bytes makes a file binary, as in git.
+ */
+export function decodeSource(bytes: Uint8Array): Extract<Source, { kind: 'text' | 'binary' }> {
+  const encoding = WIDE_MARKS.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte))?.encoding;
+  if (encoding === undefined && bytes.subarray(0, 8000).includes(0)) return { kind: 'binary' };
+  return { kind: 'text', text: new TextDecoder(encoding).decode(bytes) };
+}
+
+const WIDE_MARKS = [
+  { mark: [0xff, 0xfe], encoding: 'utf-16le' },
+  { mark: [0xfe, 0xff], encoding: 'utf-16be' },
+] as const;
+
+function failureOf(error: unknown): Source {
+  if (!isFileError(error)) throw error;
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR'
+    ? { kind: 'missing' }
+    : { kind: 'unreadable', code: error.code ?? error.name };
+}
