@@ -1,3 +1,4 @@
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -264,6 +265,22 @@ describe('the JSON schema', () => {
     const rules = schema.properties?.rules;
     expect(typeof rules === 'object' && Object.keys(rules.properties ?? {})).toEqual(known.rules.map((rule) => rule.id));
     expect(JSON.stringify(rules)).toContain('defaultTtlSeconds');
+  });
+
+  it.each([
+    ['{}', true],
+    ['{ "preset": "off", "rules": { "cache/missing-ttl": ["off", { "defaultTtlSeconds": 5 }] } }', true],
+    ['{ "rules": { "cache/missing-ttl": { "files": ["src/**"], "defaultTtlSeconds": 5 } } }', true],
+    ['{ "hints": { "src/db.ts#db": "database" }, "units": { ".": {} } }', true],
+    ['{ "rules": { "errors/swallowed-error": ["off"] } }', true],
+    ['{ "rules": { "errors/swallowed-error": ["off", { "a": 1 }] } }', false],
+    ['{ "rules": { "no/such": "off" } }', false],
+    ['{ "hints": { "src/db.ts": "database" } }', false],
+    ['{ "decisions": { "backend": "rails" } }', false],
+    ['{ "layerz": {} }', false],
+  ])('judges as the parser does: %s', (text, isValid) => {
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect([validate(JSON.parse(text)), parseConfiguration(text, known).ok]).toEqual([isValid, isValid]);
   });
 
   it('requires nothing that has a default', () => {

@@ -11,8 +11,8 @@ type SchemaNode = z.core.JSONSchema.BaseSchema;
 export function configurationJsonSchema(known: KnownRules): SchemaNode {
   const rules = Object.fromEntries(
     known.rules.map(({ id, options }) => {
-      const { level, pair, object } = settingForms(options);
-      return [id, z.union([level, pair, object]).optional()];
+      const { level, single, pair, object } = settingForms(options);
+      return [id, z.union([level, single, pair, object]).optional()];
     }),
   );
   const whole = z.strictObject({
@@ -45,7 +45,8 @@ function describeDecisions(schema: SchemaNode): void {
     if (!node) continue;
     const { question, options } = questions[field];
     node.description = question;
-    if (node.enum) node.enumDescriptions = Object.values(options).map((option) => option.tradeOff);
+    const texts = new Map(Object.entries(options).map(([value, option]) => [value, option.tradeOff]));
+    if (node.enum) node.enumDescriptions = node.enum.map((value) => texts.get(String(value)) ?? '');
   }
 }
 
