@@ -65,8 +65,10 @@ function blocking(choices: Choices): readonly Constraint[] {
   return brokenConstraints(completeDecisions(choices)).filter((it) => it.severity === 'block');
 }
 
+/** The last answer that takes part in the constraint; where none does, the last one at all, since a value may follow from it. */
 function lastChosen(choices: Choices, constraint: Constraint | undefined, except: DecisionField): DecisionField | undefined {
-  return decisionFields.findLast((it) => it !== except && choices[it] !== undefined && constraint?.fields.includes(it));
+  const chosen = decisionFields.filter((it) => it !== except && choices[it] !== undefined);
+  return chosen.findLast((it) => constraint?.fields.includes(it)) ?? chosen.at(-1);
 }
 
 function earlierChoices(choices: Choices, field: DecisionField): Choices {
