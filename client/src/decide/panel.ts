@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { renderPage } from './page.ts';
+import { SHEET_VIEW } from './restore.ts';
+import { type ScaffoldServer, startSession } from './session.ts';
+import { type SheetLog, sheetEditor } from './sheet-editor.ts';
+
+let open: vscode.WebviewPanel | undefined;
+
+/** Opens the decision sheet, or brings it to the front: there is one in a window. */
+export function openDecisionSheet(context: vscode.ExtensionContext, server: ScaffoldServer, log?: SheetLog): void {
+  if (open !== undefined) {
+    open.reveal();
+    return;
+  }
+  const panel = vscode.window.createWebviewPanel(SHEET_VIEW, vscode.l10n.t('New Project'), vscode.ViewColumn.Active);
+  showSheet(panel, context, server, log);
+}
+
+/** Puts the sheet into a panel, a new one or one that VS Code has restored. */
+export function showSheet(
+  panel: vscode.WebviewPanel,
+  context: vscode.ExtensionContext,
+  server: ScaffoldServer,
+  log?: SheetLog,
+): void {
+  open = panel;
+  const { webview } = panel;
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
+  const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const editor = sheetEditor(context, log);
+  const session = startSession(server, editor, (message) => void webview.postMessage(message));
+  const listeners = [
+    webview.onDidReceiveMessage((message: unknown) => session.hear(message)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => session.trustChanged()),
+    editor,
+  ];
+  panel.onDidDispose(() => {
+    open = undefined;
+    for (const listener of listeners) listener.dispose();
+  });
+  webview.options = { enableScripts: true, localResourceRoots: [folder] };
+  webview.html = renderPage({
+    nonce: randomBytes(16).toString('base64'),
+    source: webview.cspSource,
+    scriptUri: uriOf('decide.js'),
+    styleUri: uriOf('decide.css'),
+    language: vscode.env.language,
+  });
+}

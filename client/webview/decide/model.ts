@@ -1,0 +1,179 @@
+import { availabilityOf, choose, type FollowUp, unchoose } from '#decisions/choosing.ts';
+import { type Choices, type DecisionField, type Decisions, type DecisionValue, valuesOf } from '#decisions/decisions.ts';
+import { exampleResource } from '#decisions/resource.ts';
+import {
+  type CreateProgress,
+  type PanelMessage,
+  type Preset,
+  type SheetState,
+  type StepId,
+  stepIds,
+} from '#decisions/sheet-messages.ts';
+import type { Detection, PreviewResult, ResourceDraft } from '#decisions/sheet-protocol.ts';
+
+// What the sheet knows and how each event changes it. Everything that can be derived from it is derived where it is shown.
+
+export interface Model {
+  readonly state: SheetState;
+  /** The state was kept by the webview itself, so it is newer than what the editor has stored. */
+  readonly isKept: boolean;
+  readonly trusted: boolean;
+  readonly presets: readonly Preset[];
+  readonly detections: readonly Detection[];
+  /** What the last change of a decision brought with it, shown beside that decision. */
+  readonly followed: { readonly field: DecisionField; readonly followUps: readonly FollowUp[] } | undefined;
+  /** The last preview that arrived; `problem` is set while the server cannot answer. */
+  readonly preview: PreviewResult | undefined;
+  readonly previewProblem: string | undefined;
+  /** A preview is on its way. */
+  readonly rendering: boolean;
+  readonly progress: CreateProgress | undefined;
+  readonly undoRefused: string | undefined;
+  /** How many files the last undo removed, until the next creation. */
+  readonly undone: number | undefined;
+}
+
+export type Action =
+  | { readonly kind: 'choose'; readonly field: DecisionField; readonly value: DecisionValue }
+  | { readonly kind: 'recommend'; readonly field: DecisionField }
+  | { readonly kind: 'preset'; readonly choices: Choices }
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'resource'; readonly resource: ResourceDraft }
+  | { readonly kind: 'options'; readonly options: Partial<Pick<SheetState, 'parent' | 'git' | 'install' | 'overwrite'>> }
+  | { readonly kind: 'fold'; readonly step: StepId; readonly folded: boolean }
+  | { readonly kind: 'finish'; readonly step: StepId; readonly next: StepId | undefined }
+  | { readonly kind: 'scroll'; readonly top: number }
+  | { readonly kind: 'rendering' }
+  | { readonly kind: 'creating' }
+  | { readonly kind: 'panel'; readonly message: PanelMessage };
+
+function newState(start: { readonly name: string; readonly parent: string }): SheetState {
+  const { name, fields } = exampleResource;
+  return {
+    version: 1,
+    name: start.name,
+    parent: start.parent,
+    choices: {},
+    resource: { name, fields },
+    git: true,
+    install: true,
+    overwrite: false,
+    done: [],
+    folded: stepIds.filter((it) => it !== 'requirements'),
+    scroll: 0,
+  };
+}
+
+/** A model around the state that the webview kept; without one it waits for the editor's. */
+export function newModel(kept: SheetState | undefined): Model {
+  return {
+    state: kept ?? newState({ name: '', parent: '' }),
+    isKept: kept !== undefined,
+    trusted: true,
+    presets: [],
+    detections: [],
+    followed: undefined,
+    preview: undefined,
+    previewProblem: undefined,
+    rendering: false,
+    progress: undefined,
+    undoRefused: undefined,
+    undone: undefined,
+  };
+}
+
+export function update(model: Model, action: Action): Model {
+  const { state } = model;
+  switch (action.kind) {
+    case 'choose': {
+      const { choices, followUps } = choose(state.choices, action.field, action.value as Decisions[typeof action.field]);
+      return { ...model, state: { ...state, choices }, followed: { field: action.field, followUps } };
+    }
+    case 'recommend': {
+      const { choices, followUps } = unchoose(state.choices, action.field);
+      return { ...model, state: { ...state, choices }, followed: { field: action.field, followUps } };
+    }
+    case 'preset':
+      return { ...model, state: { ...state, choices: action.choices }, followed: undefined };
+    case 'name':
+      return { ...model, state: { ...state, name: action.name } };
+    case 'resource':
+      return { ...model, state: { ...state, resource: action.resource } };
+    case 'options':
+      return { ...model, state: { ...state, ...action.options } };
+    case 'fold':
+      return { ...model, state: folded(state, action.step, action.folded) };
+    case 'finish':
+      return { ...model, state: finished(state, action.step, action.next) };
+    case 'scroll':
+      return { ...model, state: { ...state, scroll: action.top } };
+    case 'rendering':
+      return { ...model, rendering: true };
+    case 'creating':
+      return { ...model, progress: { steps: [] }, undoRefused: undefined, undone: undefined };
+    case 'panel':
+      return hear(model, action.message);
+  }
+}
+
+function hear(model: Model, message: PanelMessage): Model {
+  const { state } = model;
+  switch (message.kind) {
+    case 'start': {
+      const { trusted, presets, detections } = message;
+      const restored = model.isKept ? state : message.state;
+      const begun = restored ?? { ...state, name: message.defaultName, parent: message.defaultParent };
+      const started = restored === undefined ? { ...begun, choices: answersFrom(detections) } : begun;
+      return { ...model, state: started, isKept: true, trusted, presets, detections };
+    }
+    case 'detected': {
+      const untouched = Object.keys(state.choices).length === 0;
+      const choices = untouched ? answersFrom(message.detections) : state.choices;
+      return { ...model, detections: message.detections, state: { ...state, choices } };
+    }
+    case 'trust':
+      return { ...model, trusted: message.trusted };
+    case 'previewed':
+      return { ...model, preview: message.result, previewProblem: undefined, rendering: false };
+    case 'previewFailed':
+      return { ...model, previewProblem: message.problem, rendering: false };
+    case 'parentChosen':
+      return { ...model, state: { ...state, parent: message.parent } };
+    case 'presets':
+      return { ...model, presets: message.presets };
+    case 'progress': {
+      const { progress } = message;
+      if (progress.outcome?.kind !== 'created') return { ...model, progress };
+      const { folder, undo, files, ms, notes } = progress.outcome;
+      return { ...model, progress, state: { ...state, created: { folder, undo, files, ms, notes } } };
+    }
+    case 'undone': {
+      if (message.result.kind === 'refused') return { ...model, undoRefused: message.result.reason };
+      const { created: _, ...rest } = state;
+      return { ...model, state: rest, progress: undefined, undoRefused: undefined, undone: message.result.files };
+    }
+  }
+}
+
+/** What was detected, as far as it can be chosen; the first detection of a field wins. */
+function answersFrom(detections: readonly Detection[]): Choices {
+  let choices: Choices = {};
+  for (const { field, value } of detections) {
+    const known = (valuesOf(field) as readonly DecisionValue[]).find((it) => it === value);
+    if (known === undefined || choices[field] !== undefined) continue;
+    const answer = known as Decisions[typeof field];
+    if (availabilityOf(choices, field, answer).available) choices = choose(choices, field, answer).choices;
+  }
+  return choices;
+}
+
+function folded(state: SheetState, step: StepId, fold: boolean): SheetState {
+  const others = state.folded.filter((it) => it !== step);
+  return { ...state, folded: fold ? [...others, step] : others };
+}
+
+function finished(state: SheetState, step: StepId, next: StepId | undefined): SheetState {
+  const done = [...state.done.filter((it) => it !== step), step];
+  const closed = folded({ ...state, done }, step, true);
+  return next === undefined ? closed : folded(closed, next, false);
+}

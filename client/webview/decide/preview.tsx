@@ -1,0 +1,161 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { newCommandLine } from '#decisions/new-command.ts';
+import { parseProjectName } from '#decisions/project-name.ts';
+import { parseResource } from '#decisions/resource.ts';
+import { Checkbox } from './checkbox.tsx';
+import { CodeBlock } from './code-block.tsx';
+import { FileTree } from './file-tree.tsx';
+import { Codicon } from './icons.tsx';
+import type { Model } from './model.ts';
+import type { PartProps } from './requirements.tsx';
+import { countOf, totalBytes } from './steps.ts';
+import { TextInput } from './text-input.tsx';
+import { formatBytes, plural, sentence } from './wording.ts';
+
+export interface PreviewProps extends PartProps {
+  readonly openFile: (path: string) => void;
+  readonly announce: (text: string) => void;
+}
+
+/** Step 4: every file before it is written, and the same project as a command line. */
+export function Preview({ model, dispatch, openFile, send, announce }: PreviewProps): JSX.Element {
+  const { preview, previewProblem, state } = model;
+  const conflicts = preview === undefined ? 0 : countOf(preview, 'conflict');
+  return (
+    <>
+      {previewProblem !== undefined && (
+        <p class="notice notice-error">
+          <Codicon name="error" />
+          <span>{sentence(previewProblem)}</span>
+          <button type="button" class="link-button" onClick={() => send({ kind: 'showLog' })}>
+            Show log
+          </button>
+        </p>
+      )}
+      {preview?.kind === 'problems' && (
+        <ul class="warnings">
+          {preview.problems.map((it) => (
+            <li key={`${it.path.join('.')} ${it.message}`} class="notice notice-error">
+              <Codicon name="error" /> <span>{sentence(it.message)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {preview?.kind === 'plan' && (
+        <>
+          <p class="tree-total">
+            <strong>{`${plural(preview.files.length, 'file')}, ${formatBytes(totalBytes(preview))}`}</strong>
+            {` in ${state.name}/. Choose a file to read it before it is written.`}
+          </p>
+          <FileTree label={`Files of ${state.name}`} files={preview.files} openFile={openFile} />
+          {conflicts > 0 && state.created === undefined && (
+            <div class="notice notice-warning">
+              <Codicon name="warning" />
+              <div class="conflicts">
+                {`${plural(conflicts, 'file')} with another text ${conflicts === 1 ? 'stands' : 'stand'} where the project goes.`}
+                <Checkbox
+                  id="preview-overwrite"
+                  label="Replace them"
+                  about="Undo brings them back."
+                  checked={state.overwrite}
+                  onChange={() => dispatch({ kind: 'options', options: { overwrite: !state.overwrite } })}
+                />
+              </div>
+            </div>
+          )}
+        </>
+      )}
+      {preview === undefined && previewProblem === undefined && <p class="empty">The files appear here in a moment.</p>}
+      <CommandLine model={model} send={send} announce={announce} />
+      <SavePreset model={model} send={send} announce={announce} />
+    </>
+  );
+}
+
+type TailProps = Pick<PreviewProps, 'model' | 'send' | 'announce'>;
+
+function CommandLine({ model, send, announce }: TailProps): JSX.Element {
+  const line = commandLine(model);
+  return (
+    <section class="part">
+      <h3>The same in a terminal</h3>
+      {line === undefined ? (
+        <p class="empty">The line appears when name and resource are valid.</p>
+      ) : (
+        <div class="command">
+          <CodeBlock label="Command line" lines={[line]} />
+          <button
+            type="button"
+            class="icon-button"
+            aria-label="Copy the command line"
+            title="Copy"
+            onClick={() => {
+              send({ kind: 'copy', text: line });
+              announce('Command line copied');
+            }}
+          >
+            <Codicon name="copy" />
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function SavePreset({ model, send, announce }: TailProps): JSX.Element {
+  const [name, setName] = useState<string | undefined>(undefined);
+  const isNew = name === undefined || !model.presets.some((it) => it.name === name.trim());
+  const save = (): void => {
+    if (name === undefined || name.trim() === '') return;
+    send({ kind: 'savePreset', preset: { name: name.trim().slice(0, 60), choices: model.state.choices } });
+    announce(`Preset ${name.trim()} saved`);
+    setName(undefined);
+  };
+  if (name === undefined) {
+    return (
+      <button type="button" class="link-button" onClick={() => setName('')}>
+        <Codicon name="save" /> Save these decisions as a preset…
+      </button>
+    );
+  }
+  return (
+    <form
+      class="preset-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <TextInput
+        id="preset-name"
+        label="Name of the preset"
+        value={name}
+        about={isNew ? 'Decisions only: no project name, no resource.' : 'A preset of this name exists and will be replaced.'}
+        problem={undefined}
+        onInput={setName}
+      />
+      <vscode-button disabled={name.trim() === ''} onClick={save}>
+        Save preset
+      </vscode-button>
+      <vscode-button secondary onClick={() => setName(undefined)}>
+        Cancel
+      </vscode-button>
+    </form>
+  );
+}
+
+function commandLine({ state }: Model): string | undefined {
+  const name = parseProjectName(state.name);
+  const resource = parseResource(state.resource);
+  if (!name.ok || !resource.ok) return undefined;
+  const { parent, choices, git, install } = state;
+  return newCommandLine({
+    name: name.value,
+    into: parent === '' ? undefined : parent,
+    choices,
+    resource: resource.value,
+    git,
+    install,
+  });
+}
