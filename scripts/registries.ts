@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The registry of framework models: every file of the folder, in name order. */
@@ -29,6 +29,14 @@ export function ruleRegistry(root: string): string {
     `export const RULES: readonly Rule[] = [\n${ids.map((it) => `  ${identifier(it)},`).join('\n')}\n];`,
     '',
   ].join('\n');
+}
+
+/** The pages of all rules as text, so that the server can show them without reading files. */
+export function pageRegistry(root: string): string {
+  const entries = ruleIds(root).map(
+    (id) => `  ${JSON.stringify(id)}: ${JSON.stringify(readFileSync(join(root, 'server/src/rules', `${id}.md`), 'utf8'))},`,
+  );
+  return `// Written by scripts/generate.ts from the pages of rules/.\nexport const RULE_PAGES: Readonly<Record<string, string>> = {\n${entries.join('\n')}\n};\n`;
 }
 
 /** Ids of all rules, sorted. */

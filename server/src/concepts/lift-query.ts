@@ -1,8 +1,8 @@
 import type { Value } from '#facts/value.ts';
+import type { CallSite } from './call-site.ts';
+import { literalText } from './call-site.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
-import type { CallSite } from './lift-calls.ts';
-import { literalText } from './lift-calls.ts';
 
 const READ = /^\s*(?:with\b[\s\S]*?\)\s*)?(select|show|explain|values|pragma)\b/i;
 const WRITE = /^\s*(?:with\b[\s\S]*?\)\s*)?(insert|update|delete|replace|merge|upsert|truncate)\b/i;

@@ -9,7 +9,10 @@ export function cycles(edges: readonly Pick<ImportEdge, 'from' | 'to'>[]): Path[
   const next = new Map<Path, Set<Path>>();
   for (const { from, to } of edges) {
     let targets = next.get(from);
-    if (!targets) next.set(from, (targets = new Set()));
+    if (!targets) {
+      targets = new Set();
+      next.set(from, targets);
+    }
     targets.add(to);
   }
   const order = new Map<Path, number>();

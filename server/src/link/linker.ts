@@ -56,7 +56,9 @@ export class Linker {
     const state = this.#state(path);
     const it = state?.facts.imports[index];
     if (!state || !it) return { kind: 'missing' };
-    return (state.resolutions[index] ??= resolveImport(this.folder, state.facts, it));
+    const resolution = state.resolutions[index] ?? resolveImport(this.folder, state.facts, it);
+    state.resolutions[index] = resolution;
+    return resolution;
   }
 
   /** The imports of a file that lead to other files of the workspace, one edge for each file and import. */

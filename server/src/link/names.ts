@@ -20,13 +20,17 @@ export function createNameTable(facts: CodeFacts): NameTable {
   const put = (scope: ScopeId, name: string, declaration: Declaration): void => {
     if (name === '' || name === '_') return;
     let names = scopes.get(scope);
-    if (!names) scopes.set(scope, (names = new Map()));
+    if (!names) {
+      names = new Map();
+      scopes.set(scope, names);
+    }
     if (!names.has(name)) names.set(name, declaration);
   };
   for (const [index, binding] of facts.bindings.entries()) put(binding.scope, binding.name, { kind: 'binding', binding, index });
   for (const [id, { fn }] of facts.scopes.entries()) {
     if (!fn) continue;
-    for (const [index, parameter] of fn.parameters.entries()) put(id, parameter.name, { kind: 'parameter', parameter, scope: id, index });
+    for (const [index, parameter] of fn.parameters.entries())
+      put(id, parameter.name, { kind: 'parameter', parameter, scope: id, index });
     if (fn.owner !== undefined && fn.name !== undefined) methods.set(`${fn.owner}.${fn.name}`, id);
   }
   for (const [index, it] of facts.imports.entries()) put(it.scope, it.local, { kind: 'import', import: it, index });

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { applicationCode } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
+import { RERAISE, type SwallowedData } from './swallowed.ts';
 import { swallowedInGo } from './swallowed-in-go.ts';
 import { swallowedInPython } from './swallowed-in-python.ts';
 import { swallowedInScript } from './swallowed-in-script.ts';
 
-export interface SwallowedData {
-  /** What was tried, as the code calls it; '' where nothing can be named. */
-  readonly call: string;
-}
-
-export const SwallowedOptions = z
+const SwallowedOptions = z
   .strictObject({
     probes: z
       .array(z.string())
@@ -88,5 +84,3 @@ export default defineRule<z.output<typeof SwallowedOptions>, SwallowedData>({
     ];
   },
 });
-
-export const RERAISE = { id: 'rethrow', kind: 'suggest', title: 'Let the error go on to the caller' } as const;

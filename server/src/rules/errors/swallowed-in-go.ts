@@ -3,7 +3,7 @@ import type { Call, CallId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
-import type { SwallowedData } from './swallowed-error.ts';
+import type { SwallowedData } from './swallowed.ts';
 
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {

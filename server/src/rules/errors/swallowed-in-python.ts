@@ -3,7 +3,7 @@ import type { Call, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
-import { RERAISE, type SwallowedData } from './swallowed-error.ts';
+import { RERAISE, type SwallowedData } from './swallowed.ts';
 
 /** Python: broad `except` clauses that do nothing, and `suppress(Exception)`. Narrow classes are an answer, not an accident. */
 export function* swallowedInPython(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {

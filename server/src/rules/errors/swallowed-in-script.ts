@@ -5,7 +5,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
 import { isHarmless } from './harmless-calls.ts';
-import { RERAISE, type SwallowedData } from './swallowed-error.ts';
+import { RERAISE, type SwallowedData } from './swallowed.ts';
 
 interface Names {
   readonly probes: readonly string[];

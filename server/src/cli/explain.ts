@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { nearestSpelling } from '#base/suggestion.ts';
+import { explainFile } from '#engine/explain.ts';
+import { explanationMarkdown } from '#engine/explanation-text.ts';
+import { RULE_PAGES } from '#rules/pages.generated.ts';
+import { RULES } from '#rules/rules.generated.ts';
+import { ExitCode, UsageError } from './exit-code.ts';
+import { analyse } from './open-analysis.ts';
+
+/** `tiebeam explain`: a rule's page, or what is understood of a file. */
+export async function explain(what: string, { root }: { readonly root: string }): Promise<ExitCode> {
+  const page = RULE_PAGES[what];
+  if (page !== undefined) {
+    process.stdout.write(`${page.trimEnd()}\n`);
+    return ExitCode.clean;
+  }
+  const { analysis } = await analyse(root);
+  const at = path.relative(analysis.root, path.resolve(what)).split(path.sep).join('/');
+  const { workspace } = analysis.project;
+  const explanation = workspace && explainFile(workspace, RULES, at);
+  if (!explanation) {
+    const near = nearestSpelling(what, Object.keys(RULE_PAGES));
+    throw new UsageError(
+      `"${what}" is neither a rule nor a file that is read below ${analysis.root}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    );
+  }
+  process.stdout.write(explanationMarkdown(explanation));
+  return ExitCode.clean;
+}

@@ -1,0 +1,160 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ExitCode, UsageError } from './exit-code.ts';
+
+/** Runs the command line; gives the exit code. Commands are loaded when they are called, so that `--help` is quick. */
+export async function runProgram(args: readonly string[], version: string): Promise<ExitCode> {
+  let code: ExitCode = ExitCode.clean;
+  const program = new Command('tiebeam')
+    .description('Decide the architecture of a full-stack project, scaffold one that runs, and keep the code true to it.')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help of a command')
+    .exitOverride()
+    .showHelpAfterError('(run with --help for examples)')
+    .configureHelp({ showGlobalOptions: false });
+
+  program
+    .command('check')
+    .description('check files or folders against the rules')
+    .argument('[path...]', 'files or folders; everything below the root without them')
+    .option('--root <dir>', 'folder of the project', '.')
+    .addOption(
+      new Option('--format <name>', 'how findings are written').choices(['text', 'json', 'sarif', 'github']).default('text'),
+    )
+    .option('--output <file>', 'write the findings there instead of the terminal')
+    .option('--fix', 'apply the safe fixes first')
+    .option('--dry-run', 'with --fix: show the changes, write nothing')
+    .option('--changed', 'only files that differ from the base')
+    .option('--base <ref>', 'what --changed compares with (default: where this branch left the default branch)')
+    .addOption(
+      new Option('--fail-level <severity>', 'the mildest severity that makes the command fail')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('warning'),
+    )
+    .option('--max-warnings <n>', 'fail only when there are more warnings than that', wholeNumber)
+    .option('--fail-on-empty', 'fail when there was nothing to check')
+    .option('--shard <i/n>', 'report the findings of part i of n only')
+    .addHelpText(
+      'after',
+      examples(
+        'tiebeam check',
+        'tiebeam check src/orders',
+        'tiebeam check --format sarif --output tiebeam.sarif',
+        'tiebeam check --changed --base main',
+      ),
+    )
+    .action(async (paths: string[], options) => {
+      code = await (await import('./check.ts')).check(paths, options, version);
+    });
+
+  program
+    .command('explain')
+    .description('explain a rule, or what is understood of a file')
+    .argument('<what>', 'a rule id such as cache/missing-ttl, or a path')
+    .option('--root <dir>', 'folder of the project', '.')
+    .addHelpText('after', examples('tiebeam explain db/n-plus-one-query', 'tiebeam explain src/orders/order.service.ts'))
+    .action(async (what: string, options) => {
+      code = await (await import('./explain.ts')).explain(what, options);
+    });
+
+  program
+    .command('rules')
+    .description('list the rules')
+    .addOption(new Option('--format <name>', 'how they are written').choices(['text', 'json']).default('text'))
+    .action(async (options) => {
+      code = (await import('./rules.ts')).rules(options);
+    });
+
+  program
+    .command('facts')
+    .description('print what is seen in a file, or with --coverage how much of a project is understood')
+    .argument('[file]', 'a source file')
+    .option('--root <dir>', 'folder of the project', '.')
+    .option('--coverage', 'files per role and layer, unresolved imports, unknown origins, rules without a match')
+    .addOption(new Option('--format <name>', 'how they are written').choices(['text', 'json']).default('text'))
+    .addHelpText('after', examples('tiebeam facts src/app.ts', 'tiebeam facts --coverage'))
+    .action(async (file: string | undefined, options) => {
+      code = await (await import('./facts.ts')).facts(file, options);
+    });
+
+  program
+    .command('new')
+    .description('decide the architecture of a new project and write it')
+    .argument('<name>', 'name of the project and of its folder')
+    .option('--into <dir>', 'where the folder is made', '.')
+    .option('--set <key=value>', 'take a decision, such as realtime=none; may be given several times', collect, [])
+    .option('--json <file>', 'read the decisions from a JSON file')
+    .option('--resource <name>', 'the first resource, in the singular', 'item')
+    .option('--fields <list>', 'its fields, such as "name:string,price:decimal,note:text?"', 'name:string')
+    .option('--yes', 'ask nothing')
+    .option('--dry-run', 'print the files and write nothing')
+    .option('--no-install', 'do not install the dependencies')
+    .option('--no-git', 'do not make a git repository')
+    .addHelpText(
+      'after',
+      examples(
+        'tiebeam new shop --resource product --fields "name:string,price:decimal"',
+        'tiebeam new shop --set realtime=none --yes',
+        'tiebeam new shop --dry-run --yes',
+      ),
+    )
+    .action(async (name: string, options) => {
+      code = await (await import('./new.ts')).newProject(name, options);
+    });
+
+  program
+    .command('verify')
+    .description('build, start and probe a project against the behaviour contract')
+    .option('--root <dir>', 'folder of the project', '.')
+    .option('--only <probes>', 'comma-separated ids of probes')
+    .addOption(new Option('--format <name>', 'how the report is written').choices(['text', 'json', 'junit']).default('text'))
+    .addHelpText(
+      'after',
+      examples('tiebeam verify', 'tiebeam verify --only build,health', 'tiebeam verify --format junit > verify.xml'),
+    )
+    .action(async (options) => {
+      code = await (await import('./verify.ts')).verifyProject(options);
+    });
+
+  program
+    .command('snippets')
+    .description('list the section snippets')
+    .addOption(new Option('--format <name>', 'how they are written').choices(['text', 'json']).default('text'))
+    .action(async (options) => {
+      code = await (await import('./snippets.ts')).snippets(options);
+    });
+
+  program
+    .command('lsp')
+    .description('start the language server for any editor')
+    .option('--stdio', 'talk over standard input and output')
+    .action(async () => {
+      await (await import('./lsp.ts')).serve();
+    });
+
+  for (const command of program.commands)
+    command.exitOverride().showHelpAfterError('(run with --help for examples)').allowExcessArguments(false);
+
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.clean : ExitCode.usage;
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`tiebeam: ${error.message}\n`);
+    return ExitCode.usage;
+  }
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((it) => `  $ ${it}`).join('\n')}`;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new UsageError(`"${value}" is no whole number`);
+  return Number(value);
+}

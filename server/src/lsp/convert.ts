@@ -1,0 +1,114 @@
+import {
+  type ChangeAnnotation,
+  type CodeDescription,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Range,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { Path } from '#base/paths.ts';
+import { LineIndex, type Span } from '#base/span.ts';
+import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
+import type { Finding, Fix, Severity } from '#rules/finding.ts';
+
+/** What the server keeps with a diagnostic so that the editor's question about it finds the finding again. */
+export interface DiagnosticData {
+  readonly fingerprint: string;
+}
+
+/** Turns places of one text into LSP ranges. */
+export function rangesOf(text: string): (span: Span) => Range {
+  const index = new LineIndex(text);
+  return ({ start, end }) => ({ start: index.positionAt(start), end: index.positionAt(end) });
+}
+
+export interface Places {
+  readonly uriOf: (path: Path) => string;
+  readonly textOf: (path: Path) => string | undefined;
+}
+
+/** A finding as the editor shows it. A finding without extent marks the first line. */
+export function toDiagnostic(finding: Finding, toRange: (span: Span) => Range, places: Places): Diagnostic {
+  const range = finding.span.start === 0 && finding.span.end === 0 ? FIRST_LINE : toRange(finding.span);
+  const data: DiagnosticData = { fingerprint: finding.fingerprint };
+  return {
+    range,
+    severity: SEVERITIES[finding.severity],
+    code: finding.rule,
+    codeDescription: descriptionOf(finding.rule),
+    source: 'tiebeam',
+    message: finding.message,
+    tags: finding.tags.map((it) => (it === 'deprecated' ? DiagnosticTag.Deprecated : DiagnosticTag.Unnecessary)),
+    relatedInformation: finding.related.flatMap((it) => {
+      const text = places.textOf(it.path);
+      return text === undefined
+        ? []
+        : [{ location: { uri: places.uriOf(it.path), range: rangesOf(text)(it.span) }, message: it.message }];
+    }),
+    data,
+  };
+}
+
+export function toConfigurationDiagnostic(problem: ConfigurationProblem, toRange: (span: Span) => Range): Diagnostic {
+  return {
+    range: toRange(problem.span),
+    severity: DiagnosticSeverity.Error,
+    source: 'tiebeam',
+    code: 'configuration',
+    message: problem.message,
+  };
+}
+
+/** Where a rule's page can be read on the web. */
+export function descriptionOf(rule: string): CodeDescription {
+  return { href: `https://github.com/tiebeam/tiebeam/blob/main/docs/rules/${rule}.md` };
+}
+
+/** The edit of a fix; several files and new ones carry annotations, so that the editor asks before it applies them. */
+export function toWorkspaceEdit(fix: Fix, places: Places, versionOf: (path: Path) => number | null): WorkspaceEdit {
+  const annotations: Record<string, ChangeAnnotation> = {};
+  const needsConfirmation = fix.kind === 'multi' || fix.kind === 'scaffold';
+  const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
+  for (const [index, edit] of fix.edits.entries()) {
+    const annotationId = `${fix.id}-${index}`;
+    annotations[annotationId] = { label: edit.note, needsConfirmation, description: edit.path };
+    const uri = places.uriOf(edit.path);
+    if (edit.kind === 'create') {
+      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: false, overwrite: false }, annotationId });
+      documentChanges.push({
+        textDocument: { uri, version: null },
+        edits: [{ range: FIRST_PLACE, newText: edit.text, annotationId }],
+      });
+      continue;
+    }
+    const toRange = rangesOf(places.textOf(edit.path) ?? '');
+    const change: TextDocumentEdit = {
+      textDocument: { uri, version: versionOf(edit.path) },
+      edits: edit.changes.map((it) => ({ range: toRange(it.span), newText: it.text, annotationId })),
+    };
+    documentChanges.push(change);
+  }
+  return needsConfirmation
+    ? { documentChanges, changeAnnotations: annotations }
+    : { documentChanges: documentChanges.map(withoutAnnotations) };
+}
+
+const FIRST_PLACE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+const FIRST_LINE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1000 } };
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+function withoutAnnotations<T extends NonNullable<WorkspaceEdit['documentChanges']>[number]>(change: T): T {
+  if (!('edits' in change)) return change;
+  return {
+    ...change,
+    edits: change.edits.map((it) => ('newText' in it && 'range' in it ? { range: it.range, newText: it.newText } : it)),
+  };
+}

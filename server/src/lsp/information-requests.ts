@@ -1,0 +1,86 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { explainFile } from '#engine/explain.ts';
+import { explanationMarkdown } from '#engine/explanation-text.ts';
+import {
+  DIAGNOSTICS_REPORT,
+  type DiagnosticsReportResult,
+  EXPLAIN_FILE,
+  type ExplainFileParams,
+  type ExplainFileResult,
+  RESCAN,
+  RULE_PAGE,
+  RULES as RULES_REQUEST,
+  type RulePageParams,
+  type RulePageResult,
+  type RulesResult,
+  TRUST_GRANTED,
+} from '#protocol';
+import { RULE_PAGES } from '#rules/pages.generated.ts';
+import { ruleSummaries } from '#rules/rule-summary.ts';
+import { RULES } from '#rules/rules.generated.ts';
+import type { Guard } from './guard.ts';
+import type { Session } from './session.ts';
+
+/** Registers what Tiebeam answers beyond LSP: rules, pages, explanations, the report for bug reports. */
+export function registerInformationRequests(connection: Connection, session: Session, guarded: Guard, version: string): void {
+  connection.onNotification(TRUST_GRANTED, () => {
+    session.isTrusted = true;
+    void session.scan(true);
+  });
+  connection.onRequest(
+    RESCAN,
+    guarded<unknown, null>(RESCAN, null, async () => {
+      await session.scan(true);
+      return null;
+    }),
+  );
+  connection.onRequest(
+    RULES_REQUEST,
+    guarded<unknown, RulesResult>(RULES_REQUEST, [], () => ruleSummaries(RULES, RULE_PAGES)),
+  );
+  connection.onRequest(
+    RULE_PAGE,
+    guarded<RulePageParams, RulePageResult>(RULE_PAGE, null, ({ rule }) => {
+      const markdown = RULE_PAGES[rule];
+      return markdown === undefined ? null : { markdown };
+    }),
+  );
+  connection.onRequest(
+    EXPLAIN_FILE,
+    guarded<ExplainFileParams, ExplainFileResult>(
+      EXPLAIN_FILE,
+      { markdown: 'This file could not be explained; the log says why.' },
+      ({ uri }) => {
+        const found = session.locate(uri);
+        const workspace = found?.folder.analysis.project.workspace;
+        const explanation = found && workspace ? explainFile(workspace, RULES, found.path) : undefined;
+        return {
+          markdown: explanation
+            ? explanationMarkdown(explanation)
+            : 'Tiebeam does not read this file: it lies outside of the workspace, is ignored, or is of a kind that has no extractor.',
+        };
+      },
+    ),
+  );
+  connection.onRequest(
+    DIAGNOSTICS_REPORT,
+    guarded<unknown, DiagnosticsReportResult>(DIAGNOSTICS_REPORT, { text: '' }, () => ({ text: report(session, version) })),
+  );
+}
+
+function report(session: Session, version: string): string {
+  const folders = session.folders.map(({ analysis, findings }, index) => {
+    const count = [...findings.values()].reduce((sum, it) => sum + it.length, 0);
+    return `Folder ${index + 1}: ${analysis.project.fileCount} files, ${count} findings, ${analysis.skipped.length} paths skipped, configuration ${
+      analysis.configuration?.file === undefined ? 'absent' : analysis.configurationProblems.length > 0 ? 'broken' : 'good'
+    }`;
+  });
+  return [
+    `Tiebeam ${version}`,
+    `Node.js ${process.version} on ${process.platform} ${process.arch}`,
+    `Trusted: ${session.isTrusted ? 'yes' : 'no'}`,
+    ...folders,
+    `Last check: ${session.lastCheckMs.toFixed(1)} ms`,
+    `Memory: ${Math.round(process.memoryUsage().rss / 1_000_000)} MB`,
+  ].join('\n');
+}
