@@ -1,4 +1,5 @@
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { StepId } from '#decisions/sheet-messages.ts';
 import { Checkbox } from './checkbox.tsx';
 import { CodeBlock } from './code-block.tsx';
@@ -18,11 +19,39 @@ export interface CreateProps extends PartProps {
 
 /** Step 5: where to, what besides the files, the one button, and how it went. */
 export function Create(props: CreateProps): JSX.Element {
+  const { model, send } = props;
+  const { created } = model.state;
+  const { progress } = model;
+  const isRunning = progress !== undefined && progress.outcome === undefined;
+  const phase = created !== undefined ? 'created' : isRunning ? 'running' : 'form';
+  const place = useFocusOnChange(phase);
+  return (
+    <div ref={place} tabIndex={-1} class="create-phase">
+      {created !== undefined && <Created {...props} created={created} />}
+      {phase === 'running' && progress !== undefined && (
+        <CreateProgress progress={progress} cancel={() => send({ kind: 'cancelCreate' })} />
+      )}
+      {phase === 'form' && <CreateForm {...props} />}
+    </div>
+  );
+}
+
+/** The button that was pressed is gone in the next phase, so the focus moves to what took its place. */
+function useFocusOnChange(phase: string): RefObject<HTMLDivElement | null> {
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef(phase);
+  useEffect(() => {
+    if (shown.current === phase) return;
+    shown.current = phase;
+    const { activeElement } = document;
+    if (activeElement === null || activeElement === document.body) place.current?.focus();
+  }, [phase]);
+  return place;
+}
+
+function CreateForm(props: CreateProps): JSX.Element {
   const { model, dispatch, views, create, send } = props;
   const { state, trusted, preview, progress } = model;
-  if (state.created !== undefined) return <Created {...props} created={state.created} />;
-  const isRunning = progress !== undefined && progress.outcome === undefined;
-  if (isRunning) return <CreateProgress progress={progress} cancel={() => send({ kind: 'cancelCreate' })} />;
   const problems = openProblems(views);
   const canCreate = trusted && problems.length === 0 && preview?.kind === 'plan';
   return (
@@ -92,7 +121,7 @@ export function Create(props: CreateProps): JSX.Element {
       )}
       <div class="create-end">
         <vscode-button class="create-button" disabled={!canCreate} onClick={create}>
-          {progress?.outcome?.kind === 'failed' ? 'Try again' : `Create ${state.name || 'the project'}`}
+          {progress?.outcome?.kind === 'failed' ? 'Try again' : createLabel(state.name)}
         </vscode-button>
         <span class="card-about">
           {preview?.kind === 'plan'
@@ -102,6 +131,11 @@ export function Create(props: CreateProps): JSX.Element {
       </div>
     </>
   );
+}
+
+/** A button does not wrap, so a name that would not fit into the narrowest sheet is left out. */
+function createLabel(name: string): string {
+  return name === '' || name.length > 24 ? 'Create the project' : `Create ${name}`;
 }
 
 interface ProblemProps {

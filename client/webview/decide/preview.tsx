@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { newCommandLine } from '#decisions/new-command.ts';
 import { parseProjectName } from '#decisions/project-name.ts';
 import { parseResource } from '#decisions/resource.ts';
@@ -105,16 +105,29 @@ function CommandLine({ model, send, announce }: TailProps): JSX.Element {
 
 function SavePreset({ model, send, announce }: TailProps): JSX.Element {
   const [name, setName] = useState<string | undefined>(undefined);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    setName(undefined);
+    requestAnimationFrame(() => opener.current?.focus());
+  };
   const isNew = name === undefined || !model.presets.some((it) => it.name === name.trim());
   const save = (): void => {
     if (name === undefined || name.trim() === '') return;
     send({ kind: 'savePreset', preset: { name: name.trim().slice(0, 60), choices: model.state.choices } });
     announce(`Preset ${name.trim()} saved`);
-    setName(undefined);
+    close();
   };
   if (name === undefined) {
     return (
-      <button type="button" class="link-button" onClick={() => setName('')}>
+      <button
+        type="button"
+        class="link-button"
+        ref={opener}
+        onClick={() => {
+          setName('');
+          requestAnimationFrame(() => document.getElementById('preset-name')?.focus());
+        }}
+      >
         <Codicon name="save" /> Save these decisions as a preset…
       </button>
     );
@@ -138,7 +151,7 @@ function SavePreset({ model, send, announce }: TailProps): JSX.Element {
       <vscode-button disabled={name.trim() === ''} onClick={save}>
         Save preset
       </vscode-button>
-      <vscode-button secondary onClick={() => setName(undefined)}>
+      <vscode-button secondary onClick={close}>
         Cancel
       </vscode-button>
     </form>

@@ -17,6 +17,7 @@ export function ResourcePreview({ resource, model, isStale }: ResourcePreviewPro
   const outline = outlineResource(resource, completeDecisions(model.state.choices));
   return (
     <div class="outline" data-stale={isStale}>
+      {isStale && <p class="outline-stale">As it was when the form was last valid:</p>}
       <Panel title="Table" about={outline.table}>
         <ul class="columns">
           {outline.columns.map((it) => (
