@@ -1,5 +1,8 @@
 // The document around the decision sheet. Scripts run only with the nonce, everything else comes from the extension's own folder.
 
+/** The type of the tab, by which VS Code knows it again after a restart. */
+export const SHEET_VIEW = 'tiebeam.decide';
+
 export interface PageParts {
   readonly nonce: string;
   /** What the content security policy calls the extension's own resources. */

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { renderPage } from './page.ts';
-import { SHEET_VIEW } from './restore.ts';
+import { renderPage, SHEET_VIEW } from './page.ts';
 import { type ScaffoldServer, startSession } from './session.ts';
 import { type SheetLog, sheetEditor } from './sheet-editor.ts';
 
