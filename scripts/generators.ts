@@ -1,5 +1,6 @@
 import { configurationJsonSchema } from '#decisions/configuration-json-schema.ts';
 import { frameworkRegistry, pageRegistry, ruleRegistry } from './registries.ts';
+import { ruleDocs } from './rule-docs.ts';
 
 /** A file that is written from others. */
 export interface Generator {
@@ -15,6 +16,7 @@ export const generators: readonly Generator[] = [
   { path: 'server/src/rules/rules.generated.ts', content: ruleRegistry },
   { path: 'server/src/rules/pages.generated.ts', content: pageRegistry },
   { path: 'docs/tiebeam.schema.json', content: configurationSchema },
+  ...ruleDocs(),
 ];
 
 async function configurationSchema(): Promise<string> {

@@ -1,6 +1,7 @@
 import { assertNever } from '#base/assert-never.ts';
 import type { CallId, CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { Linker } from '#link/linker.ts';
 import type { Meaning } from '#link/meaning.ts';
 import { type CallSite, keyword, literalText } from './call-site.ts';
 import type { Catalog } from './catalog.ts';
@@ -72,12 +73,7 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
       return liftEnvSchema(site, model);
     case 'index-change': {
       const concurrent = model.concurrentKeyword === undefined ? undefined : keyword(site.call, model.concurrentKeyword);
-      const table =
-        typeof model.table === 'string'
-          ? keyword(site.call, model.table)
-          : model.table === undefined
-            ? undefined
-            : site.call.args[model.table];
+      const table = tableValue(site, model.table);
       return [
         {
           ...base,
@@ -96,11 +92,25 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
   }
 }
 
+/** The argument that names a table: by number, by keyword, or of another call of the chain (`chain:on`). */
+function tableValue(site: CallSite, place: number | string | undefined): Value | undefined {
+  if (place === undefined) return undefined;
+  if (typeof place === 'number') return site.call.args[place];
+  if (!place.startsWith('chain:')) return keyword(site.call, place);
+  const name = place.slice('chain:'.length);
+  for (let id = site.call.callee.receiver; id !== undefined; id = site.facts.calls[id]?.callee.receiver) {
+    const call = site.facts.calls[id];
+    if (call?.callee.path.at(-1) === name) return call.args[0];
+  }
+  return undefined;
+}
+
 function signalNames(values: readonly Value[]): string[] {
   return values.flatMap((value) => {
     if (value.kind === 'literal' && typeof value.value === 'string') return [value.value];
     if (value.kind === 'array') return signalNames(value.items);
-    return value.kind === 'reference' ? [value.path.at(-1) ?? ''] : [];
+    const name = value.kind === 'reference' ? (value.path.at(-1) ?? '') : '';
+    return name.startsWith('SIG') ? [name] : [];
   });
 }
 

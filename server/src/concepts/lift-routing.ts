@@ -83,7 +83,13 @@ function isRouter(site: CallSite, value: Value, hasPath: boolean): boolean {
     if (callee.kind === 'global' && callee.chain[0] === 'require') return hasPath;
     return false;
   }
-  return value.kind === 'reference' && hasPath && /rout(er?|es?)$/i.test(value.path.at(-1) ?? '');
+  // What is hung in at a path and cannot be followed is a router more often than not, unless its name says otherwise.
+  const name = value.kind === 'reference' ? (value.path.at(-1) ?? '') : '';
+  if (name === '' || !hasPath) return false;
+  return (
+    /rout(er?|es?)$/i.test(name) ||
+    (linker.value(facts.path, call.scope, value).kind === 'unknown' && roleByName(name) === 'other')
+  );
 }
 
 function mountConcept(site: CallSite, router: Value | undefined, path: string | undefined): Concept {

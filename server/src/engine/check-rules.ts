@@ -84,6 +84,10 @@ export function spanOf(workspace: Workspace, path: Path, anchor: Anchor): Span |
       return { start: 0, end: 0 };
     case 'concept':
       return file.visible[anchor.index]?.span;
+    case 'variable': {
+      const schema = file.visible[anchor.index];
+      return schema?.kind === 'env-schema' ? schema.variables.find((it) => it.name === anchor.name)?.span : undefined;
+    }
     case 'import':
       return file.facts.kind === 'code' ? file.facts.imports[anchor.index]?.moduleSpan : undefined;
     case 'env-key':

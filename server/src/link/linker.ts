@@ -402,12 +402,11 @@ export class Linker {
   }
 
   #parameter(state: FileState, scope: ScopeId, parameter: Parameter, index: number): Meaning {
+    const typed = parameter.type && parameter.type.path.length > 0 ? this.#typed(state, scope, parameter.type) : UNKNOWN;
+    if (typed.kind === 'external') return typed;
     const injected = this.#injected(state, scope, parameter);
     if (injected.kind !== 'unknown') return injected;
-    if (parameter.type && parameter.type.path.length > 0) {
-      const typed = this.#typed(state, scope, parameter.type);
-      if (typed.kind !== 'unknown') return typed;
-    }
+    if (typed.kind !== 'unknown') return typed;
     const at = state.facts.scopes[scope]?.fn?.argumentOf;
     if (!at) return UNKNOWN;
     const callee = this.callee(state.facts.path, at.call);

@@ -37,7 +37,7 @@ const DEFAULT_PATHS: Readonly<Record<string, string>> = {
   jsx: 'src/example.jsx',
   vue: 'src/Example.vue',
   python: 'app/example.py',
-  go: 'internal/example/example.go',
+  go: 'internal/shop/shop.go',
   sql: 'migrations/0009_example.up.sql',
   env: '.env.example',
 };

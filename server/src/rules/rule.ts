@@ -74,6 +74,8 @@ export type Anchor =
   | { readonly kind: 'import'; readonly index: number }
   /** A visible concept, by its index in `LiftedFile.visible`. */
   | { readonly kind: 'concept'; readonly index: number }
+  /** One variable of a visible schema of the environment. */
+  | { readonly kind: 'variable'; readonly index: number; readonly name: string }
   /** A key of an env file. */
   | { readonly kind: 'env-key'; readonly index: number }
   /** The first line: where something is absent. */

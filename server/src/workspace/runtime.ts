@@ -26,7 +26,6 @@ export function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
   // Next.js renders components on the server unless they say otherwise.
   if (unit.dependencies.has('next')) return 'unknown';
   if (modules.some((it) => BROWSER_PACKAGES.test(it)) || facts.container) return 'browser';
-  if (unit.kind !== 'fullstack') return 'server';
   const inside = unit.folder === '' ? file.path : file.path.slice(unit.folder.length + 1);
   if (SERVER_FOLDER.test(inside)) return 'server';
   return BROWSER_FOLDER.test(inside) || facts.hasMarkup ? 'browser' : 'unknown';

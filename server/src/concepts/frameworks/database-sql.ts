@@ -26,9 +26,13 @@ export default defineFramework({
   },
   calls: [
     {
-      on: [
-        'DB#{Query,QueryContext,QueryRow,QueryRowContext,Queryx,QueryxContext,QueryRowx,QueryRowxContext,NamedQuery,NamedQueryContext}',
-      ],
+      on: 'DB#{QueryContext,QueryRowContext,QueryxContext,QueryRowxContext,NamedQueryContext}',
+      is: 'query',
+      operation: 'read',
+      sql: 1,
+    },
+    {
+      on: ['DB#{Query,QueryRow,Queryx,QueryRowx,NamedQuery}'],
       is: 'query',
       operation: 'read',
       sql: 0,

@@ -26,6 +26,6 @@ export default defineFramework({
     { on: 'sql().execute', is: 'query', operation: 'raw' },
     { on: 'Kysely#executeQuery', is: 'query', operation: 'raw' },
     { on: 'Kysely#transaction().**.execute', is: 'transaction' },
-    { on: 'Kysely#schema.createIndex().**.execute', is: 'index-change', action: 'create', tool: 'kysely' },
+    { on: 'Kysely#schema.createIndex().**.execute', is: 'index-change', action: 'create', tool: 'kysely', table: 'chain:on' },
   ],
 });

@@ -86,6 +86,8 @@ interface Place {
   readonly path: Path;
   readonly index: number;
   readonly isOptional: boolean;
+  /** True where a schema declares it, false where it is read. */
+  readonly isDeclared: boolean;
 }
 
 /** What a unit reads, by name, with the first place that reads it. */
@@ -95,9 +97,15 @@ function variablesOf(environment: Environment, ignore: readonly string[]): Map<s
     if (!isPlatformVariable(name) && name !== 'PORT' && name !== 'HOST' && !ignore.includes(name) && !variables.has(name))
       variables.set(name, place);
   };
-  for (const it of environment.declared) put(it.name, { path: it.path, index: it.index, isOptional: it.isOptional });
+  for (const it of environment.declared)
+    put(it.name, { path: it.path, index: it.index, isOptional: it.isOptional, isDeclared: true });
   for (const it of environment.reads)
-    put(it.name, { path: it.path, index: it.index, isOptional: it.read.read.form === 'default' || it.read.read.isTested });
+    put(it.name, {
+      path: it.path,
+      index: it.index,
+      isOptional: it.read.read.form === 'default' || it.read.read.isTested,
+      isDeclared: false,
+    });
   return variables;
 }
 
@@ -117,7 +125,7 @@ function* missingKeys(environment: Environment, variables: ReadonlyMap<string, P
       messageId: 'missingKey',
       data: { name, file, count: 1 },
       path: place.path,
-      at: { kind: 'concept', index: place.index },
+      at: place.isDeclared ? { kind: 'variable', index: place.index, name } : { kind: 'concept', index: place.index },
       ...(place.isOptional && { severity: 'info' as const }),
       offers: [addOffer(name)],
     };

@@ -65,21 +65,19 @@ export default defineRule<z.output<typeof SwallowedOptions>, SwallowedData>({
       return [{ ...RERAISE, edits: [{ kind: 'change', path, changes: [{ span, text: 'raise' }], note: 'Let the error go on' }] }];
     }
     const scope = code.facts.scopes.find((it) => it.kind === 'catch' && it.span.start === at.span.start);
-    const clause = scope && text.slice(scope.span.start, scope.bodySpan.start);
-    if (
-      !scope?.handler ||
-      clause === undefined ||
-      text.slice(scope.bodySpan.start, scope.bodySpan.end).replace(/\s/g, '') !== '{}'
-    )
-      return [];
+    const clause = scope && text.slice(scope.span.start, scope.span.end);
+    if (!scope?.handler || clause === undefined || !/^catch\s*(\([^)]*\)\s*)?\{\s*\}$/.test(clause)) return [];
     const name = scope.handler.binds ?? 'error';
-    const span = { start: scope.span.start, end: scope.bodySpan.end };
+    const { span } = scope;
+    const lineStart = text.lastIndexOf('\n', span.start) + 1;
+    const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
+    const step = indent.includes('\t') || /^\t/m.test(text) ? '\t' : '  ';
+    const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+    const block = [`catch (${name}) {`, `${indent}${step}throw ${name};`, `${indent}}`].join(lineEnd);
     return [
       {
         ...RERAISE,
-        edits: [
-          { kind: 'change', path, changes: [{ span, text: `catch (${name}) { throw ${name}; }` }], note: 'Let the error go on' },
-        ],
+        edits: [{ kind: 'change', path, changes: [{ span, text: block }], note: 'Let the error go on' }],
       },
     ];
   },

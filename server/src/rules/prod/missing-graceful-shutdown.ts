@@ -16,7 +16,7 @@ export default defineRule<unknown, Data>({
   section: 13,
   tier: 1,
   severity: 'warning',
-  languages: ['typescript', 'javascript', 'go', 'python'],
+  languages: ['typescript', 'javascript', 'go'],
   scope: 'workspace',
   fix: 'suggest',
   messages: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fileName, folderOf, type Path } from '#base/paths.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
 import type { SqlFacts, SqlStatement } from '#facts/manifest-facts.ts';
 import { isPostgres } from '#workspace/dialect.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -99,7 +100,7 @@ function inCode(file: LiftedFile): Detection<Data>[] {
       ])
       .flatMap((it) => (it.kind === 'literal' ? [String(it.value).toLowerCase()] : [])),
   );
-  return conceptsOf(file, 'index-change').flatMap((it) => {
+  const calls = conceptsOf(file, 'index-change').flatMap((it) => {
     if (it.action !== 'create' || it.isConcurrent || it.table === undefined || created.has(it.table.toLowerCase())) return [];
     const name = it.call === undefined ? undefined : facts.calls[it.call]?.args[0];
     const index = name?.kind === 'literal' ? String(name.value) : 'the index';
@@ -110,6 +111,28 @@ function inCode(file: LiftedFile): Detection<Data>[] {
         path: file.path,
         at: { kind: 'span' as const, span: it.span },
       },
+    ];
+  });
+  return [...calls, ...inStrings(facts, created)];
+}
+
+/** SQL that a migration in code hands to its runner as text. */
+function inStrings(facts: CodeFacts, created: ReadonlySet<string>): Detection<Data>[] {
+  const texts = facts.strings.map((it) => it.value).join(';');
+  return facts.strings.flatMap((it) => {
+    const match =
+      /^\s*CREATE\s+(?:UNIQUE\s+)?INDEX\s+(?!CONCURRENTLY)(?:IF\s+NOT\s+EXISTS\s+)?"?(\w+)"?\s+ON\s+(?:ONLY\s+)?(?:"?\w+"?\.)?"?(\w+)"?/i.exec(
+        it.value,
+      );
+    const [, index = '', table = ''] = match ?? [];
+    if (
+      !match ||
+      created.has(table.toLowerCase()) ||
+      new RegExp(`CREATE\\s+TABLE\\s+(IF\\s+NOT\\s+EXISTS\\s+)?("?\\w+"?\\.)?"?${table}\\b`, 'i').test(texts)
+    )
+      return [];
+    return [
+      { messageId: 'blocksWrites', data: { index, table }, path: facts.path, at: { kind: 'span' as const, span: it.span } },
     ];
   });
 }
