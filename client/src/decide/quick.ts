@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
+import { chooseDetected } from '#decisions/choosing.ts';
 import { Choices } from '#decisions/decisions.ts';
 import { parseProjectName, suggestProjectName } from '#decisions/project-name.ts';
 import { exampleResource, formatFieldList, parseResource, type Resource } from '#decisions/resource.ts';
@@ -10,6 +11,8 @@ import {
   CREATE_PROGRESS,
   CreateOutcome,
   type CreateParams,
+  DETECT,
+  DetectResult,
   ProgressParams,
   UNDO,
   UndoResult,
@@ -26,17 +29,26 @@ type Answers = Readonly<z.infer<typeof Answers>>;
 
 /** Asks for a project in five quick picks at most, and makes it. Gives undefined when the person cancels. */
 export async function newProjectQuick(context: vscode.ExtensionContext, server: ScaffoldServer): Promise<void> {
-  const answers = await askAll(lastAnswers(context));
+  const detected = await detect(server);
+  const answers = await askAll(lastAnswers(context, detected), detected);
   if (answers === undefined) return;
   await context.globalState.update(LAST, answers);
   await create(server, answers);
 }
 
+/** What the open folders say; nothing where they cannot be read, since the questions are asked all the same. */
+async function detect(server: ScaffoldServer): Promise<Choices> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter((it) => it.uri.scheme === 'file').map((it) => it.uri.fsPath);
+  if (folders.length === 0) return {};
+  const answer = DetectResult.safeParse(await server.request<unknown>(DETECT, { folders }));
+  return chooseDetected(answer.data?.detections ?? []);
+}
+
 /** Walks through the questions; going back keeps what was answered. */
-async function askAll(last: Answers): Promise<Answers | undefined> {
+async function askAll(last: Answers, detected: Choices): Promise<Answers | undefined> {
   let answers = last;
   for (let at = 0; ; ) {
-    const questions = quickQuestions(answers.choices, {});
+    const questions = quickQuestions(answers.choices, detected);
     const total = questions.length + 2;
     if (at >= total) return answers;
     const place = { step: at + 1, total, canGoBack: at > 0 };
@@ -148,12 +160,12 @@ async function takeBack(server: ScaffoldServer, undo: string): Promise<void> {
   if (result.kind === 'refused') await vscode.window.showWarningMessage(result.reason);
 }
 
-function lastAnswers(context: vscode.ExtensionContext): Answers {
+function lastAnswers(context: vscode.ExtensionContext, detected: Choices): Answers {
   const folder = vscode.workspace.workspaceFolders?.find((it) => it.uri.scheme === 'file')?.uri.fsPath;
   const parent = folder === undefined ? homedir() : path.dirname(folder);
   const last = Answers.safeParse(context.globalState.get(LAST));
   if (last.success) return { ...last.data, name: suggestProjectName(last.data.name) };
-  return { name: 'my-app', choices: {}, resource: resourceLine(exampleResource), parent };
+  return { name: 'my-app', choices: detected, resource: resourceLine(exampleResource), parent };
 }
 
 function resourceLine({ name, fields }: Pick<Resource, 'name' | 'fields'>): string {

@@ -1,5 +1,5 @@
 import type { CancellationToken } from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CreateProgress, type PanelMessage, Preset, SheetMessage, SheetState } from '#decisions/sheet-messages.ts';
 import {
   CREATE,

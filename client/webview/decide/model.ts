@@ -1,5 +1,5 @@
-import { availabilityOf, choose, type FollowUp, unchoose } from '#decisions/choosing.ts';
-import { type Choices, type DecisionField, type Decisions, type DecisionValue, valuesOf } from '#decisions/decisions.ts';
+import { choose, chooseDetected, type FollowUp, unchoose } from '#decisions/choosing.ts';
+import type { Choices, DecisionField, Decisions, DecisionValue } from '#decisions/decisions.ts';
 import { exampleResource } from '#decisions/resource.ts';
 import {
   type CreateProgress,
@@ -123,12 +123,12 @@ function hear(model: Model, message: PanelMessage): Model {
       const { trusted, presets, detections } = message;
       const restored = model.isKept ? state : message.state;
       const begun = restored ?? { ...state, name: message.defaultName, parent: message.defaultParent };
-      const started = restored === undefined ? { ...begun, choices: answersFrom(detections) } : begun;
+      const started = restored === undefined ? { ...begun, choices: chooseDetected(detections) } : begun;
       return { ...model, state: started, isKept: true, trusted, presets, detections };
     }
     case 'detected': {
       const untouched = Object.keys(state.choices).length === 0;
-      const choices = untouched ? answersFrom(message.detections) : state.choices;
+      const choices = untouched ? chooseDetected(message.detections) : state.choices;
       return { ...model, detections: message.detections, state: { ...state, choices } };
     }
     case 'trust':
@@ -153,18 +153,6 @@ function hear(model: Model, message: PanelMessage): Model {
       return { ...model, state: rest, progress: undefined, undoRefused: undefined, undone: message.result.files };
     }
   }
-}
-
-/** What was detected, as far as it can be chosen; the first detection of a field wins. */
-function answersFrom(detections: readonly Detection[]): Choices {
-  let choices: Choices = {};
-  for (const { field, value } of detections) {
-    const known = (valuesOf(field) as readonly DecisionValue[]).find((it) => it === value);
-    if (known === undefined || choices[field] !== undefined) continue;
-    const answer = known as Decisions[typeof field];
-    if (availabilityOf(choices, field, answer).available) choices = choose(choices, field, answer).choices;
-  }
-  return choices;
 }
 
 function folded(state: SheetState, step: StepId, fold: boolean): SheetState {

@@ -1,5 +1,5 @@
 import { blockersOf, brokenConstraints, type Constraint } from './constraints.ts';
-import { type Choices, type DecisionField, type Decisions, type DecisionValue, decisionFields } from './decisions.ts';
+import { type Choices, type DecisionField, type Decisions, type DecisionValue, decisionFields, valuesOf } from './decisions.ts';
 import { scaffoldObstacle } from './options.ts';
 import { completeDecisions } from './recommendation.ts';
 
@@ -53,6 +53,17 @@ export function choose<Field extends DecisionField>(choices: Choices, field: Fie
 export function unchoose(choices: Choices, field: DecisionField): Chosen {
   const next = without(choices, field);
   return { choices: next, followUps: followUps(completeDecisions(choices), completeDecisions(next), field) };
+}
+
+/** What was detected, as far as it can be chosen; the first detection of a field wins. */
+export function chooseDetected(detections: readonly { readonly field: DecisionField; readonly value: unknown }[]): Choices {
+  let choices: Choices = {};
+  for (const { field, value } of detections) {
+    const known = (valuesOf(field) as readonly Decisions[typeof field][]).find((it) => it === value);
+    if (known === undefined || choices[field] !== undefined) continue;
+    if (availabilityOf(choices, field, known).available) choices = choose(choices, field, known).choices;
+  }
+  return choices;
 }
 
 function followUps(before: Decisions, after: Decisions, cause: DecisionField): readonly FollowUp[] {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Choices } from './decisions.ts';
 import {
   CreateOutcome,

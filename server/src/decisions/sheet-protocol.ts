@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Choices, Requirements } from './decisions.ts';
 import { maxFields } from './resource.ts';
 
