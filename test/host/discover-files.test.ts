@@ -2,7 +2,6 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type DiscoveryOptions, discoverFiles, isDiscoverable } from '#host/discover-files.ts';
-import { openWorkspaceFiles } from '#host/workspace-files.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** What is found and, as `path (reason)`, what is skipped. That the one-file question has the same answers is checked on the way. */
@@ -173,14 +172,4 @@ describe('links', () => {
     symlinkSync(join(root, 'real'), join(root, 'alias'), 'dir');
     expect((await discover(join(root, 'alias'))).found).toEqual(['a.ts']);
   });
-});
-
-it('reads what it finds, binary files left out', async () => {
-  const root = temporaryFolder({ 'a.ts': '\uFEFFlet a;', 'b.ts': new Uint8Array([0, 1, 2]), 'c.ts': 'let c;' });
-  const { files, read } = await openWorkspaceFiles(root);
-  expect(files).toHaveLength(3);
-  expect([...read()].map(({ path, text }) => [path, text])).toEqual([
-    ['a.ts', 'let a;'],
-    ['c.ts', 'let c;'],
-  ]);
 });

@@ -51,13 +51,13 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[]
   { pattern: /\.dockerignore$/, kind: 'ignore-file' },
   {
     pattern:
-      /^(?:Dockerfile|Containerfile)(?:[.-](?!(?:md|txt|j2|tmpl|tpl|hbs|erb|template|dockerignore)$)[\w.-]+)?$|\.dockerfile$/i,
+      /^(?:Dockerfile|Containerfile)(?:[.-](?!(?:[\w-]+\.)*(?:md|txt|j2|tmpl|tpl|hbs|erb|template|dockerignore)$)[\w.-]+)?$|\.dockerfile$/i,
     kind: 'dockerfile',
   },
   { pattern: /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i, kind: 'compose' },
   {
     pattern:
-      /^\.env(?:[._-](?!(?:md|json|ya?ml|sh|j2|tmpl|tpl|hbs|erb|d|vault|keys)$)[\w.-]+)?$|^[\w-]*\.env$|^env\.(?:example|sample|template|dist)$/i,
+      /^\.env(?:[._-](?!(?:[\w-]+\.)*(?:md|json|ya?ml|sh|j2|tmpl|tpl|hbs|erb|d|vault|keys)$)[\w.-]+)?$|^[\w-]*\.env$|^env[.-](?:example|sample|template|dist)[\w.-]*$/i,
     kind: 'env-file',
   },
 ];

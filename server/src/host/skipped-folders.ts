@@ -33,14 +33,6 @@ export function isVirtualEnvironment(names: ReadonlySet<string>): boolean {
   return names.has('pyvenv.cfg');
 }
 
-/** Tells whether a path leads through a folder that is never looked into, wherever it lies. */
-export function leadsThroughSkipped(path: string): boolean {
-  return path
-    .split('/')
-    .slice(0, -1)
-    .some((name) => CERTAIN.has(name));
-}
-
 const CERTAIN: ReadonlyMap<string, FolderReason> = new Map([
   ...reasons('version-control', ['.git', '.hg', '.svn', '.jj']),
   ...reasons('dependencies', [

@@ -71,9 +71,9 @@ function splitStatements(tokens: readonly SqlToken[]): SqlToken[][] {
 }
 
 function isRoutine(statement: readonly SqlToken[]): boolean {
-  const [first, ...rest] = statement;
-  if (first?.text.toUpperCase() !== 'CREATE' && first?.text.toUpperCase() !== 'ALTER') return false;
-  return rest.slice(0, 8).some(({ kind, text }) => kind === 'word' && ROUTINES.has(text.toUpperCase()));
+  const first = statement[0]?.text.toUpperCase();
+  if (first !== 'CREATE' && first !== 'ALTER') return false;
+  return statement.slice(1, 9).some(({ kind, text }) => kind === 'word' && ROUTINES.has(text.toUpperCase()));
 }
 
 const ROUTINES: ReadonlySet<string> = new Set(['TRIGGER', 'PROCEDURE', 'FUNCTION', 'EVENT', 'PACKAGE']);
