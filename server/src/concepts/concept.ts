@@ -60,6 +60,8 @@ export interface Route extends ConceptBase {
   readonly target: string;
   /** The handler's function, where it is in this file. */
   readonly handler?: ScopeId;
+  /** The functions that answer, by the file that declares them and their name (`Owner.name` for methods), wherever that is. */
+  readonly answeredBy: readonly string[];
   readonly order: number;
 }
 

@@ -93,6 +93,7 @@ function routeDecorators(facts: CodeFacts, linker: Linker, catalog: Catalog): Co
           method: found.method === 'name' ? (decorator.path.at(-1) ?? '').toUpperCase() : found.method,
           target: scope.fn.owner ?? '',
           handler: id,
+          answeredBy: [],
           order,
           ...(argument?.kind === 'literal' && typeof argument.value === 'string' && { path: argument.value }),
         },

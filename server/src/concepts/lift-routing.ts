@@ -31,10 +31,27 @@ export function liftRoute(site: CallSite, model: Extract<CallModel, { is: 'route
       method: method === 'ALL' || method === 'ROUTE' || method === 'HANDLE' || method === 'HANDLEFUNC' ? 'ANY' : method,
       target: targetOf(facts, call),
       order: site.order,
+      answeredBy: answeredBy(site),
       ...(path !== undefined && { path }),
       ...(handler !== undefined && { handler }),
     },
   ];
+}
+
+/** The last argument, through wrappers such as `asyncHandler(list)`. */
+function answeredBy(site: CallSite): string[] {
+  const value = site.call.args.at(-1);
+  const candidates = value?.kind === 'array' ? value.items : value ? [value] : [];
+  return candidates.flatMap((it) => declaredName(site, it));
+}
+
+function declaredName(site: CallSite, value: Value): string[] {
+  const { facts, linker, call } = site;
+  if (value.kind === 'call') return (facts.calls[value.call]?.args ?? []).flatMap((it) => declaredName(site, it));
+  if (value.kind !== 'reference') return [];
+  const meaning = linker.value(facts.path, call.scope, value);
+  if (meaning.kind !== 'local') return [];
+  return [`${meaning.file}#${[meaning.name, ...meaning.chain.filter((it) => it !== '*')].join('.')}`];
 }
 
 export function liftMount(site: CallSite, model: Extract<CallModel, { is: 'mount' }>): Concept[] {
@@ -64,9 +81,23 @@ export function targetOf(facts: CodeFacts, call: Call): string {
     if (!inner) break;
     at = inner;
   }
+  // A group of routes is a router of its own.
+  if (at !== call && isGroup(facts, call)) return `group@${receiverNames(facts, call)}`;
   const names = at === call || at.callee.path.length > 1 ? at.callee.path.slice(0, -1) : at.callee.path;
   const fn = enclosingFunction(facts, call.scope);
   return fn ? `${names.join('.')}@${fn.fn.owner ?? ''}.${fn.fn.name ?? ''}` : names.join('.');
+}
+
+function isGroup(facts: CodeFacts, call: Call): boolean {
+  for (let id = call.callee.receiver; id !== undefined; id = facts.calls[id]?.callee.receiver) {
+    if (/^(Group|Route|With|route|group|Party)$/.test(facts.calls[id]?.callee.path.at(-1) ?? '')) return true;
+  }
+  return false;
+}
+
+/** What takes the result of a chain tells one group from another. */
+function receiverNames(facts: CodeFacts, call: Call): string {
+  return `${call.targets.join()} ${facts.calls.indexOf(call)}`;
 }
 
 function isPath(site: CallSite, value: Value): boolean {

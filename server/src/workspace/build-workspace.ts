@@ -1,13 +1,13 @@
 import { globMatcher } from '#base/glob.ts';
 import type { Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
-import type { LiftedFile } from '#concepts/lifted-file.ts';
+import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { Linker } from '#link/linker.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { LAYERS, type Layering, layerOf } from './layers.ts';
 import { type Role, roleOf } from './roles.ts';
-import { runtimeOf } from './runtime.ts';
+import { runtimesOf } from './runtime.ts';
 import { findUnits, type Unit, unitOf } from './units.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -41,11 +41,23 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
     const file = files.get(path);
     return file ? roleOf(file.facts, roleOverrides) : undefined;
   });
+  const answering = new Set([...files.values()].flatMap((it) => conceptsOf(it, 'route').flatMap((route) => route.answeredBy)));
+  const answeringFiles = new Set([...answering].map((it) => it.slice(0, it.indexOf('#'))));
+  const edges = [...files.keys()].flatMap((path) => linker.edges(path));
+  const runtimes = runtimesOf(files, edges, unitOfPath);
   const layer = memo((path: Path): Layering | undefined => {
     const file = files.get(path);
     if (!file || role(path) !== undefined) return undefined;
     const unit = unitOfPath(path);
-    return layerOf({ file, unit, runtime: runtimeOf(file, unit), linker, catalog, overrides });
+    return layerOf({
+      file,
+      unit,
+      runtime: runtimes.get(path) ?? 'unknown',
+      answersRoutes: answeringFiles.has(path),
+      linker,
+      catalog,
+      overrides,
+    });
   });
   const isConfigFile = globMatcher(configuration.layers.config ?? []);
   const environment = memo(
@@ -60,11 +72,9 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
     unitOf: unitOfPath,
     roleOf: role,
     layerOf: layer,
-    runtimeOf: memo((path: Path) => {
-      const file = files.get(path);
-      return file ? runtimeOf(file, unitOfPath(path)) : 'unknown';
-    }),
-    edges: [...files.keys()].flatMap((path) => linker.edges(path)),
+    runtimeOf: (path) => runtimes.get(path) ?? 'unknown',
+    edges,
+    answersRoutes: (path, name) => answering.has(`${path}#${name}`),
     environmentOf: environment,
     textOf: input.textOf,
     newFiles: input.newFiles,

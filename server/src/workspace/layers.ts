@@ -1,7 +1,7 @@
 import { fileName, folderOf, type Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
-import type { CodeFacts } from '#facts/code-facts.ts';
+import type { CodeFacts, FunctionDetails, TypeReference } from '#facts/code-facts.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Runtime } from './runtime.ts';
 import type { Unit } from './units.ts';
@@ -45,6 +45,8 @@ export interface LayerInput {
   readonly file: LiftedFile;
   readonly unit: Unit;
   readonly runtime: Runtime;
+  /** True where routes name functions of the file as their handlers. */
+  readonly answersRoutes: boolean;
   readonly linker: Linker;
   readonly catalog: Catalog;
   /** The user's own globs, by layer. */
@@ -57,11 +59,17 @@ export function layerOf(input: LayerInput): Layering | undefined {
   const own = overrides.find((it) => it.matches(file.path));
   if (own) return { layer: own.layer, score: 100, evidence: 'tiebeam.json says so' };
   if (file.facts.kind !== 'code') return undefined;
-  const candidates = [...registrations(file), ...declared(input, file.facts), ...named(input, file.facts)];
+  const isMiddleware = named(input, file.facts).some((it) => it.layer === 'middleware');
+  const candidates = [
+    ...registrations(file),
+    ...(input.answersRoutes ? [{ layer: 'controller', score: 90, evidence: 'its functions answer routes' } as const] : []),
+    ...declared(input, file.facts),
+    ...named(input, file.facts),
+  ];
   const registersRoutes =
     candidates.some((it) => it.layer === 'controller' && it.score >= 90) || conceptsOf(file, 'listen').length > 0;
   return candidates
-    .filter((it) => !(registersRoutes && it.layer === 'service'))
+    .filter((it) => !(registersRoutes && it.layer === 'service') && !(isMiddleware && it.layer === 'controller' && it.score < 92))
     .sort((a, b) => b.score - a.score)
     .at(0);
 }
@@ -95,14 +103,20 @@ function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Laye
       found.push({ layer, score: 80, evidence: `class ${it.name}` });
     }
   }
-  const handler = facts.scopes.find((scope) =>
-    scope.fn?.parameters.some(
-      (parameter) => parameter.type && catalog.isHandlerType(linker.typed(file.path, scope.parent ?? 0, parameter.type)),
-    ),
+  const handler = facts.scopes.find(
+    (scope) =>
+      scope.fn !== undefined &&
+      isHandlerShape(scope.fn, (type) => catalog.isHandlerType(linker.typed(file.path, scope.parent ?? 0, type))),
   );
   if (handler?.fn?.name !== undefined && !isMiddlewareShape(facts))
     found.push({ layer: 'controller', score: 80, evidence: `${handler.fn.name} takes a request` });
   return found;
+}
+
+/** All that it takes is the request and the answer; helpers that take a request among other things do not count. */
+export function isHandlerShape(fn: FunctionDetails, isHandlerType: (type: TypeReference) => boolean): boolean {
+  const parameters = fn.parameters.filter((it) => !/^_?next$/.test(it.name));
+  return parameters.length > 0 && parameters.every((it) => it.type !== undefined && isHandlerType(it.type));
 }
 
 /** Functions that return handlers are middleware, not controllers. */

@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
-import type { LiftedFile } from '#concepts/lifted-file.ts';
+import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { ImportEdge } from '#link/meaning.ts';
 import type { Unit } from './units.ts';
 
 /** Where a file's code runs; unknown where a unit holds both sides and the file does not say. */
@@ -12,7 +13,51 @@ const SERVER_PACKAGES =
 const BROWSER_FOLDER = /(^|\/)(client|frontend|web|webapp|ui|components|pages|views|hooks|composables|stores?)\//;
 const SERVER_FOLDER = /(^|\/)(server|backend|api)\//;
 
-export function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
+/**
+ * Where each code file runs. What a file does not say itself is told by who imports it: only browser code, or only server
+ * code.
+ */
+export function runtimesOf(
+  files: ReadonlyMap<Path, LiftedFile>,
+  edges: readonly ImportEdge[],
+  unitOf: (path: Path) => Unit,
+): Map<Path, Runtime> {
+  const runtimes = new Map<Path, Runtime>();
+  for (const [path, file] of files) if (file.facts.kind === 'code') runtimes.set(path, runtimeOf(file, unitOf(path)));
+  const reachedFrom = (runtime: Runtime): Set<Path> => {
+    const start = [...runtimes].filter(([, it]) => it === runtime).map(([path]) => path);
+    return reach(edges, start, (path) => runtimes.get(path) === 'unknown');
+  };
+  const browser = reachedFrom('browser');
+  const server = reachedFrom('server');
+  for (const [path, runtime] of runtimes) {
+    if (runtime !== 'unknown' || browser.has(path) === server.has(path)) continue;
+    runtimes.set(path, browser.has(path) ? 'browser' : 'server');
+  }
+  return runtimes;
+}
+
+function reach(edges: readonly ImportEdge[], start: readonly Path[], goesOn: (path: Path) => boolean): Set<Path> {
+  const next = new Map<Path, Path[]>();
+  for (const { from, to, isTypeOnly } of edges) {
+    if (isTypeOnly) continue;
+    const list = next.get(from);
+    if (list) list.push(to);
+    else next.set(from, [to]);
+  }
+  const reached = new Set<Path>();
+  const queue = [...start];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    for (const to of next.get(path) ?? []) {
+      if (reached.has(to) || !goesOn(to)) continue;
+      reached.add(to);
+      queue.push(to);
+    }
+  }
+  return reached;
+}
+
+function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
   const { facts } = file;
   if (facts.kind !== 'code') return 'unknown';
   if (facts.language === 'python' || facts.language === 'go') return 'server';
@@ -20,6 +65,7 @@ export function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
   if (facts.prologue.includes('use server')) return 'server';
   if (unit.kind === 'server') return facts.hasMarkup && facts.container ? 'browser' : 'server';
   if (unit.kind === 'frontend') return 'browser';
+  if (conceptsOf(file, 'listen').length > 0 || conceptsOf(file, 'route').length > 0) return 'server';
   const modules = facts.imports.filter((it) => !it.isTypeOnly).map((it) => it.module.replace(/^node:/, ''));
   if (modules.some((it) => SERVER_PACKAGES.test(it))) return 'server';
   if (isNextServerFile(file.path)) return 'server';

@@ -23,6 +23,8 @@ export interface Workspace {
   readonly roleOf: (path: Path) => Role | undefined;
   /** The architectural layer with its evidence; undefined where nothing speaks for one. */
   readonly layerOf: (path: Path) => Layering | undefined;
+  /** Tells whether a route names the function as its handler; `name` as in `Route.answeredBy`. */
+  readonly answersRoutes: (path: Path, name: string) => boolean;
   /** Where the code of a file runs. */
   readonly runtimeOf: (path: Path) => Runtime;
   /** Imports between files of the workspace. */

@@ -8,8 +8,11 @@ import type { SwallowedData } from './swallowed.ts';
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
   for (const [id, call] of code.facts.calls.entries()) {
-    if (call.targets.at(-1) !== '_' || !losesAnError(code, workspace, id, call)) continue;
+    if (call.targets.at(-1) !== '_') continue;
+    const isInput = readsRequestNumber(code, call);
+    if (!isInput && !losesAnError(code, workspace, id, call)) continue;
     yield {
+      ...(isInput && { severity: 'info' as const }),
       messageId: 'droppedResult',
       data: { call: call.callee.path.join('.') },
       path: code.path,
@@ -55,8 +58,22 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
     );
   }
   if (HARMLESS.test(name)) return false;
+  // `_ = f()` is written to quiet a linter; what a lone blank name takes is an error but for the harmless calls.
+  if (call.targets.length === 1 && (meaning.kind === 'external' || meaning.kind === 'unknown')) return true;
   const isQuery = code.concepts.some(
     (it) => it.call === id && (it.kind === 'query' || it.kind === 'http-request' || it.kind === 'risky-call'),
   );
   return isQuery || (meaning.kind === 'external' && MATTERS.test(name));
+}
+
+/** `id, _ := strconv.Atoi(c.Param("id"))`: a malformed number of the request silently becomes 0. */
+function readsRequestNumber(code: LiftedCode, call: Call): boolean {
+  if (!/^(strconv\.(Atoi|Parse\w+)|time\.Parse\w*|uuid\.Parse)$/.test(call.callee.path.join('.')) || call.targets.length !== 2)
+    return false;
+  return call.args.some((it) => {
+    if (it.kind !== 'call') return false;
+    return /^(Param|Query|DefaultQuery|PostForm|PathValue|FormValue|QueryParam|URLParam|Vars|Get)$/.test(
+      code.facts.calls[it.call]?.callee.path.at(-1) ?? '',
+    );
+  });
 }

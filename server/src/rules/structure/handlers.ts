@@ -1,5 +1,6 @@
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
+import { isHandlerShape } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** A function that answers requests. */
@@ -17,7 +18,8 @@ export function handlerAround(workspace: Workspace, code: LiftedCode, scope: Sco
     const fn = code.facts.scopes[id]?.fn;
     if (!fn) continue;
     const name = fn.name ?? '';
-    if (routed.has(id)) return { name, isWeak: false };
+    if (routed.has(id) || workspace.answersRoutes(code.path, [fn.owner, fn.name].filter(Boolean).join('.')))
+      return { name, isWeak: false };
     if (isHandler(workspace, code, fn, id)) return { name, isWeak: (layering?.score ?? 100) < 70 };
   }
   return undefined;
@@ -34,11 +36,7 @@ function isHandler(workspace: Workspace, code: LiftedCode, fn: FunctionDetails, 
     return facts.language === 'python' ? VIEW_METHODS.test(fn.name ?? '') || fn.decorators.length > 0 : fn.decorators.length > 0;
   if (fn.isExported && NEXT_METHODS.test(fn.name ?? '') && /(^|\/)route\.[jt]s$/.test(path)) return true;
   const scope = facts.scopes[id];
-  if (
-    fn.parameters.some(
-      (it) => it.type && workspace.catalog.isHandlerType(workspace.linker.typed(path, scope?.parent ?? 0, it.type)),
-    )
-  ) {
+  if (isHandlerShape(fn, (type) => workspace.catalog.isHandlerType(workspace.linker.typed(path, scope?.parent ?? 0, type)))) {
     return facts.language !== 'go' || fn.results.every((it) => it.path.join('.') === 'error');
   }
   const names = fn.parameters.map((it) => it.name);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
-import { fileName } from '#base/paths.ts';
+import { fileName, folderOf } from '#base/paths.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Layer, Layering } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -70,7 +70,8 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   if (workspace.runtimeOf(edge.from) === 'browser' && isServerOnly(workspace, edge.to)) {
     return detection('clientImportsServer', edge, from?.layer ?? 'browser', to?.layer ?? 'server', 'error');
   }
-  if (!isCertain(from) || !isCertain(to) || from.layer === to.layer) return undefined;
+  if (!isCertain(from) || !isCertain(to) || from.layer === to.layer || !speaksForPackage(workspace, edge.to, to.layer))
+    return undefined;
   if (workspace.unitOf(edge.from) !== workspace.unitOf(edge.to)) return undefined;
   if (options.allow.some(([a, b]) => a === from.layer && b === to.layer)) return undefined;
   if (UPWARD[from.layer]?.includes(to.layer) && !importsOnlyNamesOfData(workspace, edge))
@@ -95,6 +96,16 @@ function detection(
     ...(severity && { severity }),
     related: [{ path: edge.to, at: { kind: 'file' }, message: `this is the ${toLayer}` }],
   };
+}
+
+/** A Go import takes a whole package, so that all of its files with a layer must agree. */
+function speaksForPackage(workspace: Workspace, path: Path, layer: Layer): boolean {
+  if (!path.endsWith('.go')) return true;
+  const siblings = workspace.linker.folder.goPackages.get(folderOf(path)) ?? [];
+  const layers = siblings.flatMap((it) => workspace.layerOf(it)?.layer ?? []);
+  return (
+    layers.every((it) => it === layer) && layers.length * 2 > siblings.filter((it) => workspace.roleOf(it) === undefined).length
+  );
 }
 
 /** Folder names alone are not enough to accuse an import. */
