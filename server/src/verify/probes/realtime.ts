@@ -1,0 +1,189 @@
+import type { Resource } from '#decisions/resource.ts';
+import { needAdmin, needUser, type SignedIn } from '#verify/accounts.ts';
+import type { BackEnd } from '#verify/back-end.ts';
+import { type EventStream, openEventStream, type ServerEvent } from '#verify/event-stream.ts';
+import { eventually } from '#verify/eventually.ts';
+import type { Expectations } from '#verify/expectations.ts';
+import { member } from '#verify/http-exchange.ts';
+import type { Probe } from '#verify/probe.ts';
+import { validBody } from '#verify/sample-body.ts';
+import type { Session } from '#verify/session.ts';
+
+export const realtime: Probe = {
+  id: 'realtime',
+  title: 'What one client writes reaches another within a second',
+  needs: 'built',
+  exemption: ({ decisions, resources }) => {
+    if (decisions.realtime === 'none') return 'the project was decided to have no real-time channel';
+    return resources.length === 0 ? 'tiebeam.json names no resource' : undefined;
+  },
+  sourcePatterns: [/text\/event-stream/],
+  run: async (session, expect) => {
+    const backEnd = await session.shared(expect);
+    const writer = await needAdmin(session, expect, backEnd);
+    const reader = await needUser(session, expect, backEnd);
+    await strangers(session, expect, backEnd, reader);
+    const quiet = await open(session, backEnd, reader);
+    const stream = await open(session, backEnd, reader);
+    expect.need(stream.status === 200 ? stream : undefined, {
+      expected: `GET ${eventsPath} with a token answers 200`,
+      actual: `it answered ${stream.status}`,
+    });
+    expect.that(/^text\/event-stream\b/.test(stream.contentType), {
+      expected: `GET ${eventsPath} has the content type text/event-stream`,
+      actual: `it is ${stream.contentType || 'missing'}`,
+    });
+    for (const resource of session.project.resources) await follow(session, expect, backEnd, stream, writer, resource);
+    await replay(session, expect, backEnd, stream, writer, reader);
+    await pings(session, expect, quiet);
+    quiet.close();
+  },
+};
+
+const eventsPath = '/api/events';
+
+function open({ signal }: Session, backEnd: BackEnd, reader: SignedIn, lastEventId?: string): Promise<EventStream> {
+  const headers = lastEventId === undefined ? reader.headers : { ...reader.headers, 'last-event-id': lastEventId };
+  return openEventStream(backEnd.origin, eventsPath, headers, signal);
+}
+
+async function strangers(session: Session, expect: Expectations, backEnd: BackEnd, reader: SignedIn): Promise<void> {
+  if (reader.token === '') return;
+  for (const [headers, what] of [
+    [{}, 'without a token'],
+    [{ authorization: 'Bearer nonsense' }, 'with a token that is none'],
+  ] as const) {
+    const stream = await openEventStream(backEnd.origin, eventsPath, headers, session.signal);
+    stream.close();
+    expect.that(stream.status === 401, {
+      expected: `GET ${eventsPath} ${what} answers 401`,
+      actual: `it answered ${stream.status}`,
+    });
+  }
+}
+
+/** Create, change and delete of one client, as another sees them. */
+async function follow(
+  session: Session,
+  expect: Expectations,
+  backEnd: BackEnd,
+  stream: EventStream,
+  writer: SignedIn,
+  resource: Resource,
+): Promise<void> {
+  const { headers } = writer;
+  const collection = `/api/${resource.plural}`;
+  const created = await backEnd.send({
+    method: 'POST',
+    path: collection,
+    headers,
+    body: validBody(resource, session.nextNumber()),
+  });
+  expect.needStatus(created, 201, `creating a ${resource.name}`);
+  const id = String(member(created, 'id'));
+  const [field] = resource.fields;
+  const sent = await expectEvent(session, expect, backEnd, stream, `${resource.name}.created`, id);
+  if (sent !== undefined && field !== undefined) {
+    const told = JSON.stringify(member({ json: parsed(sent.data) }, field.name));
+    const held = JSON.stringify(member(created, field.name));
+    expect.that(told === held, {
+      expected: `the data of ${resource.name}.created is what was created, with "${field.name}": ${held}`,
+      actual: `it is ${sent.data.slice(0, 200)}`,
+    });
+  }
+  const path = `${collection}/${id}`;
+  const change = field === undefined ? {} : { [field.name]: validBody(resource, session.nextNumber())[field.name] };
+  expect.status(await backEnd.send({ method: 'PATCH', path, headers, body: change }), 200, `changing a ${resource.name}`);
+  await expectEvent(session, expect, backEnd, stream, `${resource.name}.updated`, id);
+  expect.status(await backEnd.send({ method: 'DELETE', path, headers }), 204, `deleting a ${resource.name}`);
+  await expectEvent(session, expect, backEnd, stream, `${resource.name}.deleted`, id);
+}
+
+async function expectEvent(
+  session: Session,
+  expect: Expectations,
+  backEnd: BackEnd,
+  stream: EventStream,
+  name: string,
+  id: string,
+): Promise<ServerEvent | undefined> {
+  const { eventMs } = session.limits;
+  const event = await stream.wait((it) => it.name === name && idIn(it) === id, eventMs);
+  const came = stream.events().map((it) => it.name);
+  expect.that(event !== undefined, {
+    expected: `the event ${name} with "id" in its data comes within ${eventMs} ms`,
+    actual: came.length === 0 ? 'no event came' : `these came: ${came.slice(-5).join(', ')}`,
+    log: backEnd.log.tail(6),
+  });
+  if (event === undefined) return undefined;
+  expect.that(event.id !== undefined && event.id !== '', {
+    expected: `the event ${name} has an id, for going on after a broken connection`,
+    actual: 'it has none',
+  });
+  return event;
+}
+
+/** A client that was away gets what it missed, and nothing twice. */
+async function replay(
+  session: Session,
+  expect: Expectations,
+  backEnd: BackEnd,
+  stream: EventStream,
+  writer: SignedIn,
+  reader: SignedIn,
+): Promise<void> {
+  const [resource] = session.project.resources;
+  const last = stream.events().findLast((it) => it.id !== undefined);
+  stream.close();
+  if (resource === undefined || last?.id === undefined) return;
+  const missed: string[] = [];
+  for (let count = 0; count < 2; count += 1) {
+    const answer = await backEnd.send({
+      method: 'POST',
+      path: `/api/${resource.plural}`,
+      headers: writer.headers,
+      body: validBody(resource, session.nextNumber()),
+    });
+    missed.push(String(member(expect.needStatus(answer, 201, `creating a ${resource.name}`), 'id')));
+  }
+  const again = await open(session, backEnd, reader, last.id);
+  await again.wait((it) => idIn(it) === missed.at(-1), session.limits.eventMs);
+  const seen = again.events().map(idIn);
+  again.close();
+  expect.that(seen.join() === missed.join(), {
+    expected: `reconnecting with Last-Event-ID: ${last.id} gives the 2 events since then, each once and in order`,
+    actual: `it gave ${
+      seen.length === 0
+        ? 'none'
+        : again
+            .events()
+            .map((it) => it.name)
+            .join(', ')
+    }${seen.length === missed.length ? ', of other resources' : ''}`,
+    log: backEnd.log.tail(6),
+  });
+}
+
+/** A greeting at the start is no ping: it does not keep a quiet connection open. */
+const greetingMs = 50;
+
+async function pings(session: Session, expect: Expectations, quiet: EventStream): Promise<void> {
+  const { pingMs } = session.limits;
+  const ping = await eventually(() => quiet.comments().find((it) => it.atMs > greetingMs), pingMs + greetingMs, session.signal);
+  expect.that(ping !== undefined, {
+    expected: `a comment keeps a quiet stream alive at least every ${pingMs / 1000} s`,
+    actual: 'none came',
+  });
+}
+
+function idIn(event: ServerEvent): string {
+  return String(member({ json: parsed(event.data) }, 'id'));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import type { VerifiedProject } from './project.ts';
+import type { Failure, ProbeId } from './report.ts';
+
+/** What this version cannot look at yet, told as a failure: a promise that nobody has checked is not green. Undefined when the probe can be run. */
+export function notYetVerified(id: ProbeId, { decisions }: VerifiedProject): Failure | undefined {
+  if (id === 'build' || id === 'own-rules') return undefined;
+  const lacking = [
+    ...(decisions.database === 'sqlite' ? [] : [`the database ${decisions.database}`]),
+    ...(decisions.api === 'rest' ? [] : [`an API of the kind ${decisions.api}`]),
+    ...(decisions.auth === 'jwt' || decisions.auth === 'none' ? [] : [`sign-in by ${decisions.auth}`]),
+    ...(id !== 'realtime' || decisions.realtime === 'sse' ? [] : [`a real-time channel by ${decisions.realtime}`]),
+  ];
+  if (lacking.length === 0) return undefined;
+  return {
+    expected: 'Tiebeam knows how to verify what was decided',
+    actual: `this version does not verify ${lacking.join(', ')} yet`,
+    place: { path: 'tiebeam.json' },
+  };
+}

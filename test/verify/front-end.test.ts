@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findChromium } from '#verify/browser.ts';
+import { withAddress } from '#verify/served-front-end.ts';
+import { frontEndMutants } from './mutants.ts';
+import { referenceProject, verifyReference } from './reference-project.ts';
+import { failureLines, kindsOf } from './report-lines.ts';
+
+describe.concurrent('the front-end probe', { timeout: 90_000 }, () => {
+  test('passes a page that keeps the contract, keeps pictures, and puts back the build it replaced', async ({ expect }) => {
+    const project = await referenceProject();
+    const report = await verifyReference(project, { only: ['front-end'], artefacts: join(project.root, 'pictures') });
+    expect(kindsOf(report), failureLines(report)).toEqual({ 'front-end': 'passed' });
+    expect(report.artefacts.map((it) => existsSync(it))).toEqual([true, true]);
+    // The build for the probe named the port of a back end that is gone.
+    expect(await readFile(join(project.root, 'frontend/dist/settings.js'), 'utf8')).toContain('http://127.0.0.1:3000');
+    await project.remove();
+  });
+
+  test.for(frontEndMutants)('sees $breaks', async ({ breaks, says }, { expect }) => {
+    const project = await referenceProject();
+    const report = await verifyReference(project, {
+      breaks,
+      only: ['front-end'],
+      artefacts: join(project.root, 'pictures'),
+      limits: { noticeMs: 2000 },
+    });
+    await project.remove();
+    expect(kindsOf(report)).toEqual({ 'front-end': 'failed' });
+    expect(failureLines(report)).toMatch(says);
+  });
+});
+
+test('a browser that is not there is not found', () => {
+  expect(findChromium({ PATH: '/nowhere', CHROMIUM: '/nowhere/chromium' })).toBeUndefined();
+});
+
+test.each([
+  [
+    ['npm', 'run', 'preview', '--'],
+    ['npm', 'run', 'preview', '--', '--host', '127.0.0.1', '--port', '4173'],
+  ],
+  [
+    ['next', 'start', '-H', '{host}', '-p', '{port}'],
+    ['next', 'start', '-H', '127.0.0.1', '-p', '4173'],
+  ],
+])('the address is put into %j', (words, expected) => {
+  expect(withAddress(words, 4173)).toEqual(expected);
+});

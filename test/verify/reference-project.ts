@@ -1,0 +1,88 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FieldType } from '#decisions/resource.ts';
+import type { VerifyReport } from '#verify/report.ts';
+import { type VerifyOptions, verify } from '#verify/verify.ts';
+
+// A small project that keeps the whole behaviour contract, and that can be told to break any one promise of it.
+
+export interface ReferenceProject {
+  readonly root: string;
+  readonly remove: () => Promise<void>;
+}
+
+export async function referenceProject(): Promise<ReferenceProject> {
+  const root = await mkdtemp(join(tmpdir(), 'tiebeam-reference-'));
+  await cp(join(import.meta.dirname, 'fixtures/reference'), root, { recursive: true });
+  return { root, remove: () => rm(root, { recursive: true, force: true }) };
+}
+
+type Configuration = VerifyOptions['configuration'];
+type BackEnd = NonNullable<NonNullable<Configuration['run']>['backend']>;
+
+/** What `tiebeam.json` of the reference project says, with the named thing broken. */
+export function referenceConfiguration(breaks?: string): Configuration {
+  const flags = breaks === undefined ? [] : [`--break=${breaks}`];
+  const node = process.execPath;
+  const backend: BackEnd = {
+    path: 'backend',
+    build: [node, '-e', ''],
+    start: [node, '--disable-warning=ExperimentalWarning', 'server.mjs', ...flags],
+    migrateUp: [node, 'migrate.mjs', 'up', ...flags],
+    migrateDown: [node, 'migrate.mjs', 'down', ...flags],
+    grantRole: [node, 'role.mjs'],
+    requiredVariables: ['DATABASE_URL', 'JWT_SECRET'],
+    secretVariables: ['JWT_SECRET'],
+  };
+  return {
+    decisions: { backend: 'express', frontend: 'react', database: 'sqlite', api: 'rest', realtime: 'sse', auth: 'jwt' },
+    resources: [
+      {
+        name: 'product',
+        plural: 'products',
+        fields: fieldTable.map(([name, type, required, unique]) => ({ name, type, required, unique })),
+      },
+    ],
+    run: { backend, frontend: { path: 'frontend', build: [node, 'build.mjs', ...flags], apiUrlVariable: 'VITE_API_URL' } },
+  };
+}
+
+/** Verifies the reference project with short limits; a refusal to run is an error. */
+export async function verifyReference(
+  { root }: ReferenceProject,
+  options: Partial<VerifyOptions> & { readonly breaks?: string | undefined },
+): Promise<VerifyReport> {
+  const { breaks, limits, ...rest } = options;
+  const result = await verify({
+    root,
+    configuration: referenceConfiguration(breaks),
+    isTrusted: true,
+    check: async () => [],
+    limits: {
+      startMs: 6000,
+      closeMs: 700,
+      eventMs: 700,
+      pingMs: 600,
+      noticeMs: 2500,
+      failFastMs: 1500,
+      shutdownMs: 3000,
+      ...limits,
+    },
+    ...rest,
+  });
+  if (!result.ok) throw new Error(result.problems.map((it) => it.message).join('; '));
+  return result.value;
+}
+
+const fieldTable: readonly (readonly [name: string, type: FieldType, required: boolean, unique: boolean])[] = [
+  ['name', 'string', true, false],
+  ['code', 'string', true, true],
+  ['note', 'text', false, false],
+  ['quantity', 'integer', false, false],
+  ['unitPrice', 'decimal', true, false],
+  ['isActive', 'boolean', false, false],
+  ['releasedOn', 'date', false, false],
+  ['startsAt', 'datetime', false, false],
+  ['supplierId', 'uuid', false, false],
+];
