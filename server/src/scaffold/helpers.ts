@@ -1,0 +1,93 @@
+import Handlebars from 'handlebars';
+import { camelCase, kebabCase, pascalCase, phraseOf, snakeCase, titleOf } from '#decisions/names.ts';
+import type { FieldTypeMappings, Import } from './part-manifest.ts';
+import { importLines } from './typescript-imports.ts';
+
+/** What templates may call, and nothing else. A helper that is given nothing where it needs something throws. */
+export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
+  const engine = Handlebars.create();
+  engine.registerHelper({
+    camelCase: (name: unknown) => camelCase(word(name)),
+    kebabCase: (name: unknown) => kebabCase(word(name)),
+    pascalCase: (name: unknown) => pascalCase(word(name)),
+    phraseCase: (name: unknown) => phraseOf(word(name)),
+    snakeCase: (name: unknown) => snakeCase(word(name)),
+    titleCase: (name: unknown) => titleOf(word(name)),
+    eq: (one: unknown, other: unknown) => one === other,
+    or: (...values: unknown[]) => values.slice(0, -1).some(Boolean),
+    and: (...values: unknown[]) => values.slice(0, -1).every(Boolean),
+    not: (value: unknown) => !value,
+    given: (value: unknown) => value !== null && value !== undefined,
+    includes: (list: unknown, value: unknown) => items(list).includes(value),
+    concat: (...parts: unknown[]) => parts.slice(0, -1).map(word).join(''),
+    join: (list: unknown, separator: unknown) => items(list).map(word).join(word(separator)),
+    json: (value: unknown, indent: unknown) => json(value, indent),
+    lines: (text: unknown, indent: unknown) => indented(word(text), Number(indent)),
+    typed: (mapping: string, field: unknown, options: unknown) => typed(fieldTypes, mapping, field, options),
+    typedAll: (...pairs: unknown[]) => typedAll(fieldTypes, pairs.slice(0, -1)),
+    openBrace: () => '{',
+    closeBrace: () => '}',
+    imports: (list: unknown, prefix: unknown) => importLines(list as readonly Import[], word(prefix)),
+    [presentHelper]: (value: unknown, options: { readonly hash: { readonly name: string } }) => present(value, options.hash.name),
+  });
+  return engine;
+}
+
+/** Wrapped around every plain `{{value}}` by the renderer, so that a value that is missing or empty is an error. */
+export const presentHelper = 'present';
+
+function present(value: unknown, name: string): unknown {
+  if (typeof value === 'string' ? value !== '' : typeof value === 'number') return value;
+  throw new Error(`'${name}' is ${value === '' ? 'empty' : `no text but ${typeof value}`}`);
+}
+
+function word(value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new Error(`a text was expected, not ${value === '' ? 'an empty one' : typeof value}`);
+}
+
+function items(list: unknown): readonly unknown[] {
+  if (Array.isArray(list)) return list;
+  throw new Error('a list was expected');
+}
+
+/** JSON with two spaces; further lines are indented by the given number of spaces, for use inside another text. */
+function json(value: unknown, indent: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  if (text === undefined) throw new Error('a value was expected that JSON can hold');
+  return typeof indent === 'number' ? text.replaceAll('\n', `\n${' '.repeat(indent)}`) : text;
+}
+
+function indented(text: string, indent: number): string {
+  const space = ' '.repeat(indent);
+  return text
+    .split('\n')
+    .map((line) => (line === '' ? line : space + line))
+    .join('\n');
+}
+
+/**
+ * What a field type is in a mapping of `field-types.json`, with `%key%` replaced by the argument of that name or else by what the field has
+ * there.
+ */
+function typed(fieldTypes: FieldTypeMappings, mapping: string, field: unknown, options: unknown): string {
+  const values = field as Readonly<Record<string, unknown>>;
+  const given = (options as { readonly hash: Readonly<Record<string, unknown>> }).hash;
+  return mappingOf(fieldTypes, mapping, field).replace(/%(\w+)%/g, (_, key: string) => word(given[key] ?? values[key]));
+}
+
+/** The texts of pairs of a mapping and a list of fields, sorted, each once, without empty ones. */
+function typedAll(fieldTypes: FieldTypeMappings, pairs: readonly unknown[]): readonly string[] {
+  const [mapping, fields, ...others] = pairs;
+  if (mapping === undefined) return [];
+  const here = items(fields).map((field) => mappingOf(fieldTypes, word(mapping), field));
+  const all = new Set([...here, ...typedAll(fieldTypes, others)].filter((it) => it !== ''));
+  return [...all].toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+}
+
+function mappingOf(fieldTypes: FieldTypeMappings, mapping: string, field: unknown): string {
+  const { type } = field as { readonly type: string };
+  const text = fieldTypes[mapping]?.[type];
+  if (text === undefined) throw new Error(`field-types.json has no '${mapping}' for '${type}'`);
+  return text;
+}

@@ -1,0 +1,85 @@
+import type { Path } from '#base/paths.ts';
+import { failure, type Problem, type Result, success } from '#base/result.ts';
+import { brokenConstraints } from '#decisions/constraints.ts';
+import { type Choices, type DecisionField, type Decisions, decisionFields } from '#decisions/decisions.ts';
+import { questions, scaffoldObstacles } from '#decisions/options.ts';
+import { parseProjectName } from '#decisions/project-name.ts';
+import { completeDecisions } from '#decisions/recommendation.ts';
+import { parseResource, type Resource, type ResourceInput } from '#decisions/resource.ts';
+import type { Condition } from './part-manifest.ts';
+import type { Part, Stack, Templates } from './templates.ts';
+
+/** What a person asks for. */
+export interface ProjectInput {
+  readonly name: string;
+  readonly choices: Choices;
+  readonly resource: ResourceInput;
+}
+
+/** What will be rendered: checked, completed, its parts in the order in which they contribute. */
+export interface ProjectPlan {
+  readonly name: string;
+  readonly decisions: Decisions;
+  readonly resources: readonly Resource[];
+  readonly stack: Stack;
+  readonly parts: readonly Part[];
+}
+
+/**
+ * Checks the input and picks the parts. All problems are told at once; paths are `['name']`, `['resource', …]` and
+ * `['choices', field]`.
+ */
+export function planProject(input: ProjectInput, templates: Templates): Result<ProjectPlan> {
+  const name = parseProjectName(input.name);
+  const resource = parseResource(input.resource);
+  const decisions = completeDecisions(input.choices);
+  const problems: Problem[] = [
+    ...(name.ok ? [] : name.problems),
+    ...decisionProblems(decisions),
+    ...(resource.ok ? [] : resource.problems.map((it) => ({ ...it, path: ['resource', ...it.path] }))),
+  ];
+  if (problems.length > 0 || !name.ok || !resource.ok) return failure(...problems);
+  const stack = templates.stacks.find((it) => applies(it.manifest.appliesWhen, decisions));
+  if (stack === undefined)
+    return failure({ path: ['choices', 'backend'], message: 'there are no templates for this back end yet' });
+  const parts = stack.manifest.parts.flatMap((id) => partThatApplies(templates.parts.get(id), decisions));
+  return success({ name: name.value, decisions, resources: [resource.value], stack, parts });
+}
+
+/** Tells whether each decision that the condition names has one of its values. */
+export function applies(condition: Condition, decisions: Decisions): boolean {
+  return Object.entries(condition).every(([field, values]) => {
+    const allowed: readonly unknown[] = values ?? [];
+    return allowed.includes(decisions[field as DecisionField]);
+  });
+}
+
+/** Every file that the plan makes, by the part that makes it, with its placeholders unresolved; for the checklist. */
+export function fulfilments(plan: ProjectPlan): ReadonlyMap<string, readonly Path[]> {
+  const files = new Map<string, Path[]>();
+  for (const part of plan.parts) {
+    for (const [item, paths] of Object.entries(part.manifest.fulfils)) files.set(item, [...(files.get(item) ?? []), ...paths]);
+  }
+  return files;
+}
+
+function decisionProblems(decisions: Decisions): Problem[] {
+  const blockers = brokenConstraints(decisions).filter((it) => it.severity === 'block');
+  const obstacles = scaffoldObstacles(decisions);
+  return decisionFields.flatMap((field) => [
+    ...blockers
+      .filter((it) => it.fields[0] === field)
+      .map((it) => ({ path: ['choices', field], message: withoutFullStop(it.sentence) })),
+    ...obstacles
+      .filter((it) => it.field === field)
+      .map((it) => ({ path: ['choices', field], message: `${questions[field].title}: ${it.reason}` })),
+  ]);
+}
+
+function withoutFullStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
+function partThatApplies(part: Part | undefined, decisions: Decisions): readonly Part[] {
+  return part !== undefined && applies(part.manifest.appliesWhen, decisions) ? [part] : [];
+}

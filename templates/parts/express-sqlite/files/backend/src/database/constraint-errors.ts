@@ -1,0 +1,23 @@
+import { ConflictError } from '../errors/app-errors.ts';
+
+/**
+ * Waits for a query and turns the violation of a unique index into a ConflictError that names the field. Every other error, also of a
+ * column that is not in `fieldsByColumn`, is passed on.
+ */
+export async function namingDuplicates<Row>(
+  fieldsByColumn: Readonly<Record<string, string>>,
+  query: Promise<Row>,
+): Promise<Row> {
+  try {
+    return await query;
+  } catch (error) {
+    const field = fieldsByColumn[violatedUniqueColumn(error) ?? ''];
+    if (field === undefined) throw error;
+    throw new ConflictError(`There is already one with this ${field}`, [{ field, message: 'is taken' }]);
+  }
+}
+
+/** SQLite names the column only in its message. */
+function violatedUniqueColumn(error: unknown): string | undefined {
+  return error instanceof Error ? /^UNIQUE constraint failed: \w+\.(\w+)$/.exec(error.message)?.[1] : undefined;
+}

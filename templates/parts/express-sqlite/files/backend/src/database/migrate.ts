@@ -1,0 +1,20 @@
+import { readConfig } from '../config/config.ts';
+import { createLogger } from '../logging/logger.ts';
+import { openDatabase } from './database.ts';
+import { migrateDown, migrateUp } from './migrator.ts';
+
+// `node src/database/migrate.ts up|down`
+
+const logger = createLogger('info');
+const direction = process.argv[2];
+if (direction !== 'up' && direction !== 'down') {
+  logger.fatal('say up or down');
+  process.exit(2);
+}
+const database = await openDatabase(readConfig().databaseUrl);
+try {
+  const migrations = direction === 'up' ? await migrateUp(database) : await migrateDown(database);
+  logger.info({ direction, migrations }, migrations.length > 0 ? 'migrations applied' : 'nothing to migrate');
+} finally {
+  await database.destroy();
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+// The kinds of values that requests carry. Each brings what it accepts into one written form.
+
+/** One line of text. */
+export const line = z.string().trim().min(1).max(200);
+
+/** Text of several lines. */
+export const text = z.string().trim().min(1).max(10_000);
+
+export const integer = z.int();
+
+/** Two digits after the point, as a string: JSON numbers cannot hold every decimal. */
+export const decimal = z
+  .string()
+  .regex(/^-?\d{1,10}(\.\d{1,2})?$/, 'must be a decimal with at most two digits after the point, such as "12.50"')
+  .overwrite(withTwoDigits);
+
+export const boolean = z.boolean();
+
+/** `YYYY-MM-DD`. */
+export const date = z.iso.date();
+
+/** ISO 8601 with an offset, kept in UTC with milliseconds. */
+export const datetime = z.iso.datetime({ offset: true }).overwrite((value) => new Date(value).toISOString());
+
+export const uuid = z.uuid().overwrite((value) => value.toLowerCase());
+
+function withTwoDigits(value: string): string {
+  const [whole = '0', fraction = ''] = value.split('.');
+  const sign = whole.startsWith('-') ? '-' : '';
+  const digits = whole.replace('-', '').replace(/^0+(?=\d)/, '');
+  const written = `${digits}.${fraction.padEnd(2, '0')}`;
+  return written === '0.00' ? written : sign + written;
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { FieldReader } from './field-reader.ts';
+
+function formWith(values: Record<string, string>): HTMLFormElement {
+  const form = document.createElement('form');
+  for (const [name, value] of Object.entries(values)) {
+    const input = document.createElement('input');
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  return form;
+}
+
+test('reads each kind of value', () => {
+  const reader = new FieldReader(
+    formWith({ name: ' Lamp ', count: '12', starts: '2026-01-31T09:30', note: '', box: 'on' }),
+  );
+  expect([
+    reader.text('name'),
+    reader.integer('count'),
+    reader.datetime('starts'),
+    reader.optionalText('note'),
+    reader.boolean('box'),
+    reader.boolean('other'),
+  ]).toEqual(['Lamp', 12, '2026-01-31T09:30:00Z', null, true, false]);
+  expect(reader.hasErrors).toBe(false);
+});
+
+test('notes what is missing and what is no number', () => {
+  const reader = new FieldReader(formWith({ name: '  ', count: 'many', starts: '' }));
+  reader.text('name');
+  reader.integer('count');
+  reader.datetime('starts');
+  expect(reader.errors).toEqual({ name: 'is required', count: 'must be a whole number', starts: 'is required' });
+});

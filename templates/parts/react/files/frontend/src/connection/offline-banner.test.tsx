@@ -1,0 +1,15 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { reportConnection } from './connection.ts';
+import { OfflineBanner } from './offline-banner.tsx';
+
+afterEach(cleanup);
+
+test('stands there while the connection is lost', () => {
+  render(<OfflineBanner />);
+  expect(screen.queryByRole('alert')).toBeNull();
+  act(() => void window.dispatchEvent(new Event('offline')));
+  expect(screen.getByRole('alert').textContent).toContain('offline');
+  act(() => reportConnection('online'));
+  expect(screen.queryByRole('alert')).toBeNull();
+});
