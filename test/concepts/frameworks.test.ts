@@ -1,0 +1,65 @@
+// One page for each framework: code, and in a comment on each line the concepts that it stands for.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { LineIndex } from '#base/span.ts';
+import type { Concept } from '#concepts/concept.ts';
+import { FRAMEWORKS } from '#concepts/frameworks.generated.ts';
+import { projectOf } from '../sources.ts';
+
+const folder = new URL('./frameworks/', import.meta.url);
+const EXTENSIONS: Readonly<Record<string, string>> = { ts: 'ts', js: 'js', python: 'py', go: 'go' };
+
+describe.each(readdirSync(folder).map((it) => it.slice(0, -'.md'.length)))('%s', (name) => {
+  const page = readFileSync(new URL(`${name}.md`, folder), 'utf8');
+  const blocks = [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({ language, text }));
+
+  it('has a model of that name', () => {
+    expect(FRAMEWORKS.map((it) => it.name)).toContain(name);
+  });
+
+  it.each(blocks.map((block, index) => [index + 1, block] as const))('block %i', async (_, { language, text }) => {
+    const path = `src/app.${EXTENSIONS[language]}`;
+    const { project } = await projectOf({ [path]: text }, { rules: [] });
+    project.check();
+    const index = new LineIndex(text);
+    const found = (project.workspace?.files.get(path)?.concepts ?? [])
+      .filter((it) => it.framework === name)
+      .map((it) => `${index.positionAt(it.span.start).line + 1}: ${describeConcept(it)}`);
+    expect(found).toEqual(expected(text));
+    expect(found).not.toEqual([]);
+  });
+});
+
+function expected(text: string): string[] {
+  return text.split('\n').flatMap((line, index) => {
+    const comment = /(?:\/\/|#) (.*)$/.exec(line)?.[1];
+    return comment === undefined ? [] : comment.split(', ').map((it) => `${index + 1}: ${it}`);
+  });
+}
+
+function describeConcept(it: Concept): string {
+  switch (it.kind) {
+    case 'route':
+      return ['route', it.method, it.path].filter(Boolean).join(' ');
+    case 'query':
+      return ['query', it.operation, it.subject].filter(Boolean).join(' ');
+    case 'middleware':
+      return `middleware ${it.role}`;
+    case 'mount':
+      return ['mount', it.path].filter(Boolean).join(' ');
+    case 'cache-write':
+      return `cache-write expires ${it.expires}`;
+    case 'log':
+      return `log ${it.level}`;
+    case 'shutdown':
+      return `shutdown ${it.what}`;
+    case 'signal':
+      return `signal ${it.signals.join('+')}`;
+    case 'env-schema':
+      return `env-schema ${it.variables.map((variable) => variable.name).join('+')}`;
+    case 'index-change':
+      return `index-change ${it.action}${it.isConcurrent ? ' concurrent' : ''}`;
+    default:
+      return it.kind;
+  }
+}
