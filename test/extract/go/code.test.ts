@@ -121,7 +121,7 @@ describe('loops and branches', () => {
       'if err != nil && s.cfg.Debug { return } else { f() }',
       [
         '2 branch in 1 (1 return) then of 0 «err != nil && s.cfg.Debug» reads err s.cfg.Debug',
-        '3 branch in 1 (1 other) else of 0 «»',
+        '3 branch in 1 (1 other) else of 0 «» reads err s.cfg.Debug',
       ],
     ],
     [
@@ -129,15 +129,15 @@ describe('loops and branches', () => {
       'if a {} else if b() {} else {}',
       [
         '2 branch in 1 (0 none) then of 0 «a» reads a',
-        '3 branch in 1 (1 other) else of 0 «»',
+        '3 branch in 1 (1 other) else of 0 «» reads a',
         '4 branch in 3 (0 none) then of 1 «b()» reads b',
-        '5 branch in 3 (0 none) else of 1 «»',
+        '5 branch in 3 (0 none) else of 1 «» reads b',
       ],
     ],
     [
       'a switch',
       'switch kind {\ncase "a", x.B:\nf()\ndefault:\n// nothing\n}',
-      ['2 branch in 1 (1 other) case of 0 «"a", x.B» reads kind x.B', '3 branch in 1 (0 comment none) case of 0 «»'],
+      ['2 branch in 1 (1 other) case of 0 «"a", x.B» reads kind x.B', '3 branch in 1 (0 comment none) case of 0 «» reads kind'],
     ],
     [
       'a switch over types',
@@ -215,8 +215,15 @@ test('remembers texts that are SQL or an address, import paths and tags left out
     type T struct { A int ${'`select:"SELECT a FROM b"`'} }
     var dsn = "postgres://shop@db/orders"
     var label = "Select an order"
+    var sum = "SELECT " + columns + " FROM orders"
+    var late = prefix + "DELETE FROM orders"
   `;
-  expect(linesOf('go', 'strings', source)).toEqual(['"\\nSELECT id\\nFROM orders" @0', '"postgres://shop@db/orders" @0']);
+  expect(linesOf('go', 'strings', source)).toEqual([
+    '"\\nSELECT id\\nFROM orders" @0',
+    '"postgres://shop@db/orders" @0',
+    '"SELECT \uFFFC FROM orders" @0',
+    '"DELETE FROM orders" @0',
+  ]);
 });
 
 test('reads expressions that newer Go lets new take', () => {

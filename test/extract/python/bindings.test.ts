@@ -65,6 +65,11 @@ test.each([
   expect(linesOf('python', 'bindings', source)).toEqual(lines);
 });
 
+test('binds a caught error in its handler, of the type that it has for certain', () => {
+  const source = 'try: f()\nexcept db.Gone as gone: pass\nexcept (A, B) as either: pass\nexcept C: pass\n';
+  expect(linesOf('python', 'bindings', source)).toEqual(['variable gone: db.Gone = - @2', 'variable either = - @3']);
+});
+
 test('declares a name once a function, whatever branch it stands in; parameters and globals are there already', () => {
   const source = code`
     cache = None

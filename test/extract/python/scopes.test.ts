@@ -117,9 +117,9 @@ describe('branches', () => {
     `;
     expect(scopesIn(source)).toEqual([
       '1 branch in 0 (1 other) then of 0 «order.paid and not config["debug"]» reads order.paid config.debug',
-      '2 branch in 0 (1 other) else of 0 «»',
+      '2 branch in 0 (1 other) else of 0 «» reads order.paid config.debug',
       '3 branch in 2 (1 other) then of 1 «is_open(order)» reads is_open order',
-      '4 branch in 2 (1 throw) else of 1 «»',
+      '4 branch in 2 (1 throw) else of 1 «» reads is_open order',
     ]);
   });
 

@@ -75,11 +75,15 @@ test('remembers texts that are SQL or an address, docstrings left out', () => {
     '    run("UPDATE orders "',
     '        "SET total = 1")',
     '    label = "Select an order"',
+    '    run("SELECT " + columns + " FROM orders")',
+    '    run(prefix + "DELETE FROM orders")',
   ].join('\n');
   expect(factsOf('python', source).strings.map((it) => `${it.value} @${it.scope}`)).toEqual([
     'SELECT * FROM orders @1',
     'DELETE FROM \uFFFC WHERE id = 1 @1',
     'postgres://shop@db/orders @1',
     'UPDATE orders SET total = 1 @1',
+    'SELECT \uFFFC FROM orders @1',
+    'DELETE FROM orders @1',
   ]);
 });

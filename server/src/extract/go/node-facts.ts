@@ -1,6 +1,5 @@
 import { spanOf } from '../assembly/nodes.ts';
-import { textOf } from '../assembly/source.ts';
-import { isWorthRemembering, MAX_STRING_LENGTH } from '../remembered-strings.ts';
+import { rememberString, type Texts } from '../assembly/remember-string.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import {
   type Assembly,
@@ -15,8 +14,8 @@ import {
   addType,
 } from './bindings.ts';
 import { argumentsOf } from './calls.ts';
+import { STRINGS } from './grammar.ts';
 import { isPanic } from './scopes.ts';
-import { readString } from './strings.ts';
 import { readValue } from './values.ts';
 
 /** The facts that a node of a type gives, besides scopes, calls and imports, whose numbers others need. */
@@ -60,7 +59,7 @@ function addPanic({ source, draft }: Assembly, node: SyntaxNode): void {
 /** An import path and the tag of a field are no strings of the program. */
 function addString({ source, draft }: Assembly, node: SyntaxNode): void {
   if (node.field === 'path' || node.field === 'tag') return;
-  const text = readString(textOf(source, node));
-  if (!isWorthRemembering(text)) return;
-  draft.strings.push({ value: text.slice(0, MAX_STRING_LENGTH), scope: source.outline.scopeOf(node), span: spanOf(node) });
+  rememberString(source, draft, node, TEXTS, (it) => readValue(source, it));
 }
+
+const TEXTS: Texts = { sum: 'binary_expression', literals: STRINGS };

@@ -1,6 +1,6 @@
 import type { BodySummary, BranchDetails, LoopDetails, Scope } from '#facts/code-facts.ts';
 import { bodySummary } from '../assembly/body.ts';
-import { childIn, childrenIn, spanOf } from '../assembly/nodes.ts';
+import { childIn, spanOf } from '../assembly/nodes.ts';
 import type { ScopeStub } from '../assembly/outline.ts';
 import { snippetOf, textOf } from '../assembly/source.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
@@ -68,33 +68,30 @@ function namesIn(source: GoSource, list: SyntaxNode | undefined): string[] {
 }
 
 function branchDetails(source: GoSource, { form = 'case', group = 0, node, span }: ScopeStub): BranchDetails {
-  if (form === 'else')
-    return { form, group, condition: [], text: '', conditionSpan: { start: span.start, end: span.start + 'else'.length } };
-  if (form === 'then') {
-    const condition = childIn(node, 'condition');
-    return {
-      form,
-      group,
-      condition: condition ? chainsIn(source, [condition]) : [],
-      text: condition ? snippetOf(source, condition) : '',
-      conditionSpan: spanOf(condition ?? { start: node.start, end: node.start + 'if'.length }),
-    };
+  if (form === 'case') return caseDetails(source, node, group);
+  const statement = form === 'then' ? node : node.parent;
+  const condition = statement && childIn(statement, 'condition');
+  const reads = condition ? chainsIn(source, [condition]) : [];
+  if (form === 'else') {
+    return { form, group, condition: reads, text: '', conditionSpan: { start: span.start, end: span.start + 'else'.length } };
   }
+  const conditionSpan = spanOf(condition ?? { start: node.start, end: node.start + 'if'.length });
+  return { form, group, condition: reads, text: condition ? snippetOf(source, condition) : '', conditionSpan };
+}
+
+function caseDetails(source: GoSource, node: SyntaxNode, group: number): BranchDetails {
   const subject = node.parent ? childIn(node.parent, 'value') : undefined;
-  const values = [...childrenIn(node, 'value'), ...childrenIn(node, 'type'), ...childrenIn(node, 'communication')];
+  const values = node.children.filter((it) => IN_CASE.has(it.field));
   const [first] = values;
   const word = node.type === 'default_case' ? 'default' : 'case';
   const conditionSpan = first
     ? { start: first.start, end: values.at(-1)?.end ?? first.end }
     : { start: node.start, end: node.start + word.length };
-  return {
-    form,
-    group,
-    condition: first ? chainsIn(source, subject ? [subject, ...values] : values) : [],
-    text: first ? snippetOf(source, conditionSpan) : '',
-    conditionSpan,
-  };
+  const condition = chainsIn(source, subject ? [subject, ...values] : values);
+  return { form: 'case', group, condition, text: first ? snippetOf(source, conditionSpan) : '', conditionSpan };
 }
+
+const IN_CASE: ReadonlySet<string> = new Set(['value', 'type', 'communication']);
 
 /** The names and member chains that expressions read, each once. */
 function chainsIn(source: GoSource, expressions: readonly SyntaxNode[]): string[][] {

@@ -2,7 +2,7 @@ import type { Span } from '#base/span.ts';
 import type { Assignment, Binding, Origin, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Draft } from '../assembly/draft.ts';
-import { childIn, childrenIn, spanOf } from '../assembly/nodes.ts';
+import { childIn, childOfType, childrenIn, spanOf } from '../assembly/nodes.ts';
 import { declaringScope, statementSpan, textOf } from '../assembly/source.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import { chainOf, mentionsOf, type PythonSource } from './source.ts';
@@ -116,6 +116,27 @@ export function addCapture({ source, draft }: Assembly, node: SyntaxNode): void 
   if (name === '_' || name.includes('.')) return;
   const common = { span: spanOf(node), statement: statementSpan(source, node), isExported: false, mentions: [] };
   draft.bindings.push({ name, scope: source.outline.scopeOf(node), declares: 'variable', origin: { kind: 'none' }, ...common });
+}
+
+/** `except E as e`, in the handler's own scope; of the caught type where it is one. */
+export function addCaught({ source, draft }: Assembly, clause: SyntaxNode): void {
+  const value = childIn(clause, 'value');
+  const block = childOfType(clause, 'block');
+  const [caught] = value?.children ?? [];
+  const name = value?.type === 'as_pattern' ? childIn(value, 'alias')?.children[0] : undefined;
+  if (!name || !caught || !block) return;
+  const type = caught.type === 'tuple' ? undefined : readType(source, caught);
+  draft.bindings.push({
+    name: textOf(source, name),
+    scope: source.outline.scopeOf(block),
+    span: spanOf(name),
+    statement: statementSpan(source, clause),
+    declares: 'variable',
+    ...(type && type.path.length > 0 ? { type } : {}),
+    origin: { kind: 'none' },
+    isExported: false,
+    mentions: [],
+  });
 }
 
 /** A function, class or type alias; a method is none. */

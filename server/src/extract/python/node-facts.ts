@@ -1,18 +1,18 @@
 import { childIn, spanOf } from '../assembly/nodes.ts';
+import { rememberString, type Texts } from '../assembly/remember-string.ts';
 import { textOf } from '../assembly/source.ts';
-import { isWorthRemembering, MAX_STRING_LENGTH } from '../remembered-strings.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import {
   type Assembly,
   addAssignment,
   addAugmented,
   addCapture,
+  addCaught,
   addDefinition,
   addLoopVariables,
   addNamed,
   declareOuter,
 } from './bindings.ts';
-import { readString } from './strings.ts';
 import { readType } from './types.ts';
 import { readTuple, readValue } from './values.ts';
 
@@ -26,6 +26,7 @@ export const NODE_FACTS: ReadonlyMap<string, (at: Assembly, node: SyntaxNode) =>
   ['nonlocal_statement', declareOuter],
   ['named_expression', addWalrus],
   ['as_pattern', addAs],
+  ['except_clause', addCaught],
   ['dotted_name', addCaptured],
   ['identifier', addCaptured],
   ['function_definition', addFunction],
@@ -44,7 +45,7 @@ function addWalrus(at: Assembly, node: SyntaxNode): void {
   if (name && value) addNamed(at, name, value);
 }
 
-/** `with b as a` and `case B() as a`; `except E as e` binds through its handler. */
+/** `with b as a` and `case B() as a`; `except E as e` is its clause's matter. */
 function addAs(at: Assembly, node: SyntaxNode): void {
   const [value, name] = node.children;
   if (!value || !name || node.parent?.type === 'except_clause') return;
@@ -96,7 +97,7 @@ function addThrow({ source, draft }: Assembly, node: SyntaxNode): void {
 function addString({ source, draft }: Assembly, node: SyntaxNode): void {
   const around = node.parent?.type;
   if (around === 'concatenated_string' || around === 'expression_statement') return;
-  const { text } = readString(source.text, node);
-  if (!isWorthRemembering(text)) return;
-  draft.strings.push({ value: text.slice(0, MAX_STRING_LENGTH), scope: source.outline.scopeOf(node), span: spanOf(node) });
+  rememberString(source, draft, node, TEXTS, (it) => readValue(source, it));
 }
+
+const TEXTS: Texts = { sum: 'binary_operator', literals: new Set(['string', 'concatenated_string']) };

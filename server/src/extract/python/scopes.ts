@@ -64,30 +64,32 @@ function loopDetails(source: PythonSource, node: SyntaxNode): LoopDetails {
 }
 
 function branchDetails(source: PythonSource, { form = 'case', group = 0, node }: ScopeStub): BranchDetails {
-  if (form === 'else')
-    return { form, group, condition: [], text: '', conditionSpan: { start: node.start, end: node.start + 'else'.length } };
-  if (form === 'then') {
-    const condition = childIn(node, 'condition');
-    return {
-      form,
-      group,
-      condition: condition ? chainsIn(source, condition) : [],
-      text: condition ? snippetOf(source, condition) : '',
-      conditionSpan: spanOf(condition ?? { start: node.start, end: node.start + 2 }),
-    };
+  if (form === 'case') return caseDetails(source, node, group);
+  const condition = form === 'then' ? childIn(node, 'condition') : conditionBefore(node);
+  const reads = condition ? chainsIn(source, condition) : [];
+  if (form === 'else') {
+    return { form, group, condition: reads, text: '', conditionSpan: { start: node.start, end: node.start + 'else'.length } };
   }
+  const conditionSpan = spanOf(condition ?? { start: node.start, end: node.start + 'if'.length });
+  return { form, group, condition: reads, text: condition ? snippetOf(source, condition) : '', conditionSpan };
+}
+
+/** The condition that an `else` or `elif` is the other side of. */
+function conditionBefore(clause: SyntaxNode): SyntaxNode | undefined {
+  const siblings = clause.parent?.children ?? [];
+  const before = siblings.slice(0, siblings.indexOf(clause)).findLast((it) => it.type === 'elif_clause');
+  const holder = before ?? clause.parent;
+  return holder && childIn(holder, 'condition');
+}
+
+function caseDetails(source: PythonSource, node: SyntaxNode, group: number): BranchDetails {
   const subject = node.parent?.parent ? childIn(node.parent.parent, 'subject') : undefined;
   const patterns = node.children.filter((it) => it.type === 'case_pattern');
   const guard = childIn(node, 'guard');
   const end = guard?.end ?? patterns.at(-1)?.end ?? node.start + 'case'.length;
   const conditionSpan = { start: patterns[0]?.start ?? node.start, end };
-  return {
-    form,
-    group,
-    condition: [...(subject ? chainsIn(source, subject) : []), ...(guard ? chainsIn(source, guard) : [])],
-    text: snippetOf(source, conditionSpan),
-    conditionSpan,
-  };
+  const condition = [...(subject ? chainsIn(source, subject) : []), ...(guard ? chainsIn(source, guard) : [])];
+  return { form: 'case', group, condition, text: snippetOf(source, conditionSpan), conditionSpan };
 }
 
 /** The names and member chains that an expression reads, each once. */

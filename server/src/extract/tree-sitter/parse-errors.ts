@@ -20,5 +20,5 @@ export function parseErrorAt(text: string, start: number, end: number, missing: 
     return { message: `${what} is missing`, span: { start, end } };
   }
   const line = (text.slice(start, Math.min(end, start + 40)).split(/[\r\n]/, 1)[0] ?? '').trim();
-  return { message: line === '' ? 'the syntax is broken here' : `unexpected \`${line}\``, span: { start, end } };
+  return { message: line === '' ? 'the syntax is broken here' : `\`${line}\` could not be parsed`, span: { start, end } };
 }

@@ -92,8 +92,9 @@ function walk(
   for (;;) {
     const id = cursor.nodeTypeId;
     const action = id === ERROR_ID ? NODE : (actions[id] ?? DROP);
-    if (hasErrors && (id === ERROR_ID || cursor.nodeIsMissing)) {
-      errors.push(parseErrorAt(text, cursor.startIndex, cursor.endIndex, id === ERROR_ID ? undefined : (types[id] ?? '')));
+    const isError = id === ERROR_ID;
+    if (hasErrors && (isError || cursor.nodeIsMissing || (action === NODE && cursor.startIndex === cursor.endIndex))) {
+      errors.push(parseErrorAt(text, cursor.startIndex, cursor.endIndex, isError ? undefined : (types[id] ?? '')));
     }
     if (action !== DROP) {
       const start = cursor.startIndex;
