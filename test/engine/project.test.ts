@@ -3,7 +3,8 @@ import missingTtl from '#rules/cache/missing-ttl.ts';
 import { defineRule } from '#rules/rule.ts';
 import { projectOf } from '../sources.ts';
 
-const SERVICE = "import { prices } from './prices';\n\nexport function total() {\n  const sum = prices.length;\n  return sum;\n}\n";
+const SERVICE =
+  "import { prices } from './prices';\n\nexport function total() {\n  const sum = prices.length;\n  return sum;\n}\n";
 const CACHE =
   "import Redis from 'ioredis';\nconst redis = new Redis();\nexport function keep() {\n  redis.set('price', '1');\n}\n";
 

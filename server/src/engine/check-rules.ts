@@ -37,7 +37,11 @@ export function checkWorkspace(rules: readonly Rule[], workspace: Workspace, onC
 function guarded(rule: Rule, check: () => Iterable<Detection>, onCrash: CrashLog, path: Path | undefined): Detected[] {
   const detected: Detected[] = [];
   try {
-    for (const detection of check()) detected.push({ rule, detection });
+    for (const detection of check()) {
+      if (path !== undefined && detection.path !== path)
+        throw new Error(`a file rule reports in its own file, not in ${detection.path}`);
+      detected.push({ rule, detection });
+    }
   } catch (error) {
     onCrash(rule.id, error, path);
   }

@@ -10,10 +10,10 @@ import type { Finding, Fix } from '#rules/finding.ts';
 import type { Rule } from '#rules/rule.ts';
 import { buildWorkspace } from '#workspace/build-workspace.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { type CrashLog, checkFile, checkWorkspace, type Detected, identityOf, toFinding } from './check-rules.ts';
+import { type CrashLog, checkFile, checkWorkspace, type Detected } from './check-rules.ts';
+import { differingFiles, type FindingIndex, indexFindings, reindexFindings } from './finding-index.ts';
 import { importersOf } from './importers.ts';
 import { optionsOf } from './rule-settings.ts';
-import { isSuppressed } from './suppressions.ts';
 
 export interface ProjectOptions {
   readonly catalog: Catalog;
@@ -39,7 +39,7 @@ export interface Work {
 
 export interface Check {
   readonly findings: ReadonlyMap<Path, readonly Finding[]>;
-  /** Files whose findings may differ from the last check's. */
+  /** Files whose findings, or the places that these name, may differ from the last check's; files that went are among them. */
   readonly changed: ReadonlySet<Path>;
   readonly work: Work;
 }
@@ -50,7 +50,7 @@ interface State {
   readonly lifted: ReadonlyMap<Path, LiftedFile>;
   readonly workspace: Workspace;
   readonly byFile: ReadonlyMap<Path, readonly Detected[]>;
-  readonly byWorkspace: readonly Detected[];
+  readonly index: FindingIndex;
 }
 
 /**
@@ -91,7 +91,8 @@ export class Project {
   apply(changes: readonly FactsChange[]): void {
     for (const { path, facts } of changes) {
       if (facts === undefined) {
-        this.#isStale ||= this.#facts.delete(path);
+        if (this.#facts.delete(path)) this.#isStale = true;
+        this.#pending.add(path);
         continue;
       }
       this.#isStale ||= !this.#facts.has(path);
@@ -120,7 +121,7 @@ export class Project {
     const previous = this.#isStale ? undefined : this.#state;
     if (previous && pending.size === 0)
       return {
-        findings: this.#findings(previous),
+        findings: previous.index.findings,
         changed: new Set(),
         work: { lifted: 0, filesChecked: 0, workspaceChecked: false },
       };
@@ -129,14 +130,14 @@ export class Project {
     this.#state = outcome.state;
     this.#pending = new Set();
     this.#isStale = false;
-    return { findings: this.#findings(outcome.state), changed: outcome.changed, work: outcome.work };
+    return { findings: outcome.state.index.findings, changed: outcome.changed, work: outcome.work };
   }
 
   /** The fixes of a finding with their edits, from the current facts; empty where none is certain any more. */
   fixes(path: Path, fingerprint: string): readonly Fix[] {
     const state = this.#state;
     if (!state) return [];
-    const found = this.#identified(state).find((it) => it.finding.path === path && it.finding.fingerprint === fingerprint);
+    const found = state.index.identified.get(path)?.find((it) => it.finding.fingerprint === fingerprint);
     if (!found?.detected.rule.repair) return [];
     try {
       const options = optionsOf(found.detected.rule, this.#configuration);
@@ -177,8 +178,9 @@ export class Project {
       const file = lifted.get(path);
       if (file) byFile.set(path, checkFile(this.#options.rules, workspace, file, this.#options.onCrash));
     }
-    const state = { folder, linker, lifted, workspace, byFile, byWorkspace: previous.byWorkspace };
-    return { state, changed: pending, work: { lifted: pending.size, filesChecked: pending.size, workspaceChecked: false } };
+    const { index, changed } = reindexFindings(previous.index, byFile, pending, workspace);
+    const state = { folder, linker, lifted, workspace, byFile, index };
+    return { state, changed, work: { lifted: pending.size, filesChecked: pending.size, workspaceChecked: false } };
   }
 
   /** What other files see has changed: everything that can reach a changed file is lifted again, and all rules run. */
@@ -223,37 +225,10 @@ export class Project {
       const detected = checkFile(rules, workspace, file, onCrash);
       if (detected.length > 0) byFile.set(path, detected);
     }
-    const byWorkspace = checkWorkspace(rules, workspace, onCrash);
-    const state = { folder, linker, lifted, workspace, byFile, byWorkspace };
-    const before = this.#state;
-    const changed = new Set([...lifted.keys(), ...(before?.lifted.keys() ?? [])]);
+    const index = indexFindings(byFile, checkWorkspace(rules, workspace, onCrash), workspace);
+    const changed = this.#state ? differingFiles(this.#state.index, index, this.#pending) : new Set(index.findings.keys());
+    const state = { folder, linker, lifted, workspace, byFile, index };
     return { state, changed, work: { lifted: liftedCount, filesChecked: lifted.size, workspaceChecked: true } };
-  }
-
-  #findings(state: State): Map<Path, Finding[]> {
-    const findings = new Map<Path, Finding[]>();
-    for (const { finding } of this.#identified(state)) {
-      const list = findings.get(finding.path);
-      if (list) list.push(finding);
-      else findings.set(finding.path, [finding]);
-    }
-    for (const list of findings.values())
-      list.sort((a, b) => a.span.start - b.span.start || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0));
-    return findings;
-  }
-
-  #identified(state: State): { readonly detected: Detected; readonly finding: Finding }[] {
-    const counts = new Map<string, number>();
-    const out: { detected: Detected; finding: Finding }[] = [];
-    for (const detected of [...[...state.byFile.values()].flat(), ...state.byWorkspace]) {
-      const finding = toFinding(detected, state.workspace);
-      if (!finding || isSuppressed(finding, state.workspace)) continue;
-      const identity = identityOf(detected);
-      const count = (counts.get(identity) ?? 0) + 1;
-      counts.set(identity, count);
-      out.push({ detected, finding: { ...finding, fingerprint: count === 1 ? identity : `${identity}-${count}` } });
-    }
-    return out;
   }
 }
 
