@@ -18,7 +18,7 @@ export class PreviewDocuments implements vscode.Disposable {
     this.#texts.set(rendered.path, text);
     this.#changed.fire(rendered);
     const options: vscode.TextDocumentShowOptions = { preview: true, viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
-    if (change === 'new' || change === 'same') {
+    if (change !== 'conflict') {
       void vscode.commands.executeCommand('vscode.open', rendered, options);
       return;
     }

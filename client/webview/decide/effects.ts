@@ -32,20 +32,21 @@ export function useKeptState(host: Host, model: Model, dispatch: (action: Action
 const saveDelay = 300;
 
 /**
- * Asks for a preview whenever the project changes. One request is under way at a time: what changes meanwhile is asked for once
+ * Asks for a preview whenever the project changes, on the sheet or by creating it and taking it back. One request is under way at a time: what changes meanwhile is asked for once
  * the answer is there, so fast typing costs two renderings at most and nothing waits for a timer.
  */
 export function usePreview(host: Host, project: ProjectRequest, model: Model, dispatch: (action: Action) => void): void {
   const revision = useRef(0);
-  const asked = useRef<ProjectRequest | undefined>(undefined);
+  const asked = useRef<{ readonly project: ProjectRequest; readonly created: unknown } | undefined>(undefined);
+  const { created } = model.state;
   useEffect(() => {
-    if (!model.isKept || model.rendering || asked.current === project) return;
-    asked.current = project;
+    if (!model.isKept || model.rendering || (asked.current?.project === project && asked.current.created === created)) return;
+    asked.current = { project, created };
     revision.current += 1;
     dispatch({ kind: 'rendering' });
     performance.mark('preview-asked');
     host.send({ kind: 'preview', revision: revision.current, project });
-  }, [host, project, model.isKept, model.rendering, dispatch]);
+  }, [host, project, created, model.isKept, model.rendering, dispatch]);
   useEffect(() => {
     if (model.preview !== undefined) performance.mark('preview-shown');
   }, [model.preview]);

@@ -1,13 +1,12 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { FileChange, PreviewFile } from '#decisions/sheet-protocol.ts';
 import { Codicon } from './icons.tsx';
-import { folderPaths, type TreeRow, treeRows } from './tree.ts';
+import { type Fate, folderPaths, type TreeFile, type TreeRow, treeRows } from './tree.ts';
 import { formatBytes, plural } from './wording.ts';
 
 export interface FileTreeProps {
   readonly label: string;
-  readonly files: readonly PreviewFile[];
+  readonly files: readonly TreeFile[];
   readonly openFile: (path: string) => void;
 }
 
@@ -86,7 +85,7 @@ export function FileTree({ label, files, openFile }: FileTreeProps): JSX.Element
             aria-expanded={row.kind === 'folder' ? row.isOpen : undefined}
             aria-label={spokenRow(row)}
             tabIndex={row.path === active ? 0 : -1}
-            data-change={row.change}
+            data-fate={row.fate}
             data-kind={row.kind}
             style={{ '--level': String(row.level - 1) }}
             onClick={() => activate(row)}
@@ -100,7 +99,7 @@ export function FileTree({ label, files, openFile }: FileTreeProps): JSX.Element
             <Codicon name={row.kind === 'file' ? 'file' : row.isOpen ? 'folder-opened' : 'folder'} className="tree-icon" />
             <span class="tree-name">{row.name}</span>
             <span class="tree-size">{row.kind === 'file' ? formatBytes(row.bytes) : plural(row.files, 'file')}</span>
-            <span class="tree-mark">{row.kind === 'file' || row.change === 'conflict' ? changeMarks[row.change].mark : ''}</span>
+            <span class="tree-mark">{row.kind === 'file' || row.fate === 'conflict' ? fateMarks[row.fate].mark : ''}</span>
           </div>
         ))}
       </div>
@@ -108,18 +107,18 @@ export function FileTree({ label, files, openFile }: FileTreeProps): JSX.Element
   );
 }
 
-function Legend({ files }: { readonly files: readonly PreviewFile[] }): JSX.Element {
+function Legend({ files }: { readonly files: readonly TreeFile[] }): JSX.Element {
   const counts = (['new', 'changed', 'conflict', 'same'] as const)
-    .map((change) => ({ change, count: files.filter((it) => it.change === change).length }))
+    .map((fate) => ({ fate, count: files.filter((it) => it.fate === fate).length }))
     .filter((it) => it.count > 0);
   return (
     <ul class="legend">
-      {counts.map(({ change, count }) => (
-        <li key={change} data-change={change}>
+      {counts.map(({ fate, count }) => (
+        <li key={fate} data-fate={fate}>
           <span class="tree-mark" aria-hidden="true">
-            {changeMarks[change].mark}
+            {fateMarks[fate].mark}
           </span>{' '}
-          {`${count} ${changeMarks[change].spoken}`}
+          {`${count} ${fateMarks[fate].spoken}`}
         </li>
       ))}
     </ul>
@@ -154,10 +153,10 @@ function nextStartingWith(rows: readonly TreeRow[], at: number, letter: string):
 
 function spokenRow(row: TreeRow): string {
   const size = row.kind === 'file' ? formatBytes(row.bytes) : plural(row.files, 'file');
-  return `${row.name}, ${changeMarks[row.change].spoken}, ${size}`;
+  return `${row.name}, ${fateMarks[row.fate].spoken}, ${size}`;
 }
 
-const changeMarks: { readonly [Change in FileChange]: { readonly mark: string; readonly spoken: string } } = {
+const fateMarks: { readonly [Name in Fate]: { readonly mark: string; readonly spoken: string } } = {
   new: { mark: '+', spoken: 'new' },
   changed: { mark: '~', spoken: 'changed' },
   conflict: { mark: '!', spoken: 'in conflict' },

@@ -11,6 +11,7 @@ import type { Model } from './model.ts';
 import type { PartProps } from './requirements.tsx';
 import { countOf, totalBytes } from './steps.ts';
 import { TextInput } from './text-input.tsx';
+import { treeFiles } from './tree.ts';
 import { formatBytes, plural, sentence } from './wording.ts';
 
 export interface PreviewProps extends PartProps {
@@ -48,7 +49,7 @@ export function Preview({ model, dispatch, openFile, send, announce }: PreviewPr
             <strong>{`${plural(preview.files.length, 'file')}, ${formatBytes(totalBytes(preview))}`}</strong>
             {` in ${state.name}/. Choose a file to read it before it is written.`}
           </p>
-          <FileTree label={`Files of ${state.name}`} files={preview.files} openFile={openFile} />
+          <FileTree label={`Files of ${state.name}`} files={treeFiles(preview.files, state.overwrite)} openFile={openFile} />
           {conflicts > 0 && state.created === undefined && (
             <div class="notice notice-warning">
               <Codicon name="warning" />

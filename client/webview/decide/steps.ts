@@ -5,7 +5,7 @@ import { parseProjectName } from '#decisions/project-name.ts';
 import { completeDecisions } from '#decisions/recommendation.ts';
 import { parseResource } from '#decisions/resource.ts';
 import { type StepId, stepIds } from '#decisions/sheet-messages.ts';
-import type { PreviewResult } from '#decisions/sheet-protocol.ts';
+import type { FileChange, PreviewResult } from '#decisions/sheet-protocol.ts';
 import type { Model } from './model.ts';
 import { formatBytes, plural, sentence } from './wording.ts';
 
@@ -78,7 +78,13 @@ function decisionProblems(decisions: Decisions, concerns: (field: DecisionField)
 
 function previewProblems({ preview, previewProblem, state }: Model): readonly string[] {
   if (previewProblem !== undefined) return [sentence(previewProblem)];
-  const conflicts = preview === undefined || state.created !== undefined ? 0 : countOf(preview, 'conflict');
+  if (preview === undefined || state.created !== undefined) return [];
+  const [blocked, conflicts] = [countOf(preview, 'blocked'), countOf(preview, 'conflict')];
+  if (blocked > 0) {
+    return [
+      `${plural(blocked, 'path')} of the project ${blocked === 1 ? 'is' : 'are'} taken by a folder or a link; choose another folder.`,
+    ];
+  }
   if (conflicts === 0 || state.overwrite) return [];
   const files = plural(conflicts, 'file');
   return [
@@ -127,7 +133,7 @@ export function totalBytes(preview: PreviewResult): number {
   return preview.kind === 'plan' ? preview.files.reduce((sum, it) => sum + it.bytes, 0) : 0;
 }
 
-export function countOf(preview: PreviewResult, change: 'new' | 'changed' | 'conflict' | 'same'): number {
+export function countOf(preview: PreviewResult, change: FileChange): number {
   return preview.kind === 'plan' ? preview.files.filter((it) => it.change === change).length : 0;
 }
 

@@ -45,7 +45,8 @@ export type DetectResult = Readonly<z.infer<typeof DetectResult>>;
 
 /** The files that would be written. */
 export const PREVIEW = 'tiebeam/scaffold/preview';
-export const FileChange = z.enum(['new', 'changed', 'conflict', 'same']);
+/** `conflict`: another text stands there. `blocked`: something stands there that cannot be replaced, such as a folder. */
+export const FileChange = z.enum(['new', 'same', 'conflict', 'blocked']);
 export type FileChange = z.infer<typeof FileChange>;
 export const PreviewFile = z.strictObject({
   path: z.string(),
