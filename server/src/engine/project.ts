@@ -64,6 +64,7 @@ export class Project {
   #newFiles: ReadonlySet<Path> | undefined;
   #pending: Set<Path> = new Set();
   #isStale = true;
+  #isChecking = false;
   #state: State | undefined;
 
   constructor(options: ProjectOptions) {
@@ -117,19 +118,39 @@ export class Project {
 
   /** Brings everything up to date. With `isCancelled` it may stop between files and gives undefined; the next check goes on from the facts. */
   check(isCancelled: () => boolean = () => false): Check | undefined {
+    const steps = this.checkInSteps();
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return step.value;
+      if (!isCancelled()) continue;
+      steps.return(NOTHING);
+      return undefined;
+    }
+  }
+
+  /**
+   * The same, for a caller that has other work to do between the steps; none takes longer than one file or one rule over all of them. Changes
+   * that come meanwhile belong to the next check. Throws where another check is under way.
+   */
+  *checkInSteps(): Generator<void, Check, void> {
+    if (this.#isChecking) throw new Error('another check is under way');
     const pending = this.#pending;
-    const previous = this.#isStale ? undefined : this.#state;
-    if (previous && pending.size === 0)
-      return {
-        findings: previous.index.findings,
-        changed: new Set(),
-        work: { lifted: 0, filesChecked: 0, workspaceChecked: false },
-      };
-    const outcome = previous ? this.#update(previous, pending, isCancelled) : this.#rebuild(isCancelled);
-    if (!outcome) return undefined;
-    this.#state = outcome.state;
+    const wasStale = this.#isStale;
+    const previous = wasStale ? undefined : this.#state;
+    if (previous && pending.size === 0) return { ...NOTHING, findings: previous.index.findings };
+    this.#isChecking = true;
     this.#pending = new Set();
     this.#isStale = false;
+    let outcome: Outcome | undefined;
+    try {
+      outcome = previous ? yield* this.#update(previous, pending) : yield* this.#rebuild(pending);
+    } finally {
+      this.#isChecking = false;
+      if (!outcome) {
+        for (const path of pending) this.#pending.add(path);
+        this.#isStale ||= wasStale;
+      }
+    }
+    this.#state = outcome.state;
     return { findings: outcome.state.index.findings, changed: outcome.changed, work: outcome.work };
   }
 
@@ -148,18 +169,18 @@ export class Project {
     }
   }
 
-  #rebuild(isCancelled: () => boolean): Outcome | undefined {
+  *#rebuild(pending: ReadonlySet<Path>): Steps {
     const folder = createFolder(new Map([...this.#facts].sort(([a], [b]) => (a < b ? -1 : 1))));
     const linker = new Linker(folder, injectorsOf(this.#options.catalog));
     const lifted = new Map<Path, LiftedFile>();
     for (const [path, facts] of folder.files) {
-      if (isCancelled()) return undefined;
       lifted.set(path, liftFile(facts, linker, this.#options.catalog));
+      yield;
     }
-    return this.#checkAll(folder, linker, lifted, lifted.size, isCancelled);
+    return yield* this.#checkAll(folder, linker, lifted, lifted.size, pending);
   }
 
-  #update(previous: State, pending: ReadonlySet<Path>, isCancelled: () => boolean): Outcome | undefined {
+  *#update(previous: State, pending: ReadonlySet<Path>): Steps {
     const folder = replaceFacts(previous.folder, pending, this.#facts);
     const linker = new Linker(folder, injectorsOf(this.#options.catalog), { from: previous.linker, except: pending });
     const lifted = new Map(previous.lifted);
@@ -171,7 +192,7 @@ export class Project {
       if (file.summary !== previous.lifted.get(path)?.summary) seenByOthers.push(path);
       lifted.set(path, file);
     }
-    if (seenByOthers.length > 0) return this.#spread(previous, folder, lifted, seenByOthers, pending, isCancelled);
+    if (seenByOthers.length > 0) return yield* this.#spread(previous, folder, lifted, seenByOthers, pending);
     const workspace: Workspace = { ...previous.workspace, files: lifted, linker };
     const byFile = new Map(previous.byFile);
     for (const path of pending) {
@@ -184,32 +205,31 @@ export class Project {
   }
 
   /** What other files see has changed: everything that can reach a changed file is lifted again, and all rules run. */
-  #spread(
+  *#spread(
     previous: State,
     folder: Folder,
     lifted: Map<Path, LiftedFile>,
     changed: readonly Path[],
     pending: ReadonlySet<Path>,
-    isCancelled: () => boolean,
-  ): Outcome | undefined {
+  ): Steps {
     const reached = importersOf(previous.workspace.edges, changed);
     for (const path of pending) reached.add(path);
     const linker = new Linker(folder, injectorsOf(this.#options.catalog), { from: previous.linker, except: reached });
     for (const path of reached) {
-      if (isCancelled()) return undefined;
       const facts = folder.files.get(path);
       if (facts) lifted.set(path, liftFile(facts, linker, this.#options.catalog));
+      yield;
     }
-    return this.#checkAll(folder, linker, lifted, reached.size, isCancelled);
+    return yield* this.#checkAll(folder, linker, lifted, reached.size, pending);
   }
 
-  #checkAll(
+  *#checkAll(
     folder: Folder,
     linker: Linker,
     lifted: ReadonlyMap<Path, LiftedFile>,
     liftedCount: number,
-    isCancelled: () => boolean,
-  ): Outcome | undefined {
+    pending: ReadonlySet<Path>,
+  ): Steps {
     const { catalog, rules, textOf, onCrash } = this.#options;
     const workspace = buildWorkspace({
       files: lifted,
@@ -221,16 +241,29 @@ export class Project {
     });
     const byFile = new Map<Path, readonly Detected[]>();
     for (const [path, file] of lifted) {
-      if (isCancelled()) return undefined;
       const detected = checkFile(rules, workspace, file, onCrash);
       if (detected.length > 0) byFile.set(path, detected);
+      yield;
     }
-    const index = indexFindings(byFile, checkWorkspace(rules, workspace, onCrash), workspace);
-    const changed = this.#state ? differingFiles(this.#state.index, index, this.#pending) : new Set(index.findings.keys());
+    const byWorkspace: Detected[] = [];
+    for (const rule of rules) {
+      byWorkspace.push(...checkWorkspace([rule], workspace, onCrash));
+      yield;
+    }
+    const index = indexFindings(byFile, byWorkspace, workspace);
+    const changed = this.#state ? differingFiles(this.#state.index, index, pending) : new Set(index.findings.keys());
     const state = { folder, linker, lifted, workspace, byFile, index };
     return { state, changed, work: { lifted: liftedCount, filesChecked: lifted.size, workspaceChecked: true } };
   }
 }
+
+type Steps = Generator<void, Outcome, void>;
+
+const NOTHING: Check = {
+  findings: new Map(),
+  changed: new Set(),
+  work: { lifted: 0, filesChecked: 0, workspaceChecked: false },
+};
 
 interface Outcome {
   readonly state: State;
