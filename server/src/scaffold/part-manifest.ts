@@ -138,6 +138,9 @@ export const PartManifest = z
   .readonly();
 export type PartManifest = z.infer<typeof PartManifest>;
 
+/** How an app is run; the keys that only `tiebeam.json` needs are passed on as they are. */
+const AppRun = z.looseObject({ path: z.string(), install: z.array(z.string()).min(1).readonly() }).readonly();
+
 /** A stack: which parts, in which order, and how its apps are run. */
 export const StackManifest = z
   .strictObject({
@@ -146,10 +149,7 @@ export const StackManifest = z
     registry: z.enum(['npm', 'pypi', 'go']),
     parts: z.array(z.string()).min(1).readonly(),
     /** `run` of `tiebeam.json`, by app. */
-    run: z.strictObject({
-      backend: z.record(z.string(), z.unknown()),
-      frontend: z.record(z.string(), z.unknown()),
-    }),
+    run: z.strictObject({ backend: AppRun, frontend: AppRun }),
     /** The command that formats an app. Line lengths depend on the names of a project, so it is run once after the first install. */
     format: z.partialRecord(z.enum(['backend', 'frontend']), z.array(z.string()).readonly()).default({}),
   })

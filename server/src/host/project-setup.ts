@@ -1,0 +1,159 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Path } from '#base/paths.ts';
+import type { ProjectPlan } from '#scaffold/plan.ts';
+import { isFileError } from './file-error.ts';
+import { nodeFileSystem } from './file-system.ts';
+import type { UndoRecord } from './project-undo.ts';
+import { digestOf, type WriteRecord, type WrittenFile } from './project-writer.ts';
+import { endTrouble, type ProcessResult, runProcess } from './run-process.ts';
+import type { Step, StepList } from './step-list.ts';
+
+// What makes a written project ready to use: a Git repository and installed packages. Neither failing is a reason to take the project back.
+
+export interface SetupRequest {
+  readonly plan: ProjectPlan;
+  /** Absolute path of the project. */
+  readonly folder: string;
+  readonly git: boolean;
+  readonly install: boolean;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly onOutput: ((text: string) => void) | undefined;
+}
+
+export interface Setup {
+  /** Runs the steps one after the other until one is cancelled. The record covers what they have made. */
+  readonly run: (
+    record: WriteRecord,
+    signal: AbortSignal | undefined,
+  ) => Promise<{ readonly notes: readonly string[]; readonly record: UndoRecord }>;
+}
+
+/** Longest time for the packages of one app; a slow network needs minutes, a hanging one is not waited for. */
+const installTimeoutMs = 10 * 60_000;
+const gitTimeoutMs = 30_000;
+
+const appTitles = { backend: 'back-end', frontend: 'front-end' } as const;
+type App = keyof typeof appTitles;
+
+/** Adds the steps to the list at once, so that a person sees what is to come. */
+export function setUpProject(request: SetupRequest, steps: StepList): Setup {
+  const { plan, folder, environment, onOutput } = request;
+  const env = definedOnly(environment);
+  const gitStep = request.git ? steps.add('git', 'Create the Git repository') : undefined;
+  const apps = request.install
+    ? appsOf(plan).map((app) => ({
+        ...app,
+        step: steps.add(`install-${app.name}`, `Install the ${appTitles[app.name]} packages`),
+      }))
+    : [];
+
+  return {
+    run: async (record, signal) => {
+      const notes: string[] = [];
+      const owned: Path[] = [];
+      const locks: Path[] = [];
+      if (gitStep !== undefined) await makeRepository(gitStep);
+      for (const app of apps) await install(app, app.step);
+      return { notes, record: { ...record, files: await withCurrentTexts(record, locks, folder), owned } };
+
+      async function makeRepository(step: Step): Promise<void> {
+        step.start();
+        const inside = await run(['git', 'rev-parse', '--is-inside-work-tree'], folder, gitTimeoutMs);
+        if (signal?.aborted === true || endTrouble(inside.end) === undefined) return step.end('skipped');
+        const trouble = endTrouble((await run(['git', 'init', '--quiet', '--initial-branch=main'], folder, gitTimeoutMs)).end);
+        if (trouble === undefined) owned.push('.git');
+        else notes.push(`The Git repository could not be created: ${trouble}. Run \`git init\` in the project.`);
+        step.end(trouble === undefined ? 'done' : 'failed');
+      }
+
+      async function install(app: AppToInstall, step: Step): Promise<void> {
+        step.start();
+        if (signal?.aborted === true) return step.end('skipped');
+        owned.push(...(await missingIn(folder, app.folders)));
+        locks.push(...(await missingIn(folder, app.locks)));
+        const where = join(folder, app.path);
+        const trouble = endTrouble((await run(app.install, where, installTimeoutMs)).end);
+        if (trouble !== undefined) {
+          const command = app.install.join(' ');
+          notes.push(
+            `The ${appTitles[app.name]} packages could not be installed: ${trouble}. Run \`${command}\` in ${app.path}/.`,
+          );
+          return step.end('failed');
+        }
+        if (app.format !== undefined) await run(app.format, where, installTimeoutMs);
+        step.end('done');
+      }
+
+      async function run(words: readonly string[], where: string, timeoutMs: number): Promise<ProcessResult> {
+        const result = await runProcess({ words, folder: where, environment: env }, { timeoutMs, signal });
+        onOutput?.(result.output);
+        return result;
+      }
+    },
+  };
+}
+
+interface AppToInstall {
+  readonly name: App;
+  readonly path: Path;
+  readonly install: readonly string[];
+  readonly format: readonly string[] | undefined;
+  /** What installing makes; paths from the project. */
+  readonly folders: readonly Path[];
+  readonly locks: readonly Path[];
+}
+
+/** What installing leaves behind, by registry: folders, and lock files beside the manifest. */
+const leftovers = {
+  npm: { folders: ['node_modules'], locks: ['package-lock.json'] },
+  pypi: { folders: ['.venv'], locks: ['uv.lock'] },
+  go: { folders: [], locks: ['go.sum'] },
+} as const;
+
+function appsOf({ stack: { manifest }, decisions }: ProjectPlan): readonly AppToInstall[] {
+  const names: readonly App[] = decisions.frontend === 'none' ? ['backend'] : ['backend', 'frontend'];
+  return names.map((name) => {
+    const { path, install } = manifest.run[name];
+    const registry = manifest.registry;
+    return {
+      name,
+      path,
+      install,
+      format: manifest.format[name],
+      folders: leftovers[registry].folders.map((it) => `${path}/${it}`),
+      locks: leftovers[registry].locks.map((it) => `${path}/${it}`),
+    };
+  });
+}
+
+/** Of these paths those where nothing is yet. */
+async function missingIn(folder: string, paths: readonly Path[]): Promise<readonly Path[]> {
+  const kinds = await Promise.all(paths.map((path) => nodeFileSystem.kindOf(join(folder, path))));
+  return paths.filter((_, index) => kinds[index] === 'missing');
+}
+
+/** Formatting changes files and installing adds lock files; both belong to what was made. */
+async function withCurrentTexts(record: WriteRecord, added: readonly Path[], folder: string): Promise<readonly WrittenFile[]> {
+  const candidates: readonly WrittenFile[] = [...record.files, ...added.map((path) => ({ path, digest: '' }))];
+  const current = await Promise.all(
+    candidates.map(async (file): Promise<readonly WrittenFile[]> => {
+      const text = await textOrNothing(join(folder, file.path));
+      return text === undefined ? [] : [{ ...file, digest: digestOf(text) }];
+    }),
+  );
+  return current.flat();
+}
+
+async function textOrNothing(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (isFileError(error)) return undefined;
+    throw error;
+  }
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
