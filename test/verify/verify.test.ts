@@ -60,8 +60,9 @@ test('probes that are asked for alone still install and build first, without che
     only: ['health'],
   });
   expect(kindsOf(withoutChecks), failureLines(withoutChecks)).toEqual({ health: 'passed' });
-  const withoutBuild = await verifyReference(project, { configuration: changed({ build: fails }), only: ['health'] });
-  expect(kindsOf(withoutBuild)).toEqual({ health: 'blocked' });
+  const withoutBuild = await verifyReference(project, { configuration: changed({ build: fails }), only: ['health', 'cors'] });
+  expect(kindsOf(withoutBuild)).toEqual({ health: 'failed', cors: 'blocked' });
+  expect(failureLines(withoutBuild)).toMatch(/process\.exit\(1\)` succeeds in backend but it exited with code 1/);
 });
 
 test.each<[string, VerifyOptions['configuration'], string, RegExp]>([

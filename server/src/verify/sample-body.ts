@@ -48,9 +48,9 @@ export function isSameValue(type: FieldType, sent: unknown, received: unknown): 
 export function sampleValue(type: FieldType, number: number): unknown {
   switch (type) {
     case 'string':
-      return `O'Hara & Søn "${number}" 漢字`;
+      return `O'Hara & Søn "${number}" ẞΩ`;
     case 'text':
-      return `First line ${number}\nSecond line; -- <b>not bold</b>`;
+      return `First line ${number}\nSecond line; -- <b>not bold</b> 漢字 😀`;
     case 'integer':
       return 1000 + number;
     case 'decimal':

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { SourceMap } from 'node:module';
+import { dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Place } from './report.ts';
 
@@ -37,6 +38,34 @@ export async function placeInOutput(root: string, folder: string, output: string
     if (path !== undefined) return { path, line: Number(match[2]) };
   }
   return undefined;
+}
+
+/**
+ * The innermost frame of a stack trace that is the project's own, told by its source map where there is one; undefined where the text holds no
+ * such frame.
+ */
+export async function placeInStack(root: string, text: string): Promise<Place | undefined> {
+  for (const match of text.matchAll(/(?:file:\/\/)?([/\\A-Z][^\s"'():]*(?::[/\\][^\s"'():]*)?)(?::|", line )(\d+)(?::(\d+))?/g)) {
+    const file = normalize(match[1] ?? '');
+    const path = relativeTo(root, file);
+    if (path.startsWith('..') || isAbsolute(path) || /(^|\/)(node_modules|site-packages|vendor)\//.test(path)) continue;
+    const line = Number(match[2]);
+    return (await originalPlace(root, file, line, Number(match[3] ?? 1))) ?? { path, line };
+  }
+  return undefined;
+}
+
+/** Where a built line comes from, by the `.map` file beside it (ECMA-426). */
+async function originalPlace(root: string, file: string, line: number, column: number): Promise<Place | undefined> {
+  const text = await readFile(`${file}.map`, 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  try {
+    const entry = new SourceMap(JSON.parse(text)).findEntry(line - 1, column - 1);
+    if (!('originalSource' in entry)) return undefined;
+    return { path: relativeTo(root, resolve(dirname(file), entry.originalSource)), line: entry.originalLine + 1 };
+  } catch {
+    return undefined;
+  }
 }
 
 /** Absolute paths of the source files below a folder, in the order of their names. */

@@ -11,7 +11,7 @@ import { probes } from './probes.ts';
 import { verifiedProject } from './project.ts';
 import { type Failure, type ProbeId, type ProbeOutcome, type ProbeReport, probeIds, type VerifyReport } from './report.ts';
 import { defaultLimits, type Limits, type OwnFinding, openSession, type Session } from './session.ts';
-import { findSourceLine } from './source-place.ts';
+import { findSourceLine, placeInStack } from './source-place.ts';
 import { notYetVerified } from './support.ts';
 
 export interface VerifyOptions {
@@ -99,22 +99,24 @@ const nothingToRun: Problem = {
   message: 'tiebeam.json does not say how to run the project; run.backend or run.frontend with path, build and start is needed',
 };
 
-/** Tells what stands in the way of starting what was built; undefined when nothing does. */
+/** Tells what stands in the way of starting what was built. */
 interface BuildGate {
-  readonly trouble: () => Promise<readonly Failure[]>;
+  /** Empty when nothing does. `isTold` is true when the report holds the failures already. */
+  readonly trouble: () => Promise<{ readonly failures: readonly Failure[]; readonly isTold: boolean }>;
   readonly settle: (failures: readonly Failure[]) => void;
 }
 
 /** The build probe settles it; where that was not asked for, install and build are run when first needed. */
 function buildGate(session: Session): BuildGate {
-  let settled: Promise<readonly Failure[]> | undefined;
+  let settled: readonly Failure[] | undefined;
   return {
-    trouble: () => {
-      settled ??= collect((expect) => prepare(session, expect)).then(({ failures }) => failures);
-      return settled;
+    trouble: async () => {
+      if (settled !== undefined) return { failures: settled, isTold: true };
+      settled = (await collect((expect) => prepare(session, expect))).failures;
+      return { failures: settled, isTold: false };
     },
     settle: (failures) => {
-      settled = Promise.resolve(failures);
+      settled = failures;
     },
   };
 }
@@ -134,10 +136,10 @@ async function outcomeOf(session: Session, probe: Probe, gate: BuildGate): Promi
   if (lacking !== undefined) return { kind: 'failed', failures: [lacking] };
   try {
     if (probe.needs === 'built') {
-      const [trouble] = await gate.trouble();
+      const trouble = await gate.trouble();
       if (signal.aborted) return cancelled(signal);
-      if (trouble !== undefined)
-        return { kind: 'blocked', reason: `the build is red: ${trouble.expected}, but ${trouble.actual}` };
+      if (trouble.failures.length > 0 && trouble.isTold) return { kind: 'blocked', reason: 'the build is red' };
+      if (trouble.failures.length > 0) return { kind: 'failed', failures: await finished(session, probe, trouble.failures) };
     }
     const { failures, held } = await collect((expect) => probe.run(session, expect));
     if (probe.id === 'build') gate.settle(failures);
@@ -183,16 +185,28 @@ async function finished(session: Session, probe: Probe, failures: readonly Failu
   const { root, project, secrets } = session;
   const shown = (text: string): string => stripVTControlCharacters(secrets.blot(text));
   const likely = await findSourceLine(root, project.backEnd?.path ?? '', probe.sourcePatterns ?? []);
-  return failures.map((it) => {
-    const place = it.place ?? likely;
-    return {
-      expected: shown(it.expected),
-      actual: shown(it.actual),
-      ...(it.request === undefined ? {} : { request: shown(it.request) }),
-      ...(place === undefined ? {} : { place }),
-      ...(it.log === undefined ? {} : { log: shown(it.log) }),
-    };
-  });
+  return Promise.all(
+    failures.map(async (it) => {
+      const place = it.place ?? (await placeInStack(root, it.log ?? '')) ?? likely;
+      return {
+        expected: shown(it.expected),
+        actual: shown(it.actual),
+        ...(it.request === undefined ? {} : { request: shown(it.request) }),
+        ...(place === undefined ? {} : { place }),
+        ...(it.log === undefined ? {} : { log: shown(shortLines(it.log)) }),
+      };
+    }),
+  );
+}
+
+/** Most characters of a line of an excerpt; a stack trace in a JSON line has thousands. */
+const maxLineLength = 800;
+
+function shortLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line))
+    .join('\n');
 }
 
 function cancelled(signal: AbortSignal): ProbeOutcome {
