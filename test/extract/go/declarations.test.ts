@@ -15,6 +15,19 @@ describe('imports', () => {
     ['the effect alone', 'import _ "github.com/lib/pq"', 'github.com/lib/pq * as _ @0'],
     ['all names', 'import . "fmt"', 'fmt * as . @0'],
     ['raw quotes', 'import `fmt`', 'fmt * as fmt @0'],
+    ['a folder that is called like a first version', 'import "shop/api/v1"', 'shop/api/v1 * as v1 @0'],
+    ['a folder that is used as a version', 'import "shop/api/v2"\nvar x = v2.List', 'shop/api/v2 * as v2 @0'],
+    [
+      'a name that ends in go',
+      'import "github.com/segmentio/kafka-go"\nvar x kafka.Writer',
+      'github.com/segmentio/kafka-go * as kafka @0',
+    ],
+    ['a name with a dot', 'import "github.com/nats-io/nats.go"\nvar x = nats.Connect', 'github.com/nats-io/nats.go * as nats @0'],
+    [
+      'a name that starts with golang',
+      'import "github.com/hashicorp/golang-lru/v2"\nvar x = lru.New',
+      'github.com/hashicorp/golang-lru/v2 * as lru @0',
+    ],
   ])('read %s', (_, line, expected) => {
     expect(linesOf('go', 'imports', `package shop\n${line}\n`)).toEqual([expected]);
   });

@@ -63,6 +63,20 @@ describe('functions', () => {
     ]);
   });
 
+  test('takes what a generator hands out for its result', () => {
+    const source = code`
+      def get_db() -> Generator[Session, None, None]:
+          with Session(engine) as session:
+              yield session
+      def rows() -> Iterator[Row]: return iter([])
+    `;
+    expect(scopesIn(source)).toEqual([
+      '1 function in 0 (1 other) function get_db() -> Session exported',
+      '2 function in 0 (1 return) function rows() -> Iterator[Row] exported',
+    ]);
+    expect(linesOf('python', 'returns', source)).toEqual(['@1 session', '@2 #1']);
+  });
+
   test('covers the decorators, and its body alone', () => {
     const source = '@route\ndef index(request):\n    # first\n    return 1\nx = 1\n';
     const scope = factsOf('python', source).scopes[1];
@@ -169,6 +183,10 @@ describe('errors', () => {
       '4 catch in 0 (0 none) of 1 everything',
       '5 finally in 0 (1 other)',
     ]);
+  });
+
+  test('reads several caught classes without brackets', () => {
+    expect(scopesIn('try: f()\nexcept A, b.C: pass\n')[1]).toBe('2 catch in 0 (0 none) of 1 A, b.C');
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import type { Decorator, FunctionDetails, Parameter, ScopeId } from '#facts/code-facts.ts';
+import type { Decorator, FunctionDetails, Parameter, ScopeId, TypeReference } from '#facts/code-facts.ts';
 import { childIn, climbOver, spanOf } from '../assembly/nodes.ts';
 import type { ScopeStub } from '../assembly/outline.ts';
 import { textOf } from '../assembly/source.ts';
@@ -41,12 +41,39 @@ export function functionDetails(source: PythonSource, id: ScopeId, { node, paren
     isAsync: source.text.startsWith('async', node.start),
     isExported: parent === 0 || (isMethod && owner.parent === 0),
     parameters: isMethod && receiver !== undefined ? parameters.slice(1) : parameters,
-    results: result ? [readType(source, result)] : [],
+    results: result ? [readResult(source, node, result)] : [],
     decorators,
     ...(ownerName ? { owner: textOf(source, ownerName) } : {}),
     ...(receiver === undefined ? {} : { receiver }),
     nameSpan: spanOf(nameNode ?? { start: node.start, end: node.start + 'def'.length }),
   };
+}
+
+/** What a generator hands out takes the place of the generator: dependencies and context managers are written as such functions. */
+function readResult(source: PythonSource, node: SyntaxNode, written: SyntaxNode): TypeReference {
+  const type = readType(source, written);
+  const [element] = type.args;
+  return element && GENERATORS.has(type.path.at(-1) ?? '') && yields(source, node)
+    ? { ...type, path: element.path, args: element.args }
+    : type;
+}
+
+const GENERATORS: ReadonlySet<string> = new Set([
+  'Generator',
+  'AsyncGenerator',
+  'Iterator',
+  'AsyncIterator',
+  'Iterable',
+  'AsyncIterable',
+]);
+
+function yields(source: PythonSource, node: SyntaxNode): boolean {
+  for (let index = node.index + 1; index < node.next; ) {
+    const at = source.tree.nodes[index];
+    if (!at || at.type === 'yield') return at !== undefined;
+    index = at.type === 'function_definition' || at.type === 'lambda' ? at.next : index + 1;
+  }
+  return false;
 }
 
 /** The decorators of a function or class, as calls or as bare references. */

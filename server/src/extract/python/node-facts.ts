@@ -33,6 +33,7 @@ export const NODE_FACTS: ReadonlyMap<string, (at: Assembly, node: SyntaxNode) =>
   ['class_definition', addClass],
   ['type_alias_statement', addTypeAlias],
   ['return_statement', addReturn],
+  ['yield', addYield],
   ['lambda', addLambdaResult],
   ['raise_statement', addThrow],
   ['string', addString],
@@ -80,6 +81,13 @@ function addTypeAlias(at: Assembly, node: SyntaxNode): void {
 function addReturn({ source, draft }: Assembly, node: SyntaxNode): void {
   const value = readTuple(source, node.children);
   draft.returns.push({ scope: source.outline.scopeOf(node), values: value ? [value] : [], span: spanOf(node) });
+}
+
+/** What a generator hands out is what its callers get: `yield session` in a dependency. */
+function addYield({ source, draft }: Assembly, node: SyntaxNode): void {
+  const isDelegation = /^yield\s+from\b/.test(source.text.slice(node.start, node.start + 12));
+  const value = isDelegation ? undefined : readTuple(source, node.children);
+  if (value) draft.returns.push({ scope: source.outline.scopeOf(node), values: [value], span: spanOf(node) });
 }
 
 function addLambdaResult({ source, draft }: Assembly, node: SyntaxNode): void {

@@ -110,12 +110,13 @@ function chainsIn(source: PythonSource, expression: SyntaxNode): string[][] {
 const CHAINS: ReadonlySet<string> = new Set(['identifier', 'attribute', 'subscript']);
 
 function catchDetails(source: PythonSource, { node, tryScope = 0 }: ScopeStub): CatchDetails {
-  const value = childIn(node, 'value');
-  const isBound = value?.type === 'as_pattern';
-  const caught = isBound ? value.children[0] : value;
-  const alias = isBound ? childIn(value, 'alias')?.children[0] : undefined;
-  const binds = alias && textOf(source, alias);
-  const types = caught?.type === 'tuple' ? caught.children : caught ? [caught] : [];
+  // `except A, B:` without brackets is allowed since Python 3.14.
+  const values = childrenIn(node, 'value');
+  const alias = values.find((it) => it.type === 'as_pattern');
+  const caught = values.flatMap((it) => (it.type === 'as_pattern' ? it.children.slice(0, 1) : [it]));
+  const name = alias && childIn(alias, 'alias')?.children[0];
+  const binds = name && textOf(source, name);
+  const types = caught.flatMap((it) => (it.type === 'tuple' ? it.children : [it]));
   const block = childOfType(node, 'block');
   return {
     types: types.map((it) => readType(source, it)),
