@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { findChromium } from '#verify/browser.ts';
 import { withAddress } from '#verify/served-front-end.ts';
 import { frontEndMutants } from './mutants.ts';
@@ -33,8 +33,15 @@ describe.concurrent('the front-end probe', { timeout: 90_000 }, () => {
   });
 });
 
-test('a browser that is not there is not found', () => {
+test('without a browser the probe is red and says what to install', async () => {
   expect(findChromium({ PATH: '/nowhere', CHROMIUM: '/nowhere/chromium' })).toBeUndefined();
+  const project = await referenceProject();
+  vi.stubEnv('CHROMIUM', '/nowhere/chromium');
+  const report = await verifyReference(project, { only: ['front-end'] });
+  vi.unstubAllEnvs();
+  await project.remove();
+  expect(kindsOf(report)).toEqual({ 'front-end': 'failed' });
+  expect(failureLines(report)).toMatch(/no Chromium was found; install it .* or set CHROMIUM to its path/);
 });
 
 test.each([
