@@ -156,6 +156,10 @@ function liftEnvSchema(site: CallSite, model: Extract<CallModel, { is: 'env-sche
 function isOptional(facts: CodeFacts, value: Value): boolean {
   for (let id = value.kind === 'call' ? value.call : undefined; id !== undefined; id = facts.calls[id]?.callee.receiver) {
     const names = facts.calls[id]?.callee.path ?? [];
+    const hasDefault = facts.calls[id]?.args.some(
+      (it) => it.kind === 'object' && it.entries.some((entry) => /^(default|devDefault)$/.test(entry.key)),
+    );
+    if (hasDefault) return true;
     if (names.some((it) => /^(optional|default|nullish|catch|devDefault)$/.test(it))) return true;
   }
   return false;

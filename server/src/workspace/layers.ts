@@ -157,7 +157,7 @@ const NAMES: readonly {
 }[] = [
   {
     layer: 'controller',
-    file: /([.-]|^)(controllers?|handlers?|routes?|resolver)\.[cm]?[jt]sx?$|^(views|viewsets|routes|router|routers|endpoints)\.py$|_(handler|handlers|controller|routes)\.go$|^(handlers?|routes|router|controllers?)\.go$/,
+    file: /([.-]|^)(controllers?|handlers?|resolver)\.[cm]?[jt]sx?$|^(views|viewsets|routes|router|routers|endpoints)\.py$|_(handler|handlers|controller|routes)\.go$|^(handlers?|routes|router|controllers?)\.go$/,
     folder: /^(controllers?|handlers?|routes?|routers?|endpoints|rest|transport)$/,
     runtime: 'server',
   },

@@ -52,7 +52,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   },
   {
     role: 'seed',
-    file: /^(seed\w*|.*[-_.]seed(er|s)?)\.(ts|js|py|go|mjs|cjs|sql)$/i,
+    file: /^(seed\w*|.*[-_.]seed(er|s)?)\.([cm]?ts|[cm]?js|py|go|sql)$/i,
     folder: /\/(seeds?|seeders?|fixtures|factories)\//,
   },
   {
@@ -69,6 +69,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
     role: 'tool-configuration',
     file: /(\.config\.[cm]?[jt]s|rc\.[cm]?js)$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|tasks|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
   },
+  { role: 'tool-configuration', folder: /\/\.config\// },
   { role: 'instrumentation', file: /^(instrument(ation)?|otel|tracing|newrelic|sentry\.\w+\.config)\.[cm]?[jt]s$/ },
   {
     role: 'script',

@@ -16,14 +16,16 @@ const EACH = /^(map|forEach|flatMap|filter|reduce|some|every|find|each|eachSerie
 const PORTION = /chunk|batch|slice|page|partition/i;
 
 /** The loops around a place that run an unknown number of times, innermost first, up to the function that is not a loop's callback. */
-export function loopsAround(code: LiftedCode, scope: ScopeId, call: CallId): Loop[] {
+export function loopsAround(code: LiftedCode, text: string, scope: ScopeId, call: CallId): Loop[] {
   const { scopes, calls } = code.facts;
   const loops: Loop[] = [];
   const at = calls[call]?.span.start ?? 0;
   for (let id: ScopeId | undefined = scope; id !== undefined; id = scopes[id]?.parent) {
     const current = scopes[id];
+    const head = current?.loop?.form === 'for' ? text.slice(current.span.start, current.bodySpan.start) : '';
     if (
       current?.loop &&
+      !PORTION.test(head) &&
       current.loop.variables.length > 0 &&
       !isIteratedPart(current.loop.over, at) &&
       isUnbounded(code, current.loop.over, current.loop.form)

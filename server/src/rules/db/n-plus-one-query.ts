@@ -40,18 +40,20 @@ export default defineRule<z.output<typeof Options>, Data>({
     const isJob = workspace.layerOf(file.path)?.layer === 'job';
     if (isJob && options.jobs === 'off') return;
     const severity = isJob && options.jobs !== 'off' ? { severity: options.jobs } : {};
+    if (!code.facts.scopes.some((it) => it.loop || it.fn?.argumentOf)) return;
+    const text = workspace.textOf(code.path) ?? '';
     const queries = new Set<CallId>();
     for (const query of conceptsOf(code, 'query')) {
       if (query.call === undefined || query.isProbe || !isRead(query)) continue;
       queries.add(query.call);
-      const variable = loopVariable(code, query.call, query.scope);
+      const variable = loopVariable(code, text, query.call, query.scope);
       if (variable === undefined) continue;
       yield { ...place(code, query.call, variable), messageId: 'direct', ...severity };
     }
     if (options.indirect === 'off') return;
     for (const [id, call] of code.facts.calls.entries()) {
       if (queries.has(id) || call.mentions.length === 0) continue;
-      const variable = loopVariable(code, id, call.scope);
+      const variable = loopVariable(code, text, id, call.scope);
       if (variable === undefined) continue;
       const target = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
       const effects = target && workspace.files.get(target.path)?.effects.get(target.scope);
@@ -70,9 +72,9 @@ function isRead(query: Query): boolean {
 }
 
 /** The variable of a loop around a call that the call's arguments depend on; undefined where there is none. */
-function loopVariable(code: LiftedCode, call: CallId, scope: ScopeId): string | undefined {
+function loopVariable(code: LiftedCode, text: string, call: CallId, scope: ScopeId): string | undefined {
   const mentioned = mentionedBy(code, call);
-  for (const loop of loopsAround(code, scope, call)) {
+  for (const loop of loopsAround(code, text, scope, call)) {
     const variable = loop.variables.find((it) => mentioned.has(it)) ?? [...loop.derived].find((it) => mentioned.has(it));
     if (variable !== undefined) return variable;
   }

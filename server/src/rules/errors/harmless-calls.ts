@@ -8,6 +8,10 @@ const CLEANUP =
 const TELEMETRY =
   /(^|\.)(track\w*|capture\w*|analytics\w*|sendBeacon|metrics?|increment|observe|gauge|histogram|identify|reportError|log\w*Event|vibrate|play|focus|scrollTo\w*|writeText|share|requestFullscreen|exitFullscreen|lock|prefetch|preload)$/i;
 
+/** Methods of texts, lists and numbers, and functions that read a text: what they cannot read is an answer. */
+const READING =
+  /(^|\.)(parse\w*|format\w*|decode\w*|encode\w*|split|trim|slice|substring|replace\w*|match\w*|includes|indexOf|toString|toLocale\w+|toISOString|toFixed|map|filter|find|join|has|get|attr|test|exec|emit|push|keys|entries|values)$/;
+
 /** Tells whether a call by this name fails harmlessly. `also` are names that the user adds, by their last part or in full. */
 export function isHarmless(name: string, also: readonly string[] = []): boolean {
   return (

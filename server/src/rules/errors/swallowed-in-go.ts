@@ -1,5 +1,6 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, CallId } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
@@ -16,7 +17,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
       messageId: 'droppedResult',
       data: { call: call.callee.path.join('.') },
       path: code.path,
-      at: { kind: 'span', span: call.statement },
+      at: { kind: 'span', span: call.span },
       symbol: symbolAround(code, call.scope),
     };
   }
@@ -38,7 +39,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
 }
 
 const HARMLESS =
-  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll)$/;
+  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk)$/;
 /** Calls of the standard library and of drivers whose last result is an error that matters. */
 const MATTERS =
   /(^|\.)(Exec|ExecContext|NamedExec|NamedExecContext|Commit|Decode|Do|WriteFile|MkdirAll|SignedString|Scan|Unmarshal|ReadAll|GenerateFromPassword|Query|QueryContext|QueryRow)$/;
@@ -57,7 +58,7 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
       (layer === 'service' || layer === 'repository' || layer === 'model')
     );
   }
-  if (HARMLESS.test(name)) return false;
+  if (HARMLESS.test(name) || name === 'pem.Decode' || call.args.some(isRollback)) return false;
   // `_ = f()` is written to quiet a linter; what a lone blank name takes is an error but for the harmless calls.
   if (call.targets.length === 1 && (meaning.kind === 'external' || meaning.kind === 'unknown')) return true;
   const isQuery = code.concepts.some(
@@ -76,4 +77,8 @@ function readsRequestNumber(code: LiftedCode, call: Call): boolean {
       code.facts.calls[it.call]?.callee.path.at(-1) ?? '',
     );
   });
+}
+
+function isRollback(it: Value): boolean {
+  return it.kind === 'literal' && typeof it.value === 'string' && /^\s*rollback\b/i.test(it.value);
 }

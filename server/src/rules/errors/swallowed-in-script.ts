@@ -20,12 +20,10 @@ export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names
     if (scope.kind !== 'catch' || !scope.handler || scope.body.hasComment || scope.handler.usesError) continue;
     const tried = callsIn(code, scope.handler.tryScope);
     if (scope.body.statements === 0) {
-      if (tried.length > 0 && tried.every((it) => isHarmless(callName(it), also))) continue;
-      if (
-        tried.some((it) => /^(JSON\.parse|require|import)$/.test(callName(it))) &&
-        !risky.some((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0))
-      )
-        continue;
+      const isRiskyTry = risky.some((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0));
+      // Reading what was stored and falling back to computing it is a way of asking too.
+      if (!isRiskyTry && tried.some((it) => /^(JSON\.parse|require|import)$/.test(callName(it)))) continue;
+      if (!isRiskyTry && !tried.some((it) => !isHarmless(callName(it), also) && canFail(workspace, code, it))) continue;
       yield detect(code, 'emptyCatch', id, scope, nameOf(tried, also));
     } else if (hidesFailure(code, id, scope)) {
       const lost = risky.find((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0));
@@ -35,6 +33,13 @@ export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names
     }
   }
   yield* emptyPromiseHandlers(code, workspace, also, risky);
+}
+
+/** Something is waited for, or a function is called whose declaration is known: not just methods of a value. */
+function canFail(workspace: Workspace, code: LiftedCode, call: Call): boolean {
+  if (call.isAwaited) return true;
+  const { kind } = workspace.linker.callee(code.path, code.facts.calls.indexOf(call));
+  return kind === 'external' || kind === 'local';
 }
 
 function* emptyPromiseHandlers(

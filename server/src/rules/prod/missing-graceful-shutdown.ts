@@ -1,4 +1,4 @@
-import type { Path } from '#base/paths.ts';
+import { folderOf, type Path } from '#base/paths.ts';
 import type { ServerListen } from '#concepts/concept.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Unit } from '#workspace/units.ts';
@@ -88,21 +88,36 @@ function closesByName(file: { readonly facts: LiftedCode['facts'] | { readonly k
   );
 }
 
-/** The files that the entry loads; for Go all files of its packages. */
+/** The files of the process: all that imports the file with the server, and all that those load; for Go all files of a package. */
 function closure(workspace: Workspace, unit: Unit, entry: Path): Set<Path> {
-  const inside = new Set(unit.files);
+  const inside = new Set(unit.files.filter((it) => workspace.roleOf(it) !== 'test'));
   const next = new Map<Path, Path[]>();
-  for (const edge of workspace.edges) if (inside.has(edge.to)) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to]);
-  const reached = new Set<Path>([entry]);
-  const queue = [entry];
-  const folder = entry.slice(0, entry.lastIndexOf('/') + 1);
-  if (entry.endsWith('.go'))
-    for (const path of unit.files) if (path.startsWith(folder) && !path.slice(folder.length).includes('/')) reached.add(path);
+  const back = new Map<Path, Path[]>();
+  for (const { from, to } of workspace.edges) {
+    if (!inside.has(from) || !inside.has(to)) continue;
+    next.set(from, [...(next.get(from) ?? []), to]);
+    back.set(to, [...(back.get(to) ?? []), from]);
+  }
+  const starts = withPackages(unit, reach(back, [entry]));
+  return withPackages(unit, reach(next, [...starts]));
+}
+
+function reach(next: ReadonlyMap<Path, readonly Path[]>, start: readonly Path[]): Set<Path> {
+  const reached = new Set<Path>(start);
+  const queue = [...start];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    for (const to of next.get(path) ?? []) if (!reached.has(to)) queue.push(to);
-    for (const to of next.get(path) ?? []) reached.add(to);
+    for (const to of next.get(path) ?? []) {
+      if (reached.has(to)) continue;
+      reached.add(to);
+      queue.push(to);
+    }
   }
   return reached;
+}
+
+function withPackages(unit: Unit, paths: ReadonlySet<Path>): Set<Path> {
+  const folders = new Set([...paths].filter((it) => it.endsWith('.go')).map(folderOf));
+  return new Set([...paths, ...unit.files.filter((it) => it.endsWith('.go') && folders.has(folderOf(it)))]);
 }
 
 function detection(

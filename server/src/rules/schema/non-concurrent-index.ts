@@ -77,9 +77,16 @@ function sqlDetection(facts: SqlFacts, statement: SqlStatement, messageId: strin
     data: { index: statement.name ?? 'the index', table: statement.table ?? '' },
     path: facts.path,
     at: { kind: 'span', span: statement.span },
-    ...(messageId === 'concurrentInTransaction' && { severity: 'error' as const }),
+    ...(messageId === 'concurrentInTransaction'
+      ? { severity: 'error' as const }
+      : isPrisma(facts.path) && { severity: 'info' as const }),
     offers: hasFix ? [OFFER] : [],
   };
+}
+
+/** Prisma runs a migration as one implicit transaction; the index has to move into a migration of its own. */
+function isPrisma(path: Path): boolean {
+  return fileName(path) === 'migration.sql';
 }
 
 /** A file with one statement runs alone; several run in one implicit transaction unless the runner is told otherwise. */
