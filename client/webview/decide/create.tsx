@@ -85,7 +85,7 @@ function CreateForm(props: CreateProps): JSX.Element {
         <Checkbox
           id="create-git"
           label="Start a Git repository"
-          about="with everything in a first commit"
+          about="nothing is committed yet"
           checked={state.git}
           onChange={() => dispatch({ kind: 'options', options: { git: !state.git } })}
         />

@@ -77,12 +77,12 @@ export const PreviewResult = z.discriminatedUnion('kind', [
 ]);
 export type PreviewResult = Readonly<z.infer<typeof PreviewResult>>;
 
-/** One rendered file; `existing` is the text that stands there today, where there is one. */
+/** One rendered file. */
 export const FILE = 'tiebeam/scaffold/file';
 export const FileParams = z.strictObject({ project: ProjectRequest, path: z.string().max(4096) });
 export type FileParams = Readonly<z.infer<typeof FileParams>>;
 export const FileResult = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('file'), text: z.string(), existing: z.string().optional() }),
+  z.strictObject({ kind: z.literal('file'), text: z.string() }),
   z.strictObject({ kind: z.literal('missing') }),
 ]);
 export type FileResult = Readonly<z.infer<typeof FileResult>>;

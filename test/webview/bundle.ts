@@ -1,0 +1,28 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Bundles the decision sheet as the build does, into a folder of its own. Gives the folder. */
+export async function bundleSheet(): Promise<string> {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'tiebeam-sheet-'));
+  await build({
+    absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
+    outdir,
+    entryPoints: { decide: 'client/webview/decide/main.tsx' },
+    bundle: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    platform: 'browser',
+    target: 'chrome132',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    assetNames: '[name]',
+    loader: { '.ttf': 'file', '.svg': 'file' },
+  });
+  return outdir;
+}
