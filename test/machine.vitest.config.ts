@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+// Tests that need more than Node: a browser, a VS Code, a database. One file at a time, since each fills the machine.
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    include: ['test/vscode/**/*.test.ts', 'test/webview/**/*.test.ts', 'test/stacks/**/*.test.ts'],
+    exclude: ['test/vscode/suite/**', '**/node_modules/**'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    passWithNoTests: false,
+  },
+});
