@@ -1,0 +1,208 @@
+// Bundles everything that ships into `dist/`. What is tested is what ships: there is one kind of build.
+import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
+import { thirdPartyNotices } from './third-party-notices.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = path.join(root, 'dist');
+
+const COMMON = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  bundle: true,
+  // Some packages have a `main` that a bundler cannot follow.
+  mainFields: ['module', 'main'],
+  metafile: true,
+  // Names stay: a stack trace in a report can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  loader: { '.scm': 'text', '.md': 'text' },
+} satisfies BuildOptions;
+
+/** Node programs that ship beside the extension: name in `dist/` and entry. They are found by `import()` from a launcher. */
+const PROGRAMS = [
+  { name: 'server', entry: 'server/src/lsp/main.ts', isExecutable: false },
+  { name: 'cli', entry: 'server/src/cli/main.ts', isExecutable: true },
+] as const;
+
+/** The runtime of tree-sitter and the languages that are parsed with it. */
+const GRAMMARS = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  '@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
+  '@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
+];
+
+/**
+ * Cannot be bundled: it looks for files beside itself. A copy in `dist/node_modules/` is found by every chunk, and only the
+ * verification of a front end loads it.
+ */
+const BROWSER_DRIVER = 'playwright-core';
+const BROWSER_DRIVER_FILES = [
+  '{package,browsers}.json',
+  'index.{js,mjs}',
+  '{LICENSE,NOTICE,ThirdPartyNotices.txt}',
+  'lib/*.{js,LICENSE}',
+  'lib/server/**/*',
+];
+
+const missing: string[] = [];
+const kept = new Set<string>();
+try {
+  await buildAll();
+} catch (error) {
+  // What an earlier build left must not be taken for this one.
+  rmSync(dist, { recursive: true, force: true });
+  const isToldAlready = error instanceof Error && 'errors' in error;
+  console.error(isToldAlready ? 'build: failed' : error);
+  process.exitCode = 1;
+}
+
+async function buildAll(): Promise<void> {
+  const began = performance.now();
+  mkdirSync(dist, { recursive: true });
+  const bundles = await Promise.all([bundleExtension(), bundlePrograms(), bundleWebviews(), copyBrowserDriver()]);
+  const metafiles = bundles.filter((it) => it !== undefined);
+  const outputs = metafiles.flatMap((it) => Object.entries(it.outputs));
+  for (const [output] of outputs) kept.add(path.resolve(root, output));
+  for (const file of GRAMMARS) copy(path.join('node_modules', file), path.join('grammars', path.basename(file)));
+  write('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, metafiles, GRAMMARS));
+  removeStale();
+  for (const entry of missing) console.error(`build: ${entry} is not there, left out`);
+  const megabytes = outputs.reduce((sum, [, { bytes }]) => sum + bytes, 0) / 1_000_000;
+  console.error(`build: ${megabytes.toFixed(1)} MB in ${Math.round(performance.now() - began)} ms`);
+}
+
+/** The extension is CommonJS: VS Code before 1.100 cannot load anything else. */
+async function bundleExtension(): Promise<Metafile | undefined> {
+  const entry = 'client/src/extension.ts';
+  if (!isThere(entry)) return undefined;
+  const result = await build({
+    ...COMMON,
+    entryPoints: { extension: entry },
+    platform: 'node',
+    // Node of VS Code 1.98.
+    target: 'node20.18',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+  });
+  return result.metafile;
+}
+
+/**
+ * Server, command line and their workers share chunks; what is imported dynamically is loaded only when it is needed. A launcher
+ * turns the compile cache on before the first chunk is compiled, which a static import would not wait for.
+ */
+async function bundlePrograms(): Promise<Metafile | undefined> {
+  const programs = PROGRAMS.filter(({ entry }) => isThere(entry));
+  const workers = globSync('server/src/**/*-worker.ts', { cwd: root });
+  if (programs.length === 0) return undefined;
+  const result = await build({
+    ...COMMON,
+    entryPoints: {
+      ...Object.fromEntries(programs.map(({ name, entry }) => [`${name}-main`, entry])),
+      ...Object.fromEntries(workers.map((file) => [path.basename(file, '.ts'), file])),
+    },
+    platform: 'node',
+    target: 'node20.18',
+    format: 'esm',
+    splitting: true,
+    external: [BROWSER_DRIVER],
+    plugins: [compilerMinifier()],
+    chunkNames: 'chunks/[name]-[hash]',
+    // CommonJS dependencies ask for these.
+    banner: {
+      js: [
+        "import { createRequire as __createRequire } from 'node:module';",
+        "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+        'const require = __createRequire(import.meta.url);',
+        "const __filename = __fileURLToPath(import.meta.url), __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+      ].join('\n'),
+    },
+  });
+  for (const { name, isExecutable } of programs) {
+    const launcher = `import module from 'node:module';\nmodule.enableCompileCache?.();\nawait import('./${name}-main.js');\n`;
+    write(`${name}.js`, isExecutable ? `#!/usr/bin/env node\n${launcher}` : launcher, isExecutable ? 0o755 : 0o644);
+  }
+  return result.metafile;
+}
+
+/** Each folder of `client/webview/` with a `main.tsx` is a page: `dist/webview/<folder>.js` and, where it imports styles, `.css`. */
+async function bundleWebviews(): Promise<Metafile | undefined> {
+  const pages = globSync('client/webview/*/main.tsx', { cwd: root });
+  if (pages.length === 0) {
+    missing.push('client/webview/*/main.tsx');
+    return undefined;
+  }
+  const result = await build({
+    ...COMMON,
+    outdir: 'dist/webview',
+    entryPoints: Object.fromEntries(pages.map((file) => [path.basename(path.dirname(file)), file])),
+    platform: 'browser',
+    // Chromium of VS Code 1.98.
+    target: 'chrome132',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    assetNames: '[name]',
+    loader: { ...COMMON.loader, '.ttf': 'file', '.svg': 'file' },
+  });
+  return result.metafile;
+}
+
+/** A third of all that ships is the TypeScript compiler, of which no report needs the names. */
+function compilerMinifier(): Plugin {
+  const filter = /@ts-morph\/common\/dist\/typescript\.js$/;
+  return {
+    name: 'compiler-minifier',
+    setup: ({ onLoad }) => onLoad({ filter }, async ({ path: file }) => ({ contents: await minified(file) })),
+  };
+}
+
+async function minified(file: string): Promise<string> {
+  const { code } = await transform(readFileSync(file, 'utf8'), { minify: true, platform: 'node', legalComments: 'none' });
+  return code;
+}
+
+async function copyBrowserDriver(): Promise<undefined> {
+  const from = path.join('node_modules', BROWSER_DRIVER);
+  const files = globSync(BROWSER_DRIVER_FILES, { cwd: path.join(root, from), withFileTypes: true }).filter((it) => it.isFile());
+  for (const { parentPath, name } of files) {
+    const source = path.join(parentPath, name);
+    const target = path.relative(root, source);
+    if (name.endsWith('.js')) write(target, await minified(source));
+    else copy(target, target);
+  }
+}
+
+function isThere(entry: string): boolean {
+  if (existsSync(path.join(root, entry))) return true;
+  missing.push(entry);
+  return false;
+}
+
+function write(name: string, text: string, mode = 0o644): void {
+  const file = path.join(dist, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, text, { mode });
+  kept.add(file);
+}
+
+function copy(from: string, to: string): void {
+  const file = path.join(dist, to);
+  mkdirSync(path.dirname(file), { recursive: true });
+  cpSync(path.join(root, from), file);
+  kept.add(file);
+}
+
+/** A file of an earlier build must neither ship nor be tested. */
+function removeStale(): void {
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !kept.has(file)) rmSync(file);
+  }
+}
