@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import { RESCAN } from '#protocol';
+import { copyDiagnosticsReport } from './diagnostics-report.ts';
+import { pickRule } from './explain-rule.ts';
+import type { TiebeamClient } from './language-client.ts';
+import { showFilePage, showRulePage } from './pages.ts';
+import { refuseUntrusted } from './trust.ts';
+import { verifyProject } from './verify/verify-project.ts';
+
+export interface CommandContext {
+  readonly context: vscode.ExtensionContext;
+  readonly client: TiebeamClient;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Registers every command of the manifest. A command that fails says so: the user asked for it. */
+export function registerCommands(it: CommandContext): readonly vscode.Disposable[] {
+  return Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`tiebeam.${name}`, async (...args: readonly unknown[]) => {
+      try {
+        return await run(it, ...args);
+      } catch (error) {
+        return reportFailure(it, name, error);
+      }
+    }),
+  );
+}
+
+type Command = (it: CommandContext, ...args: readonly unknown[]) => unknown;
+
+const commands: Readonly<Record<string, Command>> = {
+  restartServer: ({ client }) => client.restart(),
+  showLog: ({ log }) => log.show(),
+  rescanWorkspace: ({ client }) => rescan(client),
+  /** The light bulb and hovers pass a rule; from the palette the user picks one. */
+  explainRule: async ({ client }, given) => {
+    const rule = typeof given === 'string' ? given : await pickRule(client);
+    return rule === undefined ? undefined : showRulePage(rule);
+  },
+  explainFile: (_it, given) => {
+    const file = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+    if (file === undefined) return vscode.window.showInformationMessage(vscode.l10n.t('Open the file that is to be explained.'));
+    return showFilePage(file);
+  },
+  copyDiagnosticsReport: ({ client, context }) => copyDiagnosticsReport(client, context),
+  /** The sheet can be looked at without trust; it says itself why it does not create. */
+  newProject: async ({ context, client, log }) => {
+    const { openDecisionSheet } = await import('./decide/panel.ts');
+    return openDecisionSheet(context, client, log);
+  },
+  newProjectQuick: async ({ context, client }) => {
+    if (await refuseUntrusted(vscode.l10n.t('A project is not created'))) return;
+    const { newProjectQuick } = await import('./decide/quick.ts');
+    return newProjectQuick(context, client);
+  },
+  verifyProject: ({ client }, given) => verifyProject(client, given instanceof vscode.Uri ? given : undefined),
+};
+
+function rescan(client: TiebeamClient): Thenable<unknown> {
+  const title = vscode.l10n.t('Tiebeam reads the workspace again');
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (_progress, token) => client.request(RESCAN, undefined, token),
+  );
+}
+
+async function reportFailure({ log }: CommandContext, name: string, error: unknown): Promise<void> {
+  if (error instanceof vscode.CancellationError) return;
+  log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const showLog = vscode.l10n.t('Show Log');
+  const reason = error instanceof Error ? error.message : String(error);
+  const answer = await vscode.window.showErrorMessage(vscode.l10n.t('Tiebeam could not do that: {0}', reason), showLog);
+  if (answer === showLog) log.show();
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { RULES, type RuleSummary, type RulesResult } from '#protocol';
+import type { TiebeamClient } from './language-client.ts';
+
+/** Lets the user pick a rule by its words; undefined when nothing was picked. */
+export async function pickRule(client: TiebeamClient): Promise<string | undefined> {
+  const items = client
+    .request<RulesResult>(RULES)
+    .then((rules) => rules.map(toItem).sort((a, b) => a.label.localeCompare(b.label)));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Explain Rule'),
+    placeHolder: vscode.l10n.t('What the rule is about, such as “query in a loop”'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.label;
+}
+
+function toItem(rule: RuleSummary): vscode.QuickPickItem {
+  return { label: rule.id, description: rule.severity, detail: `${rule.title} · ${rule.languages.join(', ')}` };
+}

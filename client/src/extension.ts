@@ -1,0 +1,40 @@
+// Composition only: what there is, and what is told to whom.
+import * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { restoreDecisionSheets } from './decide/restore.ts';
+import { TiebeamClient } from './language-client.ts';
+import { registerPages } from './pages.ts';
+import { isRelevant } from './relevant-documents.ts';
+import { isEnabled, onDidChangeEnabled } from './settings.ts';
+import { showStatus } from './status.ts';
+
+/** What other extensions and the tests can ask of a running Tiebeam. */
+export interface TiebeamApi {
+  /** Resolves when the server answers; starts it where it does not run. Rejects with the reason when it cannot. */
+  readonly whenReady: () => Promise<void>;
+}
+
+/** The server starts with the first document that it can say something about, or with the first command that needs it. */
+export function activate(context: vscode.ExtensionContext): TiebeamApi {
+  const log = vscode.window.createOutputChannel('Tiebeam', { log: true });
+  const client = new TiebeamClient(context.asAbsolutePath('dist/server.js'), log);
+  context.subscriptions.push(
+    log,
+    client,
+    showStatus(client),
+    registerPages(client),
+    restoreDecisionSheets(context, client, log),
+    ...registerCommands({ context, client, log }),
+    vscode.workspace.onDidOpenTextDocument((document) => startFor([document])),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => client.trustGranted()),
+    onDidChangeEnabled((enabled) => (enabled ? startFor(vscode.workspace.textDocuments) : client.stop())),
+  );
+  startFor(vscode.workspace.textDocuments);
+  return { whenReady: () => client.start() };
+
+  function startFor(documents: readonly vscode.TextDocument[]): void {
+    if (!isEnabled() || !documents.some(isRelevant)) return;
+    // The status item shows a failure; nobody asked for anything that would deserve a message.
+    client.start().catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
+  }
+}
