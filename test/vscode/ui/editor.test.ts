@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  applyFix,
+  applyRefactoring,
+  line,
+  openFile,
+  openSession,
+  picture,
+  quickRow,
+  runCommand,
+  type Session,
+  searchCommands,
+  settleFonts,
+  webview,
+} from './session.ts';
+
+describe('a person with an existing repository', () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await openSession();
+    await session.page.getByRole('treeitem', { name: 'README.md' }).waitFor();
+  });
+  afterAll(() => session?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picture(session, `failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  });
+
+  test('finds every command in the palette, under one category', async () => {
+    await searchCommands(session, 'Tiebeam: ', 'Tiebeam: New Project…');
+    const titles = await session.page.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
+    await picture(session, 'palette');
+    await session.page.keyboard.press('Escape');
+    expect(titles).toEqual(expect.arrayContaining(['Tiebeam: Explain Rule…', 'Tiebeam: Show Log', 'Tiebeam: Re-scan Workspace']));
+    // Nothing is open: what needs a file is not offered.
+    expect(titles).not.toContain('Tiebeam: Explain This File');
+  });
+
+  test('sees a finding underlined, with its reason on hover', async () => {
+    await openFile(session, 'payments.service.ts');
+    await session.page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+    await picture(session, 'finding');
+    await line(session, 'process.env').getByText('process', { exact: false }).first().hover();
+    const hover = session.page.locator('.monaco-hover', { hasText: 'config/env-read-outside-config' });
+    await hover.waitFor();
+    await picture(session, 'hover');
+    await session.page.keyboard.press('Escape');
+  });
+
+  test('sees the findings of the whole folder in the Problems view', async () => {
+    await session.page.keyboard.press('Control+Shift+M');
+    const problems = session.page.locator('.markers-panel');
+    await session.page.getByRole('button', { name: 'Collapse All' }).last().click();
+    for (const file of ['main.ts', 'payments.service.ts', 'routes.py', 'handler.go']) {
+      await problems.getByRole('treeitem', { name: file }).first().waitFor();
+    }
+    await picture(session, 'problems');
+    await session.page.keyboard.press('Control+J');
+    await problems.waitFor({ state: 'hidden' });
+  });
+
+  test('moves a variable to the configuration with the light bulb', async () => {
+    await openFile(session, 'payments.service.ts');
+    await line(session, 'process.env').getByText('PAYMENT_API_KEY').click();
+    await applyFix(session, 'Move PAYMENT_API_KEY');
+    await applyRefactoring(session, ['.env.example', 'config.ts', 'payments.service.ts']);
+    await line(session, 'Bearer ${config.').waitFor();
+    await picture(session, 'fixed');
+    await openFile(session, 'api/.env.example');
+    await line(session, 'PAYMENT_API_KEY').waitFor();
+  });
+
+  test('reads the page of a rule', async () => {
+    await runCommand(session, 'Tiebeam: Explain Rule…');
+    await quickRow(session, 'db/n-plus-one-query').waitFor();
+    await session.page.keyboard.type('n-plus-one');
+    await session.page.keyboard.press('Enter');
+    await webview(session).getByRole('heading', { level: 1 }).waitFor();
+    await picture(session, 'rule-page');
+    await session.page.keyboard.press('Control+F4');
+  });
+
+  test('sees in the status bar what the server does', async () => {
+    await openFile(session, 'main.ts');
+    await session.page.locator('#status\\.languageStatus').click();
+    await session.page
+      .getByText(/Tiebeam: (\d+ errors?|nothing found)/)
+      .first()
+      .waitFor();
+    await picture(session, 'status');
+    await session.page.keyboard.press('Escape');
+  });
+
+  test('opens the decision sheet', async () => {
+    await runCommand(session, 'Tiebeam: New Project…');
+    await webview(session).getByRole('heading', { name: 'New project' }).waitFor();
+    await settleFonts(session);
+    await picture(session, 'sheet-dark');
+  });
+
+  test('has everything on this machine: the workbench asked nobody but its own server', () => {
+    expect([...session.asked]).toEqual([session.authority]);
+  });
+});

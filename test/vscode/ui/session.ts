@@ -1,0 +1,184 @@
+// A VS Code on a copy of the sample repository, as a person sees it: with keyboard, mouse and pictures.
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { vi } from 'vitest';
+import { buildAndPack, VSIX } from '../../../scripts/package.ts';
+import { installHost } from '../host/install.ts';
+import { installExtension, type RunningServer, startServer } from '../host/server.ts';
+import { launchBrowser, workbenchUrl } from '../host/workbench.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const screenshots = path.join(root, 'artifacts/screenshots');
+
+export interface SessionOptions {
+  /** On: the folder is not trusted until the user trusts it. */
+  readonly workspaceTrust?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface Session {
+  readonly page: Page;
+  /** The copy of the sample repository. */
+  readonly folder: string;
+  /** Hosts that the workbench asked for anything. */
+  readonly asked: ReadonlySet<string>;
+  readonly authority: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the workbench and waits until the explorer shows the folder. */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  await installHost((line) => console.error(line));
+  const temp = mkdtempSync(path.join(tmpdir(), 'tiebeam-ui-'));
+  const dataDir = path.join(temp, 'server');
+  const folder = path.join(temp, 'lantern-books');
+  cpSync(path.join(root, 'test/sample'), folder, { recursive: true });
+  await installExtension(await packedExtension(), { dataDir });
+  const asked = new Set<string>();
+  let server: RunningServer | undefined;
+  let browser: Browser | undefined;
+  const close = async () => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(temp, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  try {
+    server = await startServer({
+      dataDir,
+      workspaceTrust: options.workspaceTrust ?? false,
+      settings: { 'window.commandCenter': false, 'workbench.colorTheme': 'Default Dark Modern', ...options.settings },
+    });
+    browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on('request', (request) => {
+      const { protocol, host } = new URL(request.url());
+      // The webview's service worker answers for this host out of the extension's own files.
+      if (/^(http|ws)s?:$/.test(protocol) && !host.endsWith('.vscode-resource.vscode-cdn.net')) asked.add(host);
+    });
+    const { authority } = server;
+    await page.goto(workbenchUrl(authority, { folder }));
+    await page.locator('.monaco-workbench').waitFor();
+    return { page, folder, asked, authority, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The packed extension, as it would be published. A run of all tests has packed it already and says so. */
+async function packedExtension(): Promise<string> {
+  if (process.env.TIEBEAM_VSIX === undefined) await buildAndPack();
+  return process.env.TIEBEAM_VSIX ?? VSIX;
+}
+
+/** Keeps a picture under `artifacts/screenshots/`. */
+export async function picture({ page }: Session, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+}
+
+/** Types into the palette until an entry with these words is there: the commands of extensions come a little after the window. */
+export async function searchCommands(session: Session, text: string, words: string): Promise<Locator> {
+  const row = quickRow(session, words);
+  await vi.waitFor(
+    async () => {
+      const input = await openQuickInput(session, 'F1');
+      await input.fill(`>${text}`);
+      await row.waitFor({ timeout: 2_000 }).catch(async (error: unknown) => {
+        // An open palette does not look again.
+        await session.page.keyboard.press('Escape');
+        throw error;
+      });
+    },
+    { timeout: 30_000 },
+  );
+  return row;
+}
+
+/** Picks a command by its words in the palette, with the mouse: other titles may begin with the same words. */
+export async function runCommand(session: Session, title: string): Promise<void> {
+  const row = await searchCommands(session, title, title);
+  await row.click();
+}
+
+/** Opens a file by its name with Ctrl+P. */
+export async function openFile(session: Session, name: string): Promise<void> {
+  const input = await openQuickInput(session, 'Control+P');
+  await input.fill(name);
+  await quickRow(session, name.split('/').at(-1) ?? name).waitFor();
+  await session.page.keyboard.press('Enter');
+  await session.page.locator('.tabs-container .tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+}
+
+export async function openQuickInput({ page }: Session, key: string): Promise<Locator> {
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  await page.keyboard.press(key);
+  await input.waitFor({ state: 'visible' });
+  return input;
+}
+
+/** The first entry of the open quick pick with these words. */
+export function quickRow({ page }: Session, words: string): Locator {
+  return page.locator('.quick-input-list .monaco-list-row', { hasText: words }).first();
+}
+
+/** A line of the editor by some of its text. */
+export function line({ page }: Session, text: string): Locator {
+  return page.locator('.monaco-editor .view-line', { hasText: text }).first();
+}
+
+/** Applies the fix with this title where the cursor is, with the keyboard. */
+export async function applyFix(session: Session, title: string | RegExp): Promise<void> {
+  const { page } = session;
+  const rows = page.locator('.action-widget .monaco-list-row');
+  const wanted = rows.filter({ hasText: title }).first();
+  // The key is lost while the code actions of this place are not there, and a bulb may still stand for the place before.
+  await vi.waitFor(
+    async () => {
+      if (!(await rows.first().isVisible())) await page.keyboard.press('Control+.');
+      await wanted.waitFor({ timeout: 2_000 });
+    },
+    { timeout: 30_000 },
+  );
+  await picture(session, 'light-bulb');
+  // A pointer block lies over the menu in some versions, so the way is by key.
+  const focused = page.locator('.action-widget .monaco-list-row.focused');
+  for (let left = await rows.count(); left > 0 && !matches((await focused.textContent()) ?? '', title); left -= 1)
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
+/** Accepts the changes of these files in the refactor preview, where each waits for a tick. */
+export async function applyRefactoring(session: Session, files: readonly string[]): Promise<void> {
+  const preview = session.page.locator('.bulk-edit-panel');
+  const rowOf = (file: string) => preview.locator('.monaco-list-row[aria-level="1"]', { hasText: file });
+  for (const file of files) await rowOf(file).waitFor();
+  for (const file of files) {
+    const box = rowOf(file).getByRole('checkbox');
+    // The rows move while the tree below them opens.
+    await vi.waitFor(() => box.setChecked(true, { timeout: 2_000 }), { timeout: 20_000 });
+  }
+  await picture(session, 'refactor-preview');
+  await preview.getByRole('button', { name: 'Apply' }).click();
+}
+
+/** A webview's document is two frames deep. */
+export function webview({ page }: Session): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** Waits until the icons of a webview are there. */
+export async function settleFonts(session: Session): Promise<void> {
+  await webview(session)
+    .locator('body')
+    .evaluate(async () => {
+      await document.fonts.ready;
+    });
+}
+
+function matches(text: string, title: string | RegExp): boolean {
+  return typeof title === 'string' ? text.includes(title) : title.test(text);
+}
