@@ -131,7 +131,7 @@ function mountConcept(site: CallSite, router: Value | undefined, path: string | 
     span: site.call.span,
     call: site.id,
     target: targetOf(site.facts, site.call),
-    router: router?.kind === 'reference' ? router.path.join('.') : '',
+    router: router ? nameOf(site.facts, router) : '',
     order: site.order,
     ...(path !== undefined && { path }),
   };

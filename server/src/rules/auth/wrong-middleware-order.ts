@@ -102,6 +102,7 @@ const SOFT = new Set(['rate-limit', 'cors', 'log']);
 /** A route or router that middleware is there for; health checks, webhooks, pages and static files may come first. */
 function isCovered(it: Registration): boolean {
   if (it.kind === 'middleware') return false;
+  if (it.kind === 'mount' && /health|ready|metrics|status|webhook|static|docs/i.test(it.router)) return false;
   const path = it.path ?? '';
   if (
     it.kind === 'route' &&
