@@ -234,6 +234,7 @@ test('reads expressions that newer Go lets new take', () => {
       b := new("text")
       c := new([]int)
       renew(d)
+      e := new([]string{"a"})
     }
   `;
   const facts = factsOf('go', source);
@@ -245,5 +246,6 @@ test('reads expressions that newer Go lets new take', () => {
     '#3 new("text") assigned to b @1 «new»',
     '#4 new(?()) assigned to c @1 «new»',
     '#5 renew(d) discarded @1 «renew»',
+    '#6 new(["a"]) assigned to e @1 «new»',
   ]);
 });

@@ -50,5 +50,6 @@ export function withPlainNew(text: string): string | undefined {
   return changed === text ? undefined : changed;
 }
 
-/** `new(` before something that can be an expression. */
-const NEW_OF_EXPRESSION = /(?<![\w.])new(?=\((?!\s*(?:\[|(?:map|chan|func|struct|interface)\b)))/g;
+/** `new(` before something that can be an expression: not a type that only a type can be, unless a literal of it follows. */
+const NEW_OF_EXPRESSION =
+  /(?<![\w.])new(?=\((?:\s*(?:map)?\[[^\]\n]*\][\w.*[\]]*\{|(?!\s*(?:\[|(?:map|chan|func|struct|interface)\b))))/g;
