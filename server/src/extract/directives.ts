@@ -50,7 +50,7 @@ export function isGeneratedHeader(text: string): boolean {
   return false;
 }
 
-const HINT = /tiebeam-ignore-|eslint-(?:disable|enable)|noqa|nolint|nosemgrep|NOSONAR/i;
+const HINT = /tiebeam-ignore-|eslint-|noqa|nolint|nosemgrep|NOSONAR/i;
 
 const GENERATED = [
   /@generated(?![\w/])/,
