@@ -10,41 +10,40 @@ export interface Texts {
   /** The node type of `a + b`. */
   readonly sum: string;
   readonly literals: ReadonlySet<string>;
+  readonly read: (node: SyntaxNode) => Value;
 }
 
-/** Remembers a literal where it is worth it; one that is an operand of a sum stands for the sum, which is remembered once. */
-export function rememberString(
-  source: Source,
-  draft: Draft,
-  literal: SyntaxNode,
-  texts: Texts,
-  read: (node: SyntaxNode) => Value,
-): void {
-  const sum = sumAround(source, literal, texts.sum);
-  const text = textOf(read(sum));
-  if (sum !== literal && !isWorthRemembering(text)) {
-    add(source, draft, literal, textOf(read(literal)));
-    return;
+/** Remembers a literal where it is worth it; the operands of a sum are the sum's matter. */
+export function rememberString(source: Source, draft: Draft, literal: SyntaxNode, texts: Texts): void {
+  if (!isSum(source, literal.parent, texts)) remember(source, draft, literal, texts);
+}
+
+/** Remembers a sum with texts in it as one text, else those of its operands that are worth it for themselves. */
+export function rememberSum(source: Source, draft: Draft, node: SyntaxNode, texts: Texts): void {
+  if (!isSum(source, node, texts) || isSum(source, node.parent, texts)) return;
+  const literals: SyntaxNode[] = [];
+  let at: SyntaxNode | undefined = node;
+  while (at && isSum(source, at, texts)) {
+    const right = childIn(at, 'right');
+    if (right && texts.literals.has(right.type)) literals.push(right);
+    at = childIn(at, 'left');
   }
-  const first = source.tree.nodes.slice(sum.index, literal.index + 1).find((it) => texts.literals.has(it.type));
-  if (first === literal) add(source, draft, sum, text);
+  if (at && texts.literals.has(at.type)) literals.push(at);
+  if (literals.length === 0 || remember(source, draft, node, texts)) return;
+  for (const literal of literals.reverse()) remember(source, draft, literal, texts);
 }
 
-function add(source: Source, draft: Draft, node: SyntaxNode, text: string): void {
-  if (isWorthRemembering(text)) draft.strings.push({ value: text, scope: source.outline.scopeOf(node), span: spanOf(node) });
+function remember(source: Source, draft: Draft, node: SyntaxNode, texts: Texts): boolean {
+  const value = texts.read(node);
+  const text = value.kind === 'template' ? value.text : value.kind === 'literal' ? String(value.value) : '';
+  const isWorth = isWorthRemembering(text);
+  if (isWorth) draft.strings.push({ value: text, scope: source.outline.scopeOf(node), span: spanOf(node) });
+  return isWorth;
 }
 
-function sumAround(source: Source, node: SyntaxNode, type: string): SyntaxNode {
-  let at = node;
-  for (let above = at.parent; above?.type === type; above = at.parent) {
-    const left = childIn(above, 'left');
-    const right = childIn(above, 'right');
-    if (!left || !right || source.text.slice(left.end, right.start).trim() !== '+') break;
-    at = above;
-  }
-  return at;
-}
-
-function textOf(value: Value): string {
-  return value.kind === 'template' ? value.text : value.kind === 'literal' ? String(value.value) : '';
+function isSum(source: Source, node: SyntaxNode | undefined, { sum }: Texts): boolean {
+  if (node?.type !== sum) return false;
+  const left = childIn(node, 'left');
+  const right = childIn(node, 'right');
+  return left !== undefined && right !== undefined && source.text.slice(left.end, right.start).trim() === '+';
 }

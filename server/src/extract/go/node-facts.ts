@@ -1,5 +1,5 @@
 import { spanOf } from '../assembly/nodes.ts';
-import { rememberString, type Texts } from '../assembly/remember-string.ts';
+import { rememberString, rememberSum, type Texts } from '../assembly/remember-string.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import {
   type Assembly,
@@ -16,6 +16,7 @@ import {
 import { argumentsOf } from './calls.ts';
 import { STRINGS } from './grammar.ts';
 import { isPanic } from './scopes.ts';
+import type { GoSource } from './source.ts';
 import { readValue } from './values.ts';
 
 /** The facts that a node of a type gives, besides scopes, calls and imports, whose numbers others need. */
@@ -38,6 +39,7 @@ export const NODE_FACTS: ReadonlyMap<string, (at: Assembly, node: SyntaxNode) =>
   ['call_expression', addPanic],
   ['interpreted_string_literal', addString],
   ['raw_string_literal', addString],
+  ['binary_expression', addSum],
 ]);
 
 function addReturn({ source, draft }: Assembly, node: SyntaxNode): void {
@@ -58,8 +60,13 @@ function addPanic({ source, draft }: Assembly, node: SyntaxNode): void {
 
 /** An import path and the tag of a field are no strings of the program. */
 function addString({ source, draft }: Assembly, node: SyntaxNode): void {
-  if (node.field === 'path' || node.field === 'tag') return;
-  rememberString(source, draft, node, TEXTS, (it) => readValue(source, it));
+  if (node.field !== 'path' && node.field !== 'tag') rememberString(source, draft, node, textsOf(source));
 }
 
-const TEXTS: Texts = { sum: 'binary_expression', literals: STRINGS };
+function addSum({ source, draft }: Assembly, node: SyntaxNode): void {
+  rememberSum(source, draft, node, textsOf(source));
+}
+
+function textsOf(source: GoSource): Texts {
+  return { sum: 'binary_expression', literals: STRINGS, read: (node) => readValue(source, node) };
+}

@@ -1,5 +1,5 @@
 import { childIn, spanOf } from '../assembly/nodes.ts';
-import { rememberString, type Texts } from '../assembly/remember-string.ts';
+import { rememberString, rememberSum, type Texts } from '../assembly/remember-string.ts';
 import { textOf } from '../assembly/source.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import {
@@ -13,6 +13,7 @@ import {
   addNamed,
   declareOuter,
 } from './bindings.ts';
+import type { PythonSource } from './source.ts';
 import { readType } from './types.ts';
 import { readTuple, readValue } from './values.ts';
 
@@ -38,6 +39,7 @@ export const NODE_FACTS: ReadonlyMap<string, (at: Assembly, node: SyntaxNode) =>
   ['raise_statement', addThrow],
   ['string', addString],
   ['concatenated_string', addString],
+  ['binary_operator', addSum],
 ]);
 
 function addWalrus(at: Assembly, node: SyntaxNode): void {
@@ -104,8 +106,15 @@ function addThrow({ source, draft }: Assembly, node: SyntaxNode): void {
 /** A docstring is a comment, and the parts of a string that is written in several are no strings of their own. */
 function addString({ source, draft }: Assembly, node: SyntaxNode): void {
   const around = node.parent?.type;
-  if (around === 'concatenated_string' || around === 'expression_statement') return;
-  rememberString(source, draft, node, TEXTS, (it) => readValue(source, it));
+  if (around !== 'concatenated_string' && around !== 'expression_statement') rememberString(source, draft, node, textsOf(source));
 }
 
-const TEXTS: Texts = { sum: 'binary_operator', literals: new Set(['string', 'concatenated_string']) };
+function addSum({ source, draft }: Assembly, node: SyntaxNode): void {
+  rememberSum(source, draft, node, textsOf(source));
+}
+
+function textsOf(source: PythonSource): Texts {
+  return { sum: 'binary_operator', literals: LITERALS, read: (node) => readValue(source, node) };
+}
+
+const LITERALS: ReadonlySet<string> = new Set(['string', 'concatenated_string']);
