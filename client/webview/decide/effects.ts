@@ -35,21 +35,20 @@ const saveDelay = 300;
  * Asks for a preview whenever the project changes, on the sheet or by creating it and taking it back. One request is under way at a time: what changes meanwhile is asked for once
  * the answer is there, so fast typing costs two renderings at most and nothing waits for a timer.
  */
-export function usePreview(host: Host, project: ProjectRequest, model: Model, dispatch: (action: Action) => void): void {
-  const revision = useRef(0);
-  const asked = useRef<{ readonly project: ProjectRequest; readonly created: unknown } | undefined>(undefined);
+export function usePreview(host: Host, project: ProjectRequest, model: Model): void {
+  const asked = useRef<{ readonly revision: number; readonly project?: ProjectRequest; readonly created?: unknown }>({
+    revision: 0,
+  });
+  const { isKept, answered } = model;
   const { created } = model.state;
   useEffect(() => {
-    if (!model.isKept || model.rendering || (asked.current?.project === project && asked.current.created === created)) return;
-    asked.current = { project, created };
-    revision.current += 1;
-    dispatch({ kind: 'rendering' });
-    performance.mark('preview-asked');
-    host.send({ kind: 'preview', revision: revision.current, project });
-  }, [host, project, created, model.isKept, model.rendering, dispatch]);
-  useEffect(() => {
-    if (model.preview !== undefined) performance.mark('preview-shown');
-  }, [model.preview]);
+    const last = asked.current;
+    const isUnderWay = last.revision > answered;
+    if (!isKept || isUnderWay || (last.project === project && last.created === created)) return;
+    const revision = last.revision + 1;
+    asked.current = { revision, project, created };
+    host.send({ kind: 'preview', revision, project });
+  }, [host, project, created, isKept, answered]);
 }
 
 /** The step that the person is at: the one with the focus as long as it can be seen, else the one at the top of the window. */

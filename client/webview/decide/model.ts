@@ -25,8 +25,8 @@ export interface Model {
   /** The last preview that arrived; `problem` is set while the server cannot answer. */
   readonly preview: PreviewResult | undefined;
   readonly previewProblem: string | undefined;
-  /** A preview is on its way. */
-  readonly rendering: boolean;
+  /** The number of the last preview that was answered; 0 before the first one. */
+  readonly answered: number;
   readonly progress: CreateProgress | undefined;
   readonly undoRefused: string | undefined;
   /** How many files the last undo removed, until the next creation. */
@@ -43,7 +43,6 @@ export type Action =
   | { readonly kind: 'fold'; readonly step: StepId; readonly folded: boolean }
   | { readonly kind: 'finish'; readonly step: StepId; readonly next: StepId | undefined }
   | { readonly kind: 'scroll'; readonly top: number }
-  | { readonly kind: 'rendering' }
   | { readonly kind: 'creating' }
   | { readonly kind: 'panel'; readonly message: PanelMessage };
 
@@ -75,7 +74,7 @@ export function newModel(kept: SheetState | undefined): Model {
     followed: undefined,
     preview: undefined,
     previewProblem: undefined,
-    rendering: false,
+    answered: 0,
     progress: undefined,
     undoRefused: undefined,
     undone: undefined,
@@ -107,8 +106,6 @@ export function update(model: Model, action: Action): Model {
       return { ...model, state: finished(state, action.step, action.next) };
     case 'scroll':
       return { ...model, state: { ...state, scroll: action.top } };
-    case 'rendering':
-      return { ...model, rendering: true };
     case 'creating':
       return { ...model, progress: { steps: [] }, undoRefused: undefined, undone: undefined };
     case 'panel':
@@ -134,9 +131,9 @@ function hear(model: Model, message: PanelMessage): Model {
     case 'trust':
       return { ...model, trusted: message.trusted };
     case 'previewed':
-      return { ...model, preview: message.result, previewProblem: undefined, rendering: false };
+      return { ...model, preview: message.result, previewProblem: undefined, answered: message.revision };
     case 'previewFailed':
-      return { ...model, previewProblem: message.problem, rendering: false };
+      return { ...model, previewProblem: message.problem, answered: message.revision };
     case 'parentChosen':
       return { ...model, state: { ...state, parent: message.parent } };
     case 'presets':

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { newCommandLine } from '#decisions/new-command.ts';
 import { parseProjectName } from '#decisions/project-name.ts';
 import { parseResource } from '#decisions/resource.ts';
@@ -22,6 +22,15 @@ export interface PreviewProps extends PartProps {
 /** Step 4: every file before it is written, and the same project as a command line. */
 export function Preview({ model, dispatch, openFile, send, announce }: PreviewProps): JSX.Element {
   const { preview, previewProblem, state } = model;
+  const { name, overwrite } = state;
+  // A tree of hundreds of rows is not worth drawing again for a change elsewhere.
+  const tree = useMemo(
+    () =>
+      preview?.kind === 'plan' && (
+        <FileTree label={`Files of ${name}`} files={treeFiles(preview.files, overwrite)} openFile={openFile} />
+      ),
+    [preview, name, overwrite, openFile],
+  );
   const conflicts = preview === undefined ? 0 : countOf(preview, 'conflict');
   return (
     <>
@@ -49,7 +58,7 @@ export function Preview({ model, dispatch, openFile, send, announce }: PreviewPr
             <strong>{`${plural(preview.files.length, 'file')}, ${formatBytes(totalBytes(preview))}`}</strong>
             {` in ${state.name}/. Choose a file to read it before it is written.`}
           </p>
-          <FileTree label={`Files of ${state.name}`} files={treeFiles(preview.files, state.overwrite)} openFile={openFile} />
+          {tree}
           {conflicts > 0 && state.created === undefined && (
             <div class="notice notice-warning">
               <Codicon name="warning" />

@@ -42,17 +42,23 @@ export function Sheet({ host }: { readonly host: Host }): JSX.Element {
     [state.name, state.parent, state.choices, state.resource],
   );
   useKeptState(host, model, dispatch);
-  usePreview(host, project, model, dispatch);
+  usePreview(host, project, model);
   const current = useStepInView(main);
   useEffect(() => {
     host.listen((message) => dispatch({ kind: 'panel', message }));
     host.send({ kind: 'ready' });
   }, [host]);
 
-  const openFile = (path: string): void => {
-    const file = model.preview?.kind === 'plan' ? model.preview.files.find((it) => it.path === path) : undefined;
-    if (file !== undefined) send({ kind: 'openFile', project, path, change: file.change });
-  };
+  const latest = useRef({ model, project });
+  latest.current = { model, project };
+  const openFile = useCallback(
+    (path: string): void => {
+      const { preview } = latest.current.model;
+      const file = preview?.kind === 'plan' ? preview.files.find((it) => it.path === path) : undefined;
+      if (file !== undefined) send({ kind: 'openFile', project: latest.current.project, path, change: file.change });
+    },
+    [send],
+  );
   const create = (): void => {
     dispatch({ kind: 'creating' });
     send({ kind: 'create', project, git: state.git, install: state.install, overwrite: state.overwrite });

@@ -54,12 +54,12 @@ function columnsOf(resource: Resource, database: Decisions['database']): readonl
 }
 
 const columnTypes: { readonly [Database in Decisions['database']]: { readonly [Type in FieldType]: string } } = {
-  // SQLite keeps five storage classes; the checks of the migration hold the rest.
+  // SQLite has five storage classes; a decimal is kept as a whole number of hundredths.
   sqlite: {
     string: 'text',
     text: 'text',
     integer: 'integer',
-    decimal: 'text',
+    decimal: 'integer',
     boolean: 'integer',
     date: 'text',
     datetime: 'text',
