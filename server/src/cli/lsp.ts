@@ -10,6 +10,8 @@ export async function serve(): Promise<never> {
     .map((it) => new URL(it, import.meta.url))
     .find((it) => existsSync(fileURLToPath(it)));
   if (!entry) throw new Error('the language server is not there: run `npm run build`');
+  // The connection of the server reads the command line by itself.
+  if (!process.argv.some((it) => /^--(stdio|node-ipc|socket|pipe)\b/.test(it))) process.argv.push('--stdio');
   await import(entry.href);
   return new Promise(() => {
     // Kept open by the connection of the server.

@@ -83,9 +83,9 @@ export async function runProgram(args: readonly string[], version: string): Prom
     .argument('<name>', 'name of the project and of its folder')
     .option('--into <dir>', 'where the folder is made', '.')
     .option('--set <key=value>', 'take a decision, such as realtime=none; may be given several times', collect, [])
-    .option('--json <file>', 'read the decisions from a JSON file')
-    .option('--resource <name>', 'the first resource, in the singular', 'item')
-    .option('--fields <list>', 'its fields, such as "name:string,price:decimal,note:text?"', 'name:string')
+    .option('--json <file>', 'read decisions from a JSON file: decisions alone, or the tiebeam.json of another project')
+    .option('--resource <name>', 'the first resource, in the singular (default: product)')
+    .option('--fields <list>', 'its fields, such as "name:string,price:decimal,note:text?"')
     .option('--yes', 'ask nothing')
     .option('--dry-run', 'print the files and write nothing')
     .option('--no-install', 'do not install the dependencies')
@@ -127,7 +127,11 @@ export async function runProgram(args: readonly string[], version: string): Prom
   program
     .command('lsp')
     .description('start the language server for any editor')
-    .option('--stdio', 'talk over standard input and output')
+    .option('--stdio', 'talk over standard input and output, which is the default')
+    .option('--socket <port>', 'talk over a socket')
+    .option('--pipe <name>', 'talk over a named pipe')
+    .option('--node-ipc', 'talk over the channel of a Node.js parent')
+    .addOption(new Option('--clientProcessId <id>', 'ends with that process').hideHelp())
     .action(async () => {
       await (await import('./lsp.ts')).serve();
     });

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { digest } from '#base/digest.ts';
-import type { Path } from '#base/paths.ts';
+import { isWithin, type Path } from '#base/paths.ts';
 import { createCatalog } from '#concepts/catalog.ts';
 import { FRAMEWORKS } from '#concepts/frameworks.generated.ts';
-import { defaultConfiguration } from '#decisions/configuration.ts';
+import { defaultConfiguration, parseConfiguration } from '#decisions/configuration.ts';
 import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
 import type { CrashLog } from '#engine/check-rules.ts';
-import { Project } from '#engine/project.ts';
+import { type Check, Project } from '#engine/project.ts';
 import { extract } from '#extract/extract.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { createGrammars, type Grammars } from '#extract/tree-sitter/grammars.ts';
@@ -14,7 +14,7 @@ import { RULES } from '#rules/rules.generated.ts';
 import { discoverFiles, type SkippedPath } from './discover-files.ts';
 import { openGit } from './git.ts';
 import { readGrammars } from './grammars.ts';
-import { type LoadedConfiguration, loadConfiguration } from './load-configuration.ts';
+import { CONFIGURATION_FILE, type LoadedConfiguration, loadConfiguration } from './load-configuration.ts';
 import { readSourceNow } from './read-source.ts';
 
 export interface AnalysisOptions {
@@ -39,6 +39,7 @@ export class Analysis {
   #grammars: Grammars | undefined;
   #digests = new Map<Path, string>();
   #configuration: LoadedConfiguration | undefined;
+  #configurationReads = 0;
   #skipped: readonly SkippedPath[] = [];
 
   constructor(root: string, options: AnalysisOptions) {
@@ -79,33 +80,34 @@ export class Analysis {
   async scan({ onProgress, signal }: ScanOptions = {}): Promise<void> {
     await this.reloadConfiguration();
     this.#grammars ??= await createGrammars(await readGrammars());
-    const { files, skipped } = await discoverFiles(this.root, signal ? { signal } : {});
-    this.#skipped = skipped;
-    const found = new Set(files.map((it) => it.path));
-    this.project.apply([...this.#digests.keys()].filter((path) => !found.has(path)).map((path) => ({ path, facts: undefined })));
-    for (const path of [...this.#digests.keys()]) if (!found.has(path)) this.#digests.delete(path);
-    let sliceStart = performance.now();
-    for (const [index, { path }] of files.entries()) {
-      this.readFile(path);
-      if (performance.now() - sliceStart < SLICE_MS) continue;
-      onProgress?.(index + 1, files.length);
-      // Lets messages of the editor in between: open files are answered first.
-      await new Promise((resolve) => setImmediate(resolve));
-      signal?.throwIfAborted();
-      sliceStart = performance.now();
-    }
-    onProgress?.(files.length, files.length);
+    await this.#readAll(onProgress, signal);
     await this.#findNewFiles();
+  }
+
+  /** Looks which files are there, for changes that are not told file by file: folders that come and go, other ignore rules. */
+  async rediscover(signal?: AbortSignal): Promise<void> {
+    if (this.#grammars) await this.#readAll(undefined, signal);
+  }
+
+  /** Checks everything without keeping other work waiting. Throws where the signal aborts; the next check goes on from there. */
+  async checkGently(signal?: AbortSignal): Promise<Check> {
+    const steps = this.project.checkInSteps();
+    const pause = pauses();
+    for (let step = steps.next(); ; step = steps.next()) {
+      if (step.done) return step.value;
+      try {
+        await pause(signal);
+      } catch (error) {
+        steps.throw(error);
+        throw error;
+      }
+    }
   }
 
   /** Takes a file as it is now: its facts change, or it goes. Gives false where nothing changed. */
   readFile(path: Path): boolean {
     const text = fileKindOf(path) === undefined ? undefined : this.textOf(path);
-    if (text === undefined) {
-      if (!this.#digests.delete(path)) return false;
-      this.project.apply([{ path, facts: undefined }]);
-      return true;
-    }
+    if (text === undefined) return this.dropFile(path);
     const state = digest(text);
     if (this.#digests.get(path) === state || !this.#grammars) return false;
     const facts = extract(path, text, this.#grammars);
@@ -115,10 +117,48 @@ export class Analysis {
     return true;
   }
 
-  /** Reads `tiebeam.json` again. A broken one leaves the last good configuration in force. */
+  /** Tells whether files below a folder are analysed. */
+  hasFilesBelow(folder: Path): boolean {
+    return [...this.#digests.keys()].some((it) => isWithin(folder, it) && it !== folder);
+  }
+
+  /** Forgets a file that is there but not to be analysed any more. Gives false where it was not known. */
+  dropFile(path: Path): boolean {
+    if (!this.#digests.delete(path)) return false;
+    this.project.apply([{ path, facts: undefined }]);
+    return true;
+  }
+
+  /** Reads `tiebeam.json` again, from an open editor where there is one. A broken one leaves the last good configuration in force. */
   async reloadConfiguration(): Promise<void> {
-    this.#configuration = await loadConfiguration(this.root, { rules: RULES });
-    if (this.#configuration.result.ok) this.project.configure(this.#configuration.result.value);
+    this.#configurationReads += 1;
+    const turn = this.#configurationReads;
+    const open = this.#options.openText?.(CONFIGURATION_FILE);
+    const loaded =
+      open === undefined
+        ? await loadConfiguration(this.root, { rules: RULES })
+        : { file: join(this.root, CONFIGURATION_FILE), text: open, result: parseConfiguration(open, { rules: RULES }) };
+    // A newer state may have been read meanwhile.
+    if (turn !== this.#configurationReads) return;
+    const isSame = this.#configuration?.text === loaded.text && this.#configuration.file === loaded.file;
+    this.#configuration = loaded;
+    if (loaded.result.ok && !isSame) this.project.configure(loaded.result.value);
+  }
+
+  async #readAll(onProgress: ScanOptions['onProgress'], signal: AbortSignal | undefined): Promise<void> {
+    const { files, skipped } = await discoverFiles(this.root, signal ? { signal } : {});
+    this.#skipped = skipped;
+    const found = new Set(files.map((it) => it.path));
+    for (const path of [...this.#digests.keys()]) {
+      // A file that an editor has open counts before it is saved for the first time.
+      if (!found.has(path) && this.#options.openText?.(path) === undefined) this.dropFile(path);
+    }
+    const pause = pauses();
+    for (const [index, { path }] of files.entries()) {
+      this.readFile(path);
+      if (await pause(signal)) onProgress?.(index + 1, files.length);
+    }
+    onProgress?.(files.length, files.length);
   }
 
   async #findNewFiles(): Promise<void> {
@@ -129,5 +169,18 @@ export class Analysis {
   }
 }
 
-/** How long reading keeps messages waiting, in milliseconds. */
+/** How long work keeps messages waiting, in milliseconds: below the 16 of a frame. */
 const SLICE_MS = 12;
+
+/** Lets messages of the editor in between, once a slice of time is used up; says whether it did. Throws where the signal aborts. */
+function pauses(): (signal: AbortSignal | undefined) => Promise<boolean> | false {
+  let sliceStart = performance.now();
+  return (signal) => {
+    if (performance.now() - sliceStart < SLICE_MS) return false;
+    return new Promise((resolve) => setImmediate(resolve)).then(() => {
+      signal?.throwIfAborted();
+      sliceStart = performance.now();
+      return true;
+    });
+  };
+}

@@ -1,9 +1,15 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import { z } from 'zod';
-import type { Fix } from '#rules/finding.ts';
-import { RULES } from '#rules/rules.generated.ts';
+import { LineIndex } from '#base/span.ts';
+import type { FileEdit, Fix, TextChange } from '#rules/finding.ts';
 import { commentOf } from '#rules/suppression-comment.ts';
-import { rangesOf, toWorkspaceEdit } from './convert.ts';
+import { toWorkspaceEdit } from './convert.ts';
 import { type FolderSession, uriOf } from './folder-session.ts';
 import type { Session } from './session.ts';
 
@@ -39,34 +45,39 @@ export function resolveCodeAction(session: Session, action: CodeAction): CodeAct
   if (!data.success || !found) return action;
   session.checkNow();
   const fix = found.folder.analysis.project.fixes(found.path, data.data.fingerprint).find((it) => it.id === data.data.fix);
-  return fix ? { ...action, edit: editOf(session, found.folder, fix) } : action;
+  const edit = fix && editOf(session, found.folder, fix);
+  return edit ? { ...action, edit } : action;
 }
 
 function actionsFor(session: Session, folder: FolderSession, path: string, uri: string, diagnostic: Diagnostic): CodeAction[] {
   const shape = DiagnosticShape.safeParse(diagnostic.data);
   const finding = shape.success ? folder.findings.get(path)?.find((it) => it.fingerprint === shape.data.fingerprint) : undefined;
   if (!finding) return [];
-  const offered = folder.analysis.project.fixes(path, finding.fingerprint);
-  const fixes = offered.map(
-    (offer, index): CodeAction => ({
-      title: offer.title,
+  const fixes = folder.analysis.project.fixes(path, finding.fingerprint).flatMap((fix, index): CodeAction[] => {
+    const action: CodeAction = {
+      title: fix.title,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
-      isPreferred: index === 0 && (offer.kind === 'safe' || offer.kind === 'suggest'),
-      data: { uri, fingerprint: finding.fingerprint, fix: offer.id },
-    }),
-  );
-  const rule = RULES.find((it) => it.id === finding.rule);
+      isPreferred: index === 0 && (fix.kind === 'safe' || fix.kind === 'suggest'),
+    };
+    if (session.client.resolvesEdits) return [{ ...action, data: { uri, fingerprint: finding.fingerprint, fix: fix.id } }];
+    const edit = editOf(session, folder, fix);
+    return edit ? [{ ...action, edit }] : [];
+  });
   return [
     ...fixes,
-    {
-      title: `Explain ${finding.rule}`,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [diagnostic],
-      command: { title: 'Explain rule', command: 'tiebeam.explainRule', arguments: [finding.rule] },
-    },
-    ...(rule ? suppression(session, folder, path, diagnostic, finding.rule) : []),
+    ...(session.client.isOwn ? [explanation(diagnostic, finding.rule)] : []),
+    ...suppression(session, folder, path, diagnostic, finding.rule),
   ];
+}
+
+function explanation(diagnostic: Diagnostic, rule: string): CodeAction {
+  return {
+    title: `Explain ${rule}`,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnostic],
+    command: { title: 'Explain rule', command: 'tiebeam.explainRule', arguments: [rule] },
+  };
 }
 
 /** Puts a comment above the line; the reason is left for the person to write. */
@@ -76,43 +87,38 @@ function suppression(session: Session, folder: FolderSession, path: string, diag
   const comment = line === undefined ? undefined : commentOf(path, `tiebeam-ignore-next-line ${rule} -- reason`);
   if (text === undefined || line === undefined || comment === undefined) return [];
   const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
-  const at = { line: diagnostic.range.start.line, character: 0 };
+  const lineStart = new LineIndex(text).lineStart(diagnostic.range.start.line);
   const newText = `${indent}${comment}${text.includes('\r\n') ? '\r\n' : '\n'}`;
-  const version = session.documentOf(folder, path)?.version ?? null;
-  return [
-    {
-      title: 'Suppress here with a reason…',
-      kind: CodeActionKind.QuickFix,
-      diagnostics: [diagnostic],
-      edit: {
-        documentChanges: [
-          { textDocument: { uri: uriOf(folder, path), version }, edits: [{ range: { start: at, end: at }, newText }] },
-        ],
-      },
-    },
-  ];
+  const change: FileEdit = {
+    kind: 'change',
+    path,
+    changes: [{ span: { start: lineStart, end: lineStart }, text: newText }],
+    note: 'A comment with the reason',
+  };
+  const edit = editOf(session, folder, { id: 'suppress', kind: 'suggest', title: '', edits: [change] });
+  return edit ? [{ title: 'Suppress here with a reason…', kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }] : [];
 }
 
-function editOf(session: Session, folder: FolderSession, fix: Fix) {
+function editOf(session: Session, folder: FolderSession, fix: Fix): WorkspaceEdit | undefined {
   const places = { uriOf: (at: string) => uriOf(folder, at), textOf: (at: string) => folder.analysis.textOf(at) };
-  return toWorkspaceEdit(fix, places, (at) => session.documentOf(folder, at)?.version ?? null);
+  return toWorkspaceEdit(fix, places, (at) => session.versionOf(folder, at), session.client);
 }
 
 /** All safe fixes of a file that touch different places, in one edit. */
-function fixAll(session: Session, folder: FolderSession, path: string) {
+function fixAll(session: Session, folder: FolderSession, path: string): WorkspaceEdit | undefined {
   session.checkNow();
-  const text = folder.analysis.textOf(path);
-  if (text === undefined) return undefined;
-  const toRange = rangesOf(text);
-  const taken: { start: number; end: number }[] = [];
-  const edits: { range: ReturnType<typeof toRange>; newText: string }[] = [];
+  const changes: TextChange[] = [];
   for (const finding of folder.findings.get(path) ?? []) {
     const fix = folder.analysis.project.fixes(path, finding.fingerprint).find((it) => it.kind === 'safe');
     const own =
       fix?.edits.length === 1 && fix.edits[0]?.kind === 'change' && fix.edits[0].path === path ? fix.edits[0].changes : undefined;
-    if (!own || own.some((it) => taken.some((other) => it.span.start <= other.end && other.start <= it.span.end))) continue;
-    taken.push(...own.map((it) => it.span));
-    edits.push(...own.map((it) => ({ range: toRange(it.span), newText: it.text })));
+    if (own && !own.some((it) => changes.some((other) => meet(it, other)))) changes.push(...own);
   }
-  return edits.length > 0 ? { changes: { [uriOf(folder, path)]: edits } } : undefined;
+  if (changes.length === 0) return undefined;
+  const edit: FileEdit = { kind: 'change', path, changes, note: 'Safe fixes' };
+  return editOf(session, folder, { id: 'fix-all', kind: 'safe', title: '', edits: [edit] });
+}
+
+function meet(a: TextChange, b: TextChange): boolean {
+  return a.span.start <= b.span.end && b.span.start <= a.span.end;
 }

@@ -5,13 +5,13 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   type Range,
-  type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Path } from '#base/paths.ts';
 import { LineIndex, type Span } from '#base/span.ts';
 import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
 import type { Finding, Fix, Severity } from '#rules/finding.ts';
+import type { ClientSupport } from './client-support.ts';
 
 /** What the server keeps with a diagnostic so that the editor's question about it finds the finding again. */
 export interface DiagnosticData {
@@ -66,33 +66,51 @@ export function descriptionOf(rule: string): CodeDescription {
   return { href: `https://github.com/tiebeam/tiebeam/blob/main/docs/rules/${rule}.md` };
 }
 
-/** The edit of a fix; several files and new ones carry annotations, so that the editor asks before it applies them. */
-export function toWorkspaceEdit(fix: Fix, places: Places, versionOf: (path: Path) => number | null): WorkspaceEdit {
+/**
+ * The edit of a fix; several files and new ones carry annotations, so that the editor asks before it applies them. Undefined where the
+ * client cannot take it: it creates files, and the client does not.
+ */
+export function toWorkspaceEdit(
+  fix: Fix,
+  places: Places,
+  versionOf: (path: Path) => number | null,
+  client: ClientSupport,
+): WorkspaceEdit | undefined {
+  if (!client.creates && fix.edits.some((it) => it.kind === 'create')) return undefined;
+  if (!client.documentChanges) return { changes: plainChanges(fix, places) };
   const annotations: Record<string, ChangeAnnotation> = {};
-  const needsConfirmation = fix.kind === 'multi' || fix.kind === 'scaffold';
+  const needsConfirmation = client.annotations && (fix.kind === 'multi' || fix.kind === 'scaffold');
   const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const [index, edit] of fix.edits.entries()) {
     const annotationId = `${fix.id}-${index}`;
+    const mark = needsConfirmation ? { annotationId } : {};
     annotations[annotationId] = { label: edit.note, needsConfirmation, description: edit.path };
     const uri = places.uriOf(edit.path);
     if (edit.kind === 'create') {
-      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: false, overwrite: false }, annotationId });
+      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: false, overwrite: false }, ...mark });
       documentChanges.push({
         textDocument: { uri, version: null },
-        edits: [{ range: FIRST_PLACE, newText: edit.text, annotationId }],
+        edits: [{ range: FIRST_PLACE, newText: edit.text, ...mark }],
       });
       continue;
     }
     const toRange = rangesOf(places.textOf(edit.path) ?? '');
-    const change: TextDocumentEdit = {
+    documentChanges.push({
       textDocument: { uri, version: versionOf(edit.path) },
-      edits: edit.changes.map((it) => ({ range: toRange(it.span), newText: it.text, annotationId })),
-    };
-    documentChanges.push(change);
+      edits: edit.changes.map((it) => ({ range: toRange(it.span), newText: it.text, ...mark })),
+    });
   }
-  return needsConfirmation
-    ? { documentChanges, changeAnnotations: annotations }
-    : { documentChanges: documentChanges.map(withoutAnnotations) };
+  return needsConfirmation ? { documentChanges, changeAnnotations: annotations } : { documentChanges };
+}
+
+function plainChanges(fix: Fix, places: Places): NonNullable<WorkspaceEdit['changes']> {
+  return Object.fromEntries(
+    fix.edits.flatMap((edit) => {
+      if (edit.kind !== 'change') return [];
+      const toRange = rangesOf(places.textOf(edit.path) ?? '');
+      return [[places.uriOf(edit.path), edit.changes.map((it) => ({ range: toRange(it.span), newText: it.text }))]];
+    }),
+  );
 }
 
 const FIRST_PLACE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
@@ -104,11 +122,3 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
-
-function withoutAnnotations<T extends NonNullable<WorkspaceEdit['documentChanges']>[number]>(change: T): T {
-  if (!('edits' in change)) return change;
-  return {
-    ...change,
-    edits: change.edits.map((it) => ('newText' in it && 'range' in it ? { range: it.range, newText: it.newText } : it)),
-  };
-}

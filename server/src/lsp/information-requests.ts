@@ -18,19 +18,22 @@ import {
 import { RULE_PAGES } from '#rules/pages.generated.ts';
 import { ruleSummaries } from '#rules/rule-summary.ts';
 import { RULES } from '#rules/rules.generated.ts';
-import type { Guard } from './guard.ts';
+import { type Guard, signalOf } from './guard.ts';
 import type { Session } from './session.ts';
 
 /** Registers what Tiebeam answers beyond LSP: rules, pages, explanations, the report for bug reports. */
 export function registerInformationRequests(connection: Connection, session: Session, guarded: Guard, version: string): void {
-  connection.onNotification(TRUST_GRANTED, () => {
-    session.isTrusted = true;
-    void session.scan(true);
-  });
+  connection.onNotification(
+    TRUST_GRANTED,
+    guarded<unknown, void>(TRUST_GRANTED, undefined, async () => {
+      session.isTrusted = true;
+      await session.scan(true);
+    }),
+  );
   connection.onRequest(
     RESCAN,
-    guarded<unknown, null>(RESCAN, null, async () => {
-      await session.scan(true);
+    guarded<unknown, null>(RESCAN, null, async (_params, token) => {
+      await session.scan(true, signalOf(token));
       return null;
     }),
   );
@@ -80,7 +83,7 @@ function report(session: Session, version: string): string {
     `Node.js ${process.version} on ${process.platform} ${process.arch}`,
     `Trusted: ${session.isTrusted ? 'yes' : 'no'}`,
     ...folders,
-    `Last check: ${session.lastCheckMs.toFixed(1)} ms`,
+    `Last check: ${(session.status.lastCheckMs ?? 0).toFixed(1)} ms`,
     `Memory: ${Math.round(process.memoryUsage().rss / 1_000_000)} MB`,
   ].join('\n');
 }

@@ -1,99 +1,112 @@
 import {
   CodeActionKind,
+  type CodeActionParams,
+  type CompletionParams,
   type Connection,
   DidChangeWatchedFilesNotification,
-  type FileChangeType,
+  type DidChangeWatchedFilesParams,
+  FileChangeType,
+  type HoverParams,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { openScaffold } from '#host/scaffold-project.ts';
 import type { InitializationOptions } from '#protocol';
+import { clientSupport } from './client-support.ts';
 import { codeActions, FIX_ALL, resolveCodeAction } from './code-action.ts';
+import { completion } from './completion.ts';
 import { guard } from './guard.ts';
 import { hover } from './hover.ts';
 import { registerInformationRequests } from './information-requests.ts';
+import { readSettings } from './read-settings.ts';
+import { registerScaffoldRequests } from './scaffold-requests.ts';
 import { Session } from './session.ts';
-import { parseSettings } from './settings.ts';
+import { registerVerifyRequest } from './verify-request.ts';
 
 /** Wires a connection to a session: one line for each method. */
 export function startServer(connection: Connection, version: string): void {
   const documents = new TextDocuments(TextDocument);
-  const session = new Session(connection, documents);
+  const session = new Session(connection);
   const guarded = guard(connection);
-  let canWatch = false;
-  let canAskSettings = false;
 
   connection.onInitialize((params: InitializeParams): InitializeResult => {
-    const options = (params.initializationOptions ?? {}) as Partial<InitializationOptions>;
+    const options: Partial<InitializationOptions> = params.initializationOptions ?? {};
     session.isTrusted = options.trusted === true;
+    session.client = clientSupport(params);
     const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     for (const { uri } of folders) session.addFolder(uri);
-    canWatch = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
-    canAskSettings = params.capabilities.workspace?.configuration === true;
     return {
       serverInfo: { name: 'tiebeam', version },
       capabilities: {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
         hoverProvider: true,
+        completionProvider: {},
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   });
 
-  const readSettings = async (): Promise<void> => {
-    if (canAskSettings) session.settings = parseSettings(await connection.workspace.getConfiguration('tiebeam'));
-  };
-
   connection.onInitialized(
     guarded<unknown, void>('initialized', undefined, async () => {
-      await readSettings();
-      if (canWatch)
+      await readSettings(connection, session, undefined);
+      if (session.client.watches)
         void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
-      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri } of removed) session.removeFolder(uri);
-        for (const { uri } of added) session.addFolder(uri);
-        void session.scan(false);
-      });
       await session.scan(false);
     }),
   );
-
-  connection.onDidChangeConfiguration(
-    guarded<unknown, void>('workspace/didChangeConfiguration', undefined, async () => {
-      await readSettings();
-      session.publishAll();
+  connection.onNotification(
+    'workspace/didChangeWorkspaceFolders',
+    guarded<{ event: WorkspaceFoldersChangeEvent }, void>('workspace/didChangeWorkspaceFolders', undefined, async ({ event }) => {
+      for (const { uri } of event.removed) session.removeFolder(uri);
+      for (const { uri } of event.added) session.addFolder(uri);
+      await readSettings(connection, session, undefined);
+      await session.scan(false);
     }),
   );
+  connection.onDidChangeConfiguration(
+    guarded<{ settings?: unknown }, void>('workspace/didChangeConfiguration', undefined, ({ settings }) =>
+      readSettings(connection, session, settings),
+    ),
+  );
+  connection.onShutdown(() => session.end());
 
-  documents.onDidOpen(({ document }) => session.opened(document));
-  documents.onDidClose(({ document }) => session.closed(document));
-  documents.onDidChangeContent(({ document }) => {
-    if (session.settings.run === 'onType') session.changed(document.uri);
-  });
-  documents.onDidSave(({ document }) => session.changed(document.uri));
-
+  const onDocument = (method: string, take: (document: TextDocument) => void) => {
+    const run = guarded<TextDocument, void>(method, undefined, take);
+    return ({ document }: { readonly document: TextDocument }): void => void run(document);
+  };
+  documents.onDidOpen(onDocument('textDocument/didOpen', (it) => session.opened(it)));
+  documents.onDidClose(onDocument('textDocument/didClose', (it) => session.closed(it)));
+  documents.onDidSave(onDocument('textDocument/didSave', (it) => session.changed(it)));
+  documents.onDidChangeContent(
+    onDocument('textDocument/didChange', (it) => {
+      if (session.settings.run === 'onType') session.changed(it);
+    }),
+  );
   connection.onDidChangeWatchedFiles(
-    guarded(
-      'workspace/didChangeWatchedFiles',
-      undefined,
-      ({ changes }: { changes: readonly { uri: string; type: FileChangeType }[] }) => {
-        for (const { uri } of changes) session.changed(uri);
-      },
+    guarded<DidChangeWatchedFilesParams, void>('workspace/didChangeWatchedFiles', undefined, ({ changes }) =>
+      session.changedOnDisk(changes.map(({ uri, type }) => ({ uri, isDeleted: type === FileChangeType.Deleted }))),
     ),
   );
 
-  connection.onHover(guarded('textDocument/hover', null, (params: Parameters<typeof hover>[1]) => hover(session, params)));
-  connection.onCodeAction(
-    guarded('textDocument/codeAction', [] as ReturnType<typeof codeActions>, (params: Parameters<typeof codeActions>[1]) =>
-      codeActions(session, params),
-    ),
+  connection.onHover(guarded('textDocument/hover', null, (params: HoverParams) => hover(session, params)));
+  connection.onCompletion(
+    guarded<CompletionParams, ReturnType<typeof completion>>('textDocument/completion', [], (it) => completion(session, it)),
   );
-  connection.onCodeActionResolve((action) => resolveCodeAction(session, action));
+  connection.onCodeAction(
+    guarded<CodeActionParams, ReturnType<typeof codeActions>>('textDocument/codeAction', [], (it) => codeActions(session, it)),
+  );
+  connection.onCodeActionResolve((action) =>
+    guarded('codeAction/resolve', action, (it: typeof action) => resolveCodeAction(session, it))(action),
+  );
   registerInformationRequests(connection, session, guarded, version);
+  registerVerifyRequest(connection, session, guarded);
+  registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));
 
   documents.listen(connection);
   connection.listen();

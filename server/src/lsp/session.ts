@@ -1,45 +1,66 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
-import type { Path } from '#base/paths.ts';
+import { fileName, type Path } from '#base/paths.ts';
+import type { Check } from '#engine/project.ts';
+import { fileKindOf } from '#extract/file-kind.ts';
 import { isDiscoverable } from '#host/discover-files.ts';
 import { CONFIGURATION_FILE } from '#host/load-configuration.ts';
-import { STATUS, type StatusParams } from '#protocol';
+import { folderReason } from '#host/skipped-folders.ts';
 import type { Finding } from '#rules/finding.ts';
+import { type ClientSupport, NO_SUPPORT } from './client-support.ts';
 import { rangesOf, toConfigurationDiagnostic, toDiagnostic } from './convert.ts';
-import { createFolderSession, type FolderSession, pathIn, uriOf } from './folder-session.ts';
+import { createFolderSession, type FolderSession, folderUri, normalUri, pathIn, uriOf } from './folder-session.ts';
+import { Publisher } from './publisher.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { Status } from './status.ts';
 
 /** A check that takes longer than this is put off until the typing pauses; in milliseconds, from the product's time budget. */
 const SLOW_CHECK_MS = 200;
 const PAUSE_MS = 400;
+/** More changes at once than this, as a change of branch or an installation brings, are found by looking through the folder. */
+const MANY_CHANGES = 200;
 
-/** All state of the server: folders, open documents, trust, what was published. */
+/** An open document with the state of it that the analysis has seen: places refer to that one. */
+interface OpenDocument {
+  readonly document: TextDocument;
+  text: string;
+  version: number;
+  /** False for files that are ignored, or of dependencies: they are not analysed while they are open either. */
+  readonly isAnalysed: boolean;
+}
+
+/** What the client is told about a document on disk. */
+export interface FileChange {
+  readonly uri: string;
+  readonly isDeleted: boolean;
+}
+
+/** All state of the server: folders, open documents, trust, what is checked when. */
 export class Session {
   readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
+  readonly status: Status;
+  client: ClientSupport = NO_SUPPORT;
   settings: Settings = defaultSettings;
   isTrusted = false;
+  readonly #publisher: Publisher;
   #folders: FolderSession[] = [];
-  /** Documents under the one spelling of their address: clients escape differently. */
-  #open = new Map<string, TextDocument>();
-  #published = new Map<string, string>();
-  #scheduled: NodeJS.Timeout | NodeJS.Immediate | undefined;
-  #lastCheckMs = 0;
-  #state: StatusParams['state'] = 'starting';
-  #problem: string | undefined;
+  readonly #open = new Map<string, OpenDocument>();
+  readonly #ended = new AbortController();
+  #queue: Promise<unknown> = Promise.resolve();
+  #cancelScheduled: (() => void) | undefined;
+  #isSlow = false;
 
-  constructor(connection: Connection, documents: TextDocuments<TextDocument>) {
+  constructor(connection: Connection) {
     this.connection = connection;
-    this.documents = documents;
+    this.status = new Status(connection);
+    this.#publisher = new Publisher(connection);
   }
 
   get folders(): readonly FolderSession[] {
     return this.#folders;
-  }
-
-  get lastCheckMs(): number {
-    return this.#lastCheckMs;
   }
 
   /** The folder that a document belongs to, the innermost one, with its path there. */
@@ -51,171 +72,291 @@ export class Session {
     return found.sort((a, b) => a.path.length - b.path.length)[0];
   }
 
-  /** The open document of a path; undefined where it is closed. */
-  documentOf(folder: FolderSession, path: Path): TextDocument | undefined {
-    return this.#open.get(uriOf(folder, path));
+  /** The version of the open document that findings and fixes refer to; null where it is closed. */
+  versionOf(folder: FolderSession, path: Path): number | null {
+    return this.#open.get(uriOf(folder, path))?.version ?? null;
   }
 
+  /** An open document as it is now, whether it is analysed or not. */
+  document(uri: string): TextDocument | undefined {
+    return this.#open.get(normalUri(uri))?.document;
+  }
+
+  /** Only folders on disk are analysed. */
   addFolder(uri: string): void {
+    if (URI.parse(uri).scheme !== 'file' || this.#folders.some((it) => it.uri === folderUri(uri))) return;
     const folder = createFolderSession(uri, {
       isTrusted: () => this.isTrusted,
-      openText: (it) => this.#open.get(it)?.getText(),
-      onCrash: (rule, error, path) => {
-        const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        this.connection.console.error(`rule ${rule} failed${path === undefined ? '' : ` in ${path}`}: ${reason}`);
+      openText: (it) => {
+        const open = this.#open.get(it);
+        return open?.isAnalysed ? open.text : undefined;
       },
+      onCrash: (rule, error, path) =>
+        this.connection.console.error(`rule ${rule} failed${path === undefined ? '' : ` in ${path}`}: ${reasonOf(error)}`),
     });
-    if (!this.#folders.some((it) => it.uri === folder.uri)) this.#folders.push(folder);
+    // What an outer folder said about files of this one is said by this one from now on.
+    for (const outer of this.#folders) {
+      for (const path of outer.findings.keys()) if (pathIn(folder, uriOf(outer, path)) !== undefined) this.#clear(outer, path);
+    }
+    this.#folders.push(folder);
   }
 
   removeFolder(uri: string): void {
-    const gone = this.#folders.filter((it) => it.uri === uri.replace(/\/$/, ''));
+    const gone = this.#folders.filter((it) => it.uri === folderUri(uri));
+    for (const folder of gone) {
+      for (const path of folder.findings.keys()) this.#clear(folder, path);
+      if (folder.configurationUri !== undefined) this.#publisher.publish(folder.configurationUri, [], undefined);
+      this.status.forget(folder);
+    }
     this.#folders = this.#folders.filter((it) => !gone.includes(it));
-    for (const folder of gone) for (const path of folder.findings.keys()) this.#publish(uriOf(folder, path), []);
+    this.publishAll();
   }
 
-  /** Reads and checks every folder that was not read yet, or all of them. */
-  async scan(all: boolean): Promise<void> {
-    for (const folder of this.#folders.filter((it) => all || !it.isScanned)) {
-      this.#tell('scanning');
-      try {
-        await folder.analysis.scan({ onProgress: (done, total) => this.#tell('scanning', { done, total }) });
-        folder.isScanned = true;
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#problem = `The folder could not be read: ${reason}`;
-        this.connection.console.error(this.#problem);
-        this.#tell('failed');
-        return;
-      }
+  /** Reads and checks every folder that was not read yet, or all of them, one after the other. */
+  async scan(all: boolean, signal?: AbortSignal): Promise<void> {
+    const ended = signal ? AbortSignal.any([signal, this.#ended.signal]) : this.#ended.signal;
+    for (const folder of this.#folders.filter((it) => all || it.state === 'new')) {
+      await this.#renew(folder, ended, () =>
+        folder.analysis.scan({
+          signal: ended,
+          onProgress: (done, total) => this.status.tell(this.#folders, { done, total }),
+        }),
+      );
     }
-    this.#problem = undefined;
-    this.checkNow();
+    if (this.#folders.length === 0) this.#becomeReady();
   }
 
   opened(document: TextDocument): void {
-    this.#open.set(URI.parse(document.uri).toString(), document);
-    this.changed(document.uri);
+    const uri = normalUri(document.uri);
+    const found = this.locate(document.uri);
+    const root = found?.folder.analysis.root ?? '';
+    const isAnalysed =
+      found !== undefined &&
+      (found.path === CONFIGURATION_FILE ||
+        isDiscoverable(root, found.path) ||
+        (fileKindOf(found.path) !== undefined && !existsSync(join(root, found.path))));
+    this.#open.set(uri, { document, text: document.getText(), version: document.version, isAnalysed });
+    this.#take(uri);
+  }
+
+  /** Takes the text of an open document as it is now. */
+  changed(document: TextDocument): void {
+    this.#take(normalUri(document.uri));
   }
 
   closed(document: TextDocument): void {
-    this.#open.delete(URI.parse(document.uri).toString());
-    this.changed(document.uri);
+    const uri = normalUri(document.uri);
+    this.#open.delete(uri);
+    this.#take(uri);
   }
 
-  /** Takes the current state of a document or file and checks soon. */
-  changed(uri: string): void {
-    const found = this.locate(uri);
-    if (!found?.folder.isScanned || !this.settings.enable) return;
-    const isOpen = this.documentOf(found.folder, found.path) !== undefined;
-    if (found.path === CONFIGURATION_FILE) {
-      void this.reloadConfiguration(found.folder);
-      return;
+  /** Takes what happened on disk. Open documents keep their text. */
+  changedOnDisk(changes: readonly FileChange[]): void {
+    const folders = new Set<FolderSession>();
+    for (const { uri, isDeleted } of changes) {
+      const found = this.locate(uri);
+      if (!found) continue;
+      const { folder, path } = found;
+      if (changes.length > MANY_CHANGES || fileName(path) === '.gitignore' || isOfFolder(folder, path, isDeleted))
+        folders.add(folder);
+      if (changes.length <= MANY_CHANGES || path === CONFIGURATION_FILE) this.#take(normalUri(uri));
     }
-    if (!isOpen && !isDiscoverable(found.folder.analysis.root, found.path) && !found.folder.analysis.project.facts(found.path))
-      return;
-    if (found.folder.analysis.readFile(found.path)) this.#schedule();
+    for (const folder of folders) {
+      void this.#renew(folder, this.#ended.signal, () => folder.analysis.rediscover(this.#ended.signal));
+    }
   }
 
-  async reloadConfiguration(folder: FolderSession): Promise<void> {
-    await folder.analysis.reloadConfiguration();
-    this.#schedule();
+  /** Takes settings: those that hold everywhere, and those of each folder. */
+  configure(settings: Settings, ofFolder: (folder: FolderSession) => Settings): void {
+    const wasEnabled = this.settings.enable;
+    this.settings = settings;
+    for (const folder of this.#folders) folder.settings = ofFolder(folder);
+    if (settings.enable && !wasEnabled) void this.scan(true);
+    else this.publishAll();
   }
 
   /** Brings all folders up to date and publishes what changed. */
   checkNow(): void {
-    this.#cancelSchedule();
+    this.#cancelScheduled?.();
+    if (!this.settings.enable) return;
     const start = performance.now();
-    for (const folder of this.#folders) {
-      if (!folder.isScanned) continue;
-      const check = folder.analysis.project.check();
-      if (!check) continue;
-      const gone = [...folder.findings.keys()].filter((it) => !check.findings.has(it));
-      folder.findings = check.findings;
-      for (const path of new Set([...check.changed, ...gone])) this.#publishFile(folder, path, check.findings.get(path) ?? []);
-      this.#publishConfiguration(folder);
+    try {
+      for (const folder of this.#folders.filter((it) => it.state === 'ready')) {
+        const check = folder.analysis.project.check();
+        if (check) this.#accept(folder, check);
+      }
+    } catch (error) {
+      this.#fail('The last change could not be checked', error);
+      return;
     }
-    this.#lastCheckMs = performance.now() - start;
-    if (this.#state !== 'failed') this.#tell('ready');
+    const ms = performance.now() - start;
+    this.status.lastCheckMs = ms;
+    this.#isSlow = ms > SLOW_CHECK_MS;
+    this.#becomeReady();
   }
 
   /** Publishes everything again, for changed settings. */
   publishAll(): void {
     for (const folder of this.#folders) {
-      for (const [path, findings] of folder.findings) this.#publishFile(folder, path, this.settings.enable ? findings : []);
+      for (const [path, findings] of folder.findings) this.#publishFile(folder, path, findings);
+      this.#publishConfiguration(folder);
     }
+    this.status.tell(this.#folders);
   }
 
+  /** Stops what is under way; the process is about to end. */
+  end(): void {
+    this.#cancelScheduled?.();
+    this.#ended.abort();
+  }
+
+  #take(uri: string): void {
+    for (const folder of this.#folders) {
+      // One `tiebeam.json` may hold for several folders below it.
+      const { file } = folder.analysis.configuration ?? {};
+      if (pathIn(folder, uri) === CONFIGURATION_FILE || (file !== undefined && URI.file(file).toString() === uri))
+        this.#takeConfiguration(folder, uri);
+    }
+    const found = this.locate(uri);
+    if (found) this.#takeFile(found.folder, found.path);
+  }
+
+  #takeFile(folder: FolderSession, path: Path): void {
+    if (folder.state !== 'ready' || !this.settings.enable) {
+      folder.missed.add(path);
+      return;
+    }
+    const open = this.#open.get(uriOf(folder, path));
+    if (open) refresh(open);
+    const { analysis } = folder;
+    const isWanted = open ? open.isAnalysed : isDiscoverable(analysis.root, path);
+    if (isWanted ? analysis.readFile(path) : analysis.dropFile(path)) this.#schedule();
+  }
+
+  #takeConfiguration(folder: FolderSession, uri: string): void {
+    const open = this.#open.get(uri);
+    if (open) refresh(open);
+    // A scan reads the configuration itself, before everything else; what comes later must not be lost.
+    void folder.analysis.reloadConfiguration().then(
+      () => this.#schedule(),
+      (error: unknown) => this.#fail('The configuration could not be read', error),
+    );
+  }
+
+  /** Reads and checks a whole folder, after what is under way. A failure is shown and logged. */
+  #renew(folder: FolderSession, signal: AbortSignal, read: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(async () => {
+      if (!this.#folders.includes(folder) || !this.settings.enable || signal.aborted) return;
+      const before = folder.state;
+      folder.state = 'busy';
+      this.status.state = 'scanning';
+      this.status.tell(this.#folders);
+      try {
+        await read();
+        const check = await folder.analysis.checkGently(signal);
+        folder.state = 'ready';
+        if (this.#folders.includes(folder)) this.#accept(folder, check);
+        this.#becomeReady();
+      } catch (error) {
+        folder.state = before;
+        if (signal.aborted) this.#becomeReady();
+        else this.#fail('The folder could not be read', error);
+      }
+      const missed = [...folder.missed];
+      folder.missed.clear();
+      for (const path of missed) this.#takeFile(folder, path);
+      this.#schedule();
+    });
+    this.#queue = done;
+    return done;
+  }
+
+  #accept(folder: FolderSession, check: Check): void {
+    folder.findings = check.findings;
+    for (const path of check.changed) this.#publishFile(folder, path, check.findings.get(path) ?? []);
+    this.#publishConfiguration(folder);
+  }
+
+  #becomeReady(): void {
+    this.status.state = 'ready';
+    this.status.problem = this.#isSlow ? 'Checks take long here, so they wait until the typing pauses' : undefined;
+    this.status.tell(this.#folders);
+  }
+
+  #fail(what: string, error: unknown): void {
+    this.connection.console.error(`${what}: ${reasonOf(error)}`);
+    this.status.state = 'failed';
+    this.status.problem = `${what}: ${error instanceof Error ? error.message : String(error)}`;
+    this.status.tell(this.#folders);
+  }
+
+  /** Changes that arrive together are checked together; after a slow check the next one waits for a pause. */
   #schedule(): void {
-    this.#cancelSchedule();
-    // Changes that arrive together are checked together; after a slow check the next one waits for a pause.
-    this.#scheduled =
-      this.#lastCheckMs > SLOW_CHECK_MS ? setTimeout(() => this.checkNow(), PAUSE_MS) : setImmediate(() => this.checkNow());
-  }
-
-  #cancelSchedule(): void {
-    if (this.#scheduled === undefined) return;
-    if ('hasRef' in this.#scheduled && 'refresh' in this.#scheduled) clearTimeout(this.#scheduled);
-    else clearImmediate(this.#scheduled as NodeJS.Immediate);
-    this.#scheduled = undefined;
+    this.#cancelScheduled?.();
+    if (this.#isSlow) {
+      const timer = setTimeout(() => this.checkNow(), PAUSE_MS);
+      this.#cancelScheduled = () => clearTimeout(timer);
+    } else {
+      const immediate = setImmediate(() => this.checkNow());
+      this.#cancelScheduled = () => clearImmediate(immediate);
+    }
   }
 
   #publishFile(folder: FolderSession, path: Path, findings: readonly Finding[]): void {
     const uri = uriOf(folder, path);
-    if (findings.length === 0) {
-      this.#publish(uri, []);
+    if (this.locate(uri)?.folder !== folder) return;
+    const wanted = this.settings.enable ? findings.flatMap((it) => folder.settings.adjust(it) ?? []) : [];
+    this.status.count(folder, path, wanted);
+    const text = wanted.length === 0 ? undefined : folder.analysis.textOf(path);
+    if (text === undefined) {
+      this.#clear(folder, path);
       return;
     }
-    const text = folder.analysis.textOf(path);
-    if (text === undefined) return;
     const toRange = rangesOf(text);
     const places = { uriOf: (at: Path) => uriOf(folder, at), textOf: (at: Path) => folder.analysis.textOf(at) };
-    const shown = findings.flatMap((it) => this.settings.adjust(it) ?? []).slice(0, this.settings.maxFindingsPerFile);
-    this.#publish(
-      uri,
-      shown.map((it) => toDiagnostic(it, toRange, places)),
-    );
+    const shown = wanted.slice(0, folder.settings.maxFindingsPerFile).map((it) => toDiagnostic(it, toRange, places));
+    this.#publisher.publish(uri, shown, this.#spelling(uri));
+  }
+
+  #clear(folder: FolderSession, path: Path): void {
+    const uri = uriOf(folder, path);
+    this.status.count(folder, path, []);
+    this.#publisher.publish(uri, [], this.#spelling(uri));
   }
 
   #publishConfiguration(folder: FolderSession): void {
     const { configuration, configurationProblems } = folder.analysis;
-    if (configuration?.file === undefined) return;
+    const uri = configuration?.file === undefined ? undefined : URI.file(configuration.file).toString();
+    const before = folder.configurationUri;
+    if (before !== undefined && before !== uri) this.#publisher.publish(before, [], this.#spelling(before));
+    folder.configurationUri = uri;
+    if (configuration === undefined || uri === undefined) return;
     const toRange = rangesOf(configuration.text);
-    this.#publish(
-      URI.file(configuration.file).toString(),
-      configurationProblems.map((it) => toConfigurationDiagnostic(it, toRange)),
-    );
+    const problems = this.settings.enable ? configurationProblems.map((it) => toConfigurationDiagnostic(it, toRange)) : [];
+    this.#publisher.publish(uri, problems, this.#spelling(uri));
   }
 
-  #publish(uri: string, diagnostics: Parameters<Connection['sendDiagnostics']>[0]['diagnostics']): void {
-    const state = JSON.stringify(diagnostics);
-    if ((this.#published.get(uri) ?? '[]') === state) return;
-    if (diagnostics.length === 0) this.#published.delete(uri);
-    else this.#published.set(uri, state);
-    const document = this.#open.get(uri);
-    void this.connection.sendDiagnostics({
-      uri: document?.uri ?? uri,
-      diagnostics,
-      ...(document && { version: document.version }),
-    });
+  #spelling(uri: string): { readonly uri: string; readonly version: number } | undefined {
+    const open = this.#open.get(uri);
+    return open && { uri: open.document.uri, version: open.version };
   }
+}
 
-  #tell(state: StatusParams['state'], progress?: { done: number; total: number }): void {
-    this.#state = state;
-    const count = { error: 0, warning: 0, info: 0 };
-    for (const folder of this.#folders) {
-      for (const findings of folder.findings.values()) {
-        for (const { severity } of findings) count[severity === 'hint' ? 'info' : severity] += 1;
-      }
-    }
-    const params: StatusParams = {
-      state,
-      files: this.#folders.reduce((sum, it) => sum + it.analysis.project.fileCount, 0),
-      findings: count,
-      ...(progress && { progress }),
-      ...(this.#lastCheckMs > 0 && { lastCheckMs: this.#lastCheckMs }),
-      ...(this.#problem !== undefined && { problem: this.#problem }),
-    };
-    void this.connection.sendNotification(STATUS, params);
-  }
+function refresh(open: OpenDocument): void {
+  open.text = open.document.getText();
+  open.version = open.document.version;
+}
+
+/** Tells whether a change on disk is one of a folder with files of interest, about which nothing else is said. */
+function isOfFolder({ analysis }: FolderSession, path: Path, isDeleted: boolean): boolean {
+  if (isDeleted) return analysis.hasFilesBelow(path);
+  const names = path.split('/');
+  const isSkipped = names.some(
+    (name, at) => folderReason({ name, isInRoot: at === 0, above: names.slice(0, at), siblings: new Set() }) !== undefined,
+  );
+  return !isSkipped && statSync(join(analysis.root, path), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -2,6 +2,7 @@ import { extension, isWithin, type Path } from '#base/paths.ts';
 import type { Choices } from '#decisions/decisions.ts';
 import { type DependencyOffer, offerDependencies, type PackageVersions } from './dependencies.ts';
 import { addToConfiguration, addToEnvExample } from './environment.ts';
+import { expandTemplate, layOut } from './expand.ts';
 import { type InsertedBody, insertedText, insertSnippet, newFileText } from './insertion.ts';
 import { inFolder, languageOfPath, layoutOf, newFileFor, type ProjectLayout, type ProjectView } from './layout.ts';
 import type { Snippet, SnippetLibrary } from './library.ts';
@@ -23,6 +24,8 @@ export interface InsertionPlan {
   readonly target: Path;
   /** The target's whole text afterwards with every default accepted, for a preview. */
   readonly preview: string;
+  /** Offset into the preview at which the snippet's own text begins. */
+  readonly previewStart: number;
   readonly files: readonly PlannedFile[];
   /** Where the target exists: the body as a template, apart from `files`. */
   readonly body: InsertedBody | undefined;
@@ -80,14 +83,21 @@ export function planInsertion(
   notes.push(...created.map((it) => `${it.path} is created because the snippet imports from it.`));
   notes.push(...inserted.flatMap((it) => it.note ?? []));
   files.push(...environmentChanges(library, inserted, view, layout, new Set(files.map((it) => it.path)), fileOf));
+  const [firstLine = ''] = layOut(expandedBody(snippet), { indent: '' }).split('\n', 1);
   return {
     target,
     preview,
+    previewStart: Math.max(0, preview.lastIndexOf(firstLine)),
     files: files.filter(hasEffect),
     body,
     dependencies: offerDependencies(inserted, view, layout, options.versions),
     notes,
   };
+}
+
+function expandedBody(snippet: Snippet): string {
+  const text = expandTemplate(snippet.body);
+  return text.ok ? text.value : '';
 }
 
 function hasEffect(file: PlannedFile): boolean {
@@ -127,6 +137,7 @@ function declaringFile(view: ProjectView, layout: ProjectLayout, ending: string,
   return view.paths.find((path) => {
     if (extension(path) !== ending || !isWithin(layout.sources, path) || /[._]test\.|(^|\/)tests?\//.test(path)) return false;
     const text = view.read(path) ?? '';
+    if (!names.every((it) => text.includes(nameOf(it)))) return false;
     return declarations.every((it) => it.test(text));
   });
 }

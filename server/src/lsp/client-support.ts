@@ -1,0 +1,42 @@
+import type { InitializeParams } from 'vscode-languageserver/node';
+
+/** What the client can do, as far as the server's answers depend on it. */
+export interface ClientSupport {
+  /** It is Tiebeam's own extension: it knows our commands. */
+  readonly isOwn: boolean;
+  readonly documentChanges: boolean;
+  /** Edits may create files. */
+  readonly creates: boolean;
+  readonly annotations: boolean;
+  /** It asks for the edit of a code action when one is chosen. */
+  readonly resolvesEdits: boolean;
+  readonly watches: boolean;
+  readonly configuration: boolean;
+  readonly snippets: boolean;
+}
+
+export const NO_SUPPORT: ClientSupport = {
+  isOwn: false,
+  documentChanges: false,
+  creates: false,
+  annotations: false,
+  resolvesEdits: false,
+  watches: false,
+  configuration: false,
+  snippets: false,
+};
+
+export function clientSupport({ capabilities, initializationOptions }: InitializeParams): ClientSupport {
+  const { workspace, textDocument } = capabilities ?? {};
+  const edit = workspace?.workspaceEdit;
+  return {
+    isOwn: typeof initializationOptions?.trusted === 'boolean',
+    documentChanges: edit?.documentChanges === true,
+    creates: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    annotations: edit?.changeAnnotationSupport !== undefined,
+    resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    configuration: workspace?.configuration === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+  };
+}
