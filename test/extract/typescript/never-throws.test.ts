@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { ts } from 'ts-morph';
 import { describe, expect, it } from 'vitest';
-import { extractTypeScript } from '#extract/typescript/extract-typescript.ts';
+import { extractTypeScript, factsOf, parse } from '#extract/typescript/extract-typescript.ts';
 import { expectSound } from './facts-of.ts';
 import { SAMPLES } from './samples.ts';
 
@@ -118,6 +119,22 @@ describe('extraction of any text', () => {
         },
       ),
       RUNS,
+    );
+  });
+
+  it('gives the same facts of a tree that was edited as of one that was parsed anew', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...SAMPLES), fc.array(edit, { minLength: 1, maxLength: 4 }), (sample, edits) => {
+        let tree = parse('a.tsx', sample);
+        for (const one of edits) {
+          const start = Math.floor(one.at * tree.text.length);
+          const length = Math.min(one.remove, tree.text.length - start);
+          const text = apply(tree.text, [one]);
+          tree = ts.updateSourceFile(tree, text, { span: { start, length }, newLength: one.insert.length });
+        }
+        expect(factsOf(tree, 'a.tsx')).toEqual(factsOf(parse('a.tsx', tree.text), 'a.tsx'));
+      }),
+      { ...RUNS, numRuns: 200 },
     );
   });
 

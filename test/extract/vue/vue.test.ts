@@ -66,6 +66,7 @@ describe('component files', () => {
     ['an empty script', '<script src="./a.ts" /><script>g();</script>', ['g']],
     ['markup in a script', '<script lang="tsx">f(<p />);</script>', ['f']],
     ['blocks of its own', '<i18n>{ "a": "<script>" }</i18n>', []],
+    ['a picture in the template', `<template><svg d="${'1 '.repeat(9_000)}" /></template><script>f();</script>`, ['f']],
     ['nothing', '', []],
   ])('%s', (_, text, expected) => {
     const facts = extractVue('src/Orders.vue', text);

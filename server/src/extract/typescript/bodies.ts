@@ -3,7 +3,13 @@ import type { Span } from '#base/span.ts';
 import type { BodySummary, Scope, ScopeId, ScopeKind } from '#facts/code-facts.ts';
 import { type Draft, hasCommentBetween, NOTHING, spanOf, startOf, type Walk } from './walk.ts';
 
-const { SyntaxKind } = ts;
+const {
+  Block: BLOCK,
+  BreakStatement: BREAK,
+  ContinueStatement: CONTINUE,
+  ReturnStatement: RETURN,
+  ThrowStatement: THROW,
+} = ts.SyntaxKind;
 
 /** Adds a scope below the current one; the caller fills in its details and makes it current. */
 export function addScope(walk: Walk, kind: ScopeKind, span: Span, bodySpan: Span, body: BodySummary): ScopeId {
@@ -21,7 +27,7 @@ function within(span: Span, outer: Span): Span {
 
 /** What stands between the braces of a block, or the statement itself where there are none. */
 export function bodySpanOf(walk: Walk, node: ts.Node): Span {
-  return node.kind === SyntaxKind.Block ? betweenBraces(walk, node) : spanOf(walk, node);
+  return node.kind === BLOCK ? betweenBraces(walk, node) : spanOf(walk, node);
 }
 
 /** The stretch between the first and the last character of a node, which are braces; a missing brace is left out. */
@@ -33,7 +39,7 @@ export function betweenBraces(walk: Walk, node: ts.Node): Span {
 
 /** What a block, or a statement in the place of one, does. */
 export function summaryOf(walk: Walk, node: ts.Node): BodySummary {
-  if (node.kind !== SyntaxKind.Block) return summary(1, false, lastOf(node));
+  if (node.kind !== BLOCK) return summary(1, false, lastOf(node));
   const { statements } = node as ts.Block;
   return summaryOfList(walk, statements, betweenBraces(walk, node));
 }
@@ -72,15 +78,15 @@ function hasOwnComment(walk: Walk, statements: ts.NodeArray<ts.Statement>, { sta
 
 function lastOf(node: ts.Node): BodySummary['last'] {
   switch (node.kind) {
-    case SyntaxKind.ReturnStatement:
+    case RETURN:
       return 'return';
-    case SyntaxKind.ThrowStatement:
+    case THROW:
       return 'throw';
-    case SyntaxKind.ContinueStatement:
+    case CONTINUE:
       return 'continue';
-    case SyntaxKind.BreakStatement:
+    case BREAK:
       return 'break';
-    case SyntaxKind.Block: {
+    case BLOCK: {
       const inner = (node as ts.Block).statements.at(-1);
       return inner ? lastOf(inner) : 'other';
     }

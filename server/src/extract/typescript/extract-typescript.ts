@@ -33,7 +33,7 @@ export function extractTypeScript(path: Path, text: string): CodeFacts {
 
 /** The same for a script whose language is told by the file around it; `scriptName` has the extension that the parser goes by. */
 export function extractScript(path: Path, text: string, place: ScriptPlace, scriptName: string): CodeFacts {
-  const reason = refusal(text) ?? bundleReason(text);
+  const reason = refusal(text) ?? (place.container ? undefined : bundleReason(text));
   if (reason !== undefined) return unread(path, text, place, reason);
   try {
     return collect(parse(scriptName, text), path, place);

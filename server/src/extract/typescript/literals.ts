@@ -9,6 +9,8 @@ import { mention, mentionsSince } from './mentions.ts';
 import { functionIn, propertyName } from './syntax.ts';
 import { exact, type Flow, NOTHING, OTHER, partOf, spanOf, type Walk } from './walk.ts';
 
+const { isComputedPropertyName, isPropertyAssignment, isShorthandPropertyAssignment, isSpreadAssignment, isSpreadElement } = ts;
+
 /** Stands for a part that is filled in. */
 export const FILLED_IN = '\uFFFC';
 
@@ -55,7 +57,7 @@ export function readArray(walk: Walk, node: ts.ArrayLiteralExpression, flow: Flo
   walk.valueDepth += 1;
   const isListed = walk.valueDepth <= MAX_VALUE_DEPTH;
   for (const element of node.elements) {
-    if (ts.isSpreadElement(element)) {
+    if (isSpreadElement(element)) {
       walk.visit.see(walk, element.expression, part);
       isOpen = true;
     } else if (isListed && items.length < MAX_ENTRIES) items.push(walk.visit.read(walk, element, part));
@@ -76,13 +78,13 @@ export function readObject(walk: Walk, node: ts.ObjectLiteralExpression, flow: F
   walk.valueDepth += 1;
   const isListed = walk.valueDepth <= MAX_VALUE_DEPTH;
   for (const property of node.properties) {
-    if (ts.isSpreadAssignment(property)) {
+    if (isSpreadAssignment(property)) {
       walk.visit.see(walk, property.expression, part);
       isOpen = true;
       continue;
     }
     const key = propertyName(property.name);
-    if (key === undefined && ts.isComputedPropertyName(property.name)) walk.visit.see(walk, property.name.expression, OTHER);
+    if (key === undefined && isComputedPropertyName(property.name)) walk.visit.see(walk, property.name.expression, OTHER);
     const value = readProperty(walk, property, key, part);
     if (key !== undefined && isListed && entries.length < MAX_ENTRIES) entries.push({ key, value, span: spanOf(walk, property) });
     else isOpen = true;
@@ -101,7 +103,7 @@ function readProperty(
   key: string | undefined,
   part: Flow,
 ): Value {
-  if (ts.isPropertyAssignment(node)) {
+  if (isPropertyAssignment(node)) {
     const fn = functionIn(node.initializer);
     if (!fn) return walk.visit.read(walk, node.initializer, part);
     return {
@@ -110,7 +112,7 @@ function readProperty(
       span: spanOf(walk, node.initializer),
     };
   }
-  if (ts.isShorthandPropertyAssignment(node)) {
+  if (isShorthandPropertyAssignment(node)) {
     const { text } = node.name;
     mention(walk.mentions, text);
     noteEnvRead(walk, node.name, [text]);

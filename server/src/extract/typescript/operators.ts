@@ -12,23 +12,37 @@ import { functionIn, unwrap } from './syntax.ts';
 import { assignedTo, DISCARDED, type Flow, NOTHING, OTHER, spanOf, type Walk } from './walk.ts';
 
 const { SyntaxKind } = ts;
+const {
+  FirstAssignment: FIRST_ASSIGNMENT,
+  LastAssignment: LAST_ASSIGNMENT,
+  PlusToken: PLUS,
+  MinusToken: MINUS,
+  AsteriskToken: TIMES,
+  SlashToken: DIVIDED_BY,
+  PercentToken: MODULO,
+  AsteriskAsteriskToken: TO_THE_POWER,
+  AmpersandAmpersandToken: AND,
+  BarBarToken: OR,
+  QuestionQuestionToken: OTHERWISE,
+  CommaToken: COMMA,
+} = SyntaxKind;
 
 /** Walks a binary expression; gives its shape where that is more than opaque. */
 export function readBinary(walk: Walk, node: ts.BinaryExpression, flow: Flow): Value | undefined {
   const { left, right } = node;
   const operator = node.operatorToken.kind;
-  if (operator >= SyntaxKind.FirstAssignment && operator <= SyntaxKind.LastAssignment) return readAssignment(walk, node);
+  if (operator >= FIRST_ASSIGNMENT && operator <= LAST_ASSIGNMENT) return readAssignment(walk, node);
   const mark = walk.envReads.length;
   switch (operator) {
-    case SyntaxKind.PlusToken:
+    case PLUS:
       return readSum(walk, node);
-    case SyntaxKind.MinusToken:
-    case SyntaxKind.AsteriskToken:
-    case SyntaxKind.SlashToken:
-    case SyntaxKind.PercentToken:
-    case SyntaxKind.AsteriskAsteriskToken:
+    case MINUS:
+    case TIMES:
+    case DIVIDED_BY:
+    case MODULO:
+    case TO_THE_POWER:
       return readArithmetic(walk, node);
-    case SyntaxKind.AmpersandAmpersandToken: {
+    case AND: {
       const group = walk.branchGroups;
       walk.branchGroups += 1;
       const condition = readCondition(walk, left);
@@ -36,13 +50,13 @@ export function readBinary(walk: Walk, node: ts.BinaryExpression, flow: Flow): V
       if (!stayed && walk.branchGroups === group + 1) walk.branchGroups = group;
       return undefined;
     }
-    case SyntaxKind.BarBarToken:
-    case SyntaxKind.QuestionQuestionToken:
+    case OR:
+    case OTHERWISE:
       walk.visit.see(walk, left, flow);
       if (walk.envReads.length === mark) walk.visit.see(walk, right, flow);
       else passDefault(walk, node, walk.visit.read(walk, right, flow), mark);
       return undefined;
-    case SyntaxKind.CommaToken:
+    case COMMA:
       walk.visit.see(walk, left, DISCARDED);
       return walk.visit.read(walk, right, flow);
     default:

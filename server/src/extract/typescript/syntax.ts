@@ -63,14 +63,14 @@ export function elementName(node: ts.ElementAccessExpression): string | undefine
 /** The name of a property, method or object key; undefined for a computed one. */
 export function propertyName(node: ts.PropertyName | ts.BindingName): string | undefined {
   switch (node.kind) {
-    case SyntaxKind.Identifier:
-    case SyntaxKind.PrivateIdentifier:
-    case SyntaxKind.StringLiteral:
-    case SyntaxKind.NumericLiteral:
-    case SyntaxKind.NoSubstitutionTemplateLiteral:
-    case SyntaxKind.BigIntLiteral:
+    case IDENTIFIER:
+    case STRING:
+    case NUMBER:
+    case PRIVATE_NAME:
+    case PLAIN_TEMPLATE:
+    case BIG_NUMBER:
       return (node as ts.Identifier | ts.PrivateIdentifier | ts.StringLiteral | ts.NumericLiteral).text;
-    case SyntaxKind.ComputedPropertyName:
+    case COMPUTED_NAME:
       return literalText((node as ts.ComputedPropertyName).expression);
     default:
       return undefined;
@@ -107,7 +107,12 @@ export function declaredNames(node: ts.BindingName): readonly string[] {
   return node.elements.flatMap((it) => (ts.isBindingElement(it) ? declaredNames(it.name) : []));
 }
 
+/** A look into the parser's table of kinds costs more than the question; these are looked up once. */
 const {
+  Identifier: IDENTIFIER,
+  PrivateIdentifier: PRIVATE_NAME,
+  BigIntLiteral: BIG_NUMBER,
+  ComputedPropertyName: COMPUTED_NAME,
   ParenthesizedExpression: PARENTHESES,
   AsExpression: AS,
   SatisfiesExpression: SATISFIES,

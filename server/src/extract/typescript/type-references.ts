@@ -2,7 +2,14 @@ import { ts } from 'ts-morph';
 import type { TypeReference } from '#facts/code-facts.ts';
 import { NOTHING, snippetOf, spanOf, startOf, type Walk } from './walk.ts';
 
-const { SyntaxKind } = ts;
+const { SyntaxKind, isIdentifier, isParenthesizedTypeNode, isTypeOperatorNode, isTypeReferenceNode, isUnionTypeNode } = ts;
+const {
+  TypeReference: REFERENCE,
+  ArrayType: ARRAY_TYPE,
+  TypeQuery: QUERY,
+  ExpressionWithTypeArguments: BASE,
+  ImportType: IMPORT,
+} = SyntaxKind;
 
 /**
  * A written type. `Promise<…>`, `Readonly<…>`, parentheses, `readonly` and the parts `null` and `undefined` of a union are looked through,
@@ -38,22 +45,22 @@ function named(walk: Walk, node: ts.TypeNode, depth: number): TypeReference {
   const span = { start, end: node.end };
   const text = snippetOf(walk, node);
   switch (inner.kind) {
-    case SyntaxKind.TypeReference: {
+    case REFERENCE: {
       const { typeName, typeArguments } = inner as ts.TypeReferenceNode;
       return { path: namePath(typeName), args: argumentsOf(walk, typeArguments, depth), text, span };
     }
-    case SyntaxKind.ArrayType:
+    case ARRAY_TYPE:
       return {
         path: ARRAY,
         args: depth < MAX_ARGUMENT_DEPTH ? [named(walk, (inner as ts.ArrayTypeNode).elementType, depth + 1)] : NOTHING,
         text,
         span,
       };
-    case SyntaxKind.TypeQuery:
+    case QUERY:
       return { path: ['typeof', ...namePath((inner as ts.TypeQueryNode).exprName)], args: NOTHING, text, span };
-    case SyntaxKind.ExpressionWithTypeArguments:
+    case BASE:
       return baseReference(walk, inner as ts.ExpressionWithTypeArguments);
-    case SyntaxKind.ImportType: {
+    case IMPORT: {
       const { qualifier, typeArguments } = inner as ts.ImportTypeNode;
       return { path: qualifier ? namePath(qualifier) : NOTHING, args: argumentsOf(walk, typeArguments, depth), text, span };
     }
@@ -71,14 +78,14 @@ function argumentsOf(walk: Walk, nodes: ts.NodeArray<ts.TypeNode> | undefined, d
 function lookThrough(node: ts.TypeNode): ts.TypeNode {
   let at = node;
   for (;;) {
-    if (ts.isParenthesizedTypeNode(at)) at = at.type;
-    else if (ts.isTypeOperatorNode(at) && at.operator === SyntaxKind.ReadonlyKeyword) at = at.type;
-    else if (ts.isUnionTypeNode(at)) {
+    if (isParenthesizedTypeNode(at)) at = at.type;
+    else if (isTypeOperatorNode(at) && at.operator === SyntaxKind.ReadonlyKeyword) at = at.type;
+    else if (isUnionTypeNode(at)) {
       const present = at.types.filter((it) => !isEmptyType(it));
       const [only] = present;
       if (!only || present.length > 1) return at;
       at = only;
-    } else if (ts.isTypeReferenceNode(at) && ts.isIdentifier(at.typeName) && LOOKED_THROUGH.has(at.typeName.text)) {
+    } else if (isTypeReferenceNode(at) && isIdentifier(at.typeName) && LOOKED_THROUGH.has(at.typeName.text)) {
       const only = at.typeArguments?.[0];
       if (!only) return at;
       at = only;
@@ -94,11 +101,11 @@ function isEmptyType(node: ts.TypeNode): boolean {
 }
 
 function namePath(name: ts.EntityName): readonly string[] {
-  return ts.isIdentifier(name) ? [name.text] : [...namePath(name.left), name.right.text];
+  return isIdentifier(name) ? [name.text] : [...namePath(name.left), name.right.text];
 }
 
 function expressionPath(node: ts.Expression): readonly string[] {
-  if (ts.isIdentifier(node)) return [node.text];
+  if (isIdentifier(node)) return [node.text];
   if (!ts.isPropertyAccessExpression(node)) return NOTHING;
   const start = expressionPath(node.expression);
   return start.length > 0 ? [...start, node.name.text] : NOTHING;
