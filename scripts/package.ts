@@ -12,8 +12,8 @@ export const VSIX = path.join(root, 'dist/tiebeam.vsix');
 /** Packs what is in `dist/` and beside it; throws with the packer's words when that fails. Gives the size in bytes. */
 export async function packExtension(): Promise<number> {
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  // Bundled, so nothing of node_modules is packed; the repository is not public.
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', VSIX];
+  // Bundled, so nothing of node_modules is packed. There is no public address that links could be rewritten to.
+  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', VSIX];
   const { code, output } = await runProgram(process.execPath, [vsce, ...args], { cwd: root });
   if (code !== 0) throw new Error(`The extension could not be packed:\n${output}`);
   return statSync(VSIX).size;

@@ -52,9 +52,12 @@ async function runPacked(name: string): Promise<SuiteResult> {
 async function runSlow(): Promise<readonly SuiteResult[]> {
   const build = await runStep('build', 'scripts/build.ts', []);
   if (build.failed > 0) return [build];
+  const snippets = await runVitest('snippets that compile', ['--config=vitest.snippets.config.ts']);
+  if (!isThere('test/stacks')) return [build, snippets];
   const noBrowser = await provideChromium();
-  const stacks = 'stacks that run';
-  return [build, noBrowser === undefined ? await runVitest(stacks, [MACHINE, 'test/stacks']) : leaveOut(stacks, noBrowser)];
+  const name = 'stacks that run';
+  const stacks = noBrowser === undefined ? await runVitest(name, [MACHINE, 'test/stacks']) : leaveOut(name, noBrowser);
+  return [build, snippets, stacks];
 }
 
 function isThere(folder: string): boolean {
