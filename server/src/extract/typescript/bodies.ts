@@ -31,7 +31,7 @@ export function bodySpanOf(walk: Walk, node: ts.Node): Span {
 }
 
 /** The stretch between the first and the last character of a node, which are braces; a missing brace is left out. */
-export function betweenBraces(walk: Walk, node: ts.Node): Span {
+function betweenBraces(walk: Walk, node: ts.Node): Span {
   const start = startOf(walk, node) + 1;
   if (start > node.end) return { start: node.end, end: node.end };
   return { start, end: start < node.end && walk.text.charCodeAt(node.end - 1) === CLOSING_BRACE ? node.end - 1 : node.end };
@@ -63,7 +63,6 @@ const SHARED_LENGTHS = 16;
 const LASTS: readonly BodySummary['last'][] = ['none', 'return', 'throw', 'continue', 'break', 'other'];
 
 export const EXPRESSION_BODY: BodySummary = { statements: 1, hasComment: false, last: 'return' };
-export const CUT_BODY: BodySummary = { statements: 0, hasComment: false, last: 'none' };
 
 /** Only what stands between the statements: comments inside of them are theirs. */
 function hasOwnComment(walk: Walk, statements: ts.NodeArray<ts.Statement>, { start, end }: Span): boolean {
