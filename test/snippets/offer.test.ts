@@ -3,6 +3,7 @@ import { completeSnippets } from '#snippets/complete.ts';
 import { offerDependencies } from '#snippets/dependencies.ts';
 import { dependenciesOf, frameworksAmong } from '#snippets/frameworks.ts';
 import { layoutOf } from '#snippets/layout.ts';
+import { snippetMenu } from '#snippets/menu.ts';
 import { rankSnippets } from '#snippets/rank.ts';
 import type { Ecosystem, Framework, SnippetLanguage } from '#snippets/section.ts';
 import { shippedLibrary } from './library.ts';
@@ -125,6 +126,30 @@ describe('rankSnippets', () => {
     expect(place('ts-retry')).toBeLessThan(place('ts-cache-aside-ioredis'));
     expect(place('ts-retry')).toBeLessThan(place('ts-error-handler-fastify'));
     expect(sorted).not.toContain('py-sse-fastapi');
+  });
+});
+
+describe('snippetMenu', () => {
+  const menu = snippetMenu(library, { language: 'typescriptreact', frameworks: new Set(['express', 'react']) });
+  const variants = (pattern: string): string[] =>
+    menu
+      .flatMap((it) => it.patterns)
+      .filter((it) => it.id === pattern)
+      .flatMap((it) =>
+        it.variants.map(
+          ({ id, fitsHere, fitsProject }) => `${id} ${fitsHere ? 'here' : 'file'} ${fitsProject ? 'fits' : 'other'}`,
+        ),
+      );
+
+  test('holds the sections in their order, numbered', () => {
+    expect(menu.map((it) => it.number)).toEqual(menu.map((it) => it.number).toSorted((a, b) => (a || 99) - (b || 99)));
+  });
+
+  test('puts the variant first that fits, and says what must go into its own file', () => {
+    expect(variants('sse-client').slice(0, 2)).toEqual(['tsx-sse-client here fits', 'vue-sse-client file other']);
+    expect(variants('cors')[0]).toBe('ts-cors-express here fits');
+    expect(variants('cors')).toContain('ts-cors-nest here other');
+    expect(variants('cors')).not.toContain('py-cors-fastapi file other');
   });
 });
 

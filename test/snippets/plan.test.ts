@@ -29,6 +29,7 @@ describe('planInsertion', () => {
     expect(plan).toEqual({
       target: 'src/http/limits.ts',
       preview: "import { config } from '../config/config';\n\nlimit(config);\n",
+      previewStart: 44,
       body: undefined,
       files: [
         { kind: 'create', path: 'src/http/limits.ts', text: "import { config } from '../config/config';\n\nlimit(config);\n" },
@@ -72,6 +73,7 @@ describe('planInsertion', () => {
       },
       files: [],
       dependencies: undefined,
+      previewStart: 38,
       notes: ['Call it first.'],
     });
   });

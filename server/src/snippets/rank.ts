@@ -18,6 +18,8 @@ export interface RankedSnippet {
   readonly snippet: Snippet;
   /** Higher fits better; 0 where nothing is known for or against it. Comparable within one context only. */
   readonly score: number;
+  /** False where it is written for frameworks of which the project has none. */
+  readonly fitsProject: boolean;
 }
 
 /**
@@ -25,13 +27,24 @@ export interface RankedSnippet {
  * body for another framework cannot work. Then the role of the file, then the decisions.
  */
 export function rankSnippets(snippets: Iterable<Snippet>, context: RankingContext): RankedSnippet[] {
+  return rankAll(
+    [...snippets].filter((it) => it.languages.includes(context.language)),
+    context,
+  );
+}
+
+/** The same for snippets of any language, such as those that go into a file of their own. */
+export function rankAll(snippets: readonly Snippet[], context: RankingContext): RankedSnippet[] {
   const known = new Set([
     ...context.frameworks,
     ...(context.decisions === undefined ? [] : frameworksDecided(context.decisions)),
   ]);
-  return [...snippets]
-    .filter((it) => it.languages.includes(context.language))
-    .map((snippet) => ({ snippet, score: scoreOf(snippet, context, known) }))
+  return snippets
+    .map((snippet) => ({
+      snippet,
+      score: scoreOf(snippet, context, known),
+      fitsProject: frameworkScore(snippet, known) >= 0,
+    }))
     .toSorted((a, b) => b.score - a.score);
 }
 

@@ -1,0 +1,47 @@
+import type { SnippetPattern, SnippetSection, SnippetVariant } from '#protocol';
+import type { Snippet, SnippetLibrary } from './library.ts';
+import { type RankedSnippet, type RankingContext, rankAll } from './rank.ts';
+import { ecosystemOf, type SnippetLanguage } from './section.ts';
+
+/**
+ * What can be inserted where a file of the context's language is open: the snippets of its ecosystem and those of no
+ * ecosystem, by section and pattern in the library's order, the variant that fits best first.
+ */
+export function snippetMenu(library: SnippetLibrary, context: RankingContext): SnippetSection[] {
+  const ecosystem = ecosystemOf(context.language);
+  const offered = [...library.snippets.values()].filter((it) => {
+    const own = ecosystemOf(it.languages[0] ?? 'markdown');
+    return own === undefined || ecosystem === undefined || own === ecosystem;
+  });
+  const ranked = rankAll(offered, context);
+  return library.sections
+    .map(({ id, number, title }) => ({ id, number, title, patterns: patternsOf(library, id, ranked, context.language) }))
+    .filter((it) => it.patterns.length > 0);
+}
+
+function patternsOf(
+  library: SnippetLibrary,
+  section: string,
+  ranked: readonly RankedSnippet[],
+  language: SnippetLanguage,
+): SnippetPattern[] {
+  return [...library.patterns]
+    .filter(([, pattern]) => pattern.section === section)
+    .map(([id, { title, sentence }]) => ({
+      id,
+      title,
+      sentence,
+      variants: ranked.filter((it) => it.snippet.pattern === id).map((it) => variantOf(it, language)),
+    }))
+    .filter((it) => it.variants.length > 0);
+}
+
+function variantOf({ snippet, fitsProject }: RankedSnippet, language: SnippetLanguage): SnippetVariant {
+  const own = snippet.languages[0] ?? 'markdown';
+  return { id: snippet.id, title: snippet.variant, language: own, fitsHere: canStandIn(snippet, language), fitsProject };
+}
+
+/** A file with markup takes what is written for a plain script. */
+function canStandIn({ languages }: Snippet, language: SnippetLanguage): boolean {
+  return languages.includes(language) || (language === 'typescriptreact' && languages[0] === 'typescript');
+}
