@@ -51,11 +51,19 @@ const objectMembers =
   valueOf toJSON then __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__`);
 
 const resourceReasons = reasons([
-  ['user account session auth login logout password role', 'is built by the authentication of the project'],
+  ['user session auth login logout password role admin refresh_token', 'is built by the authentication of the project'],
   ['event', 'would take the path of the event stream, /api/events'],
   ['health ready', 'would take the path of a health check'],
-  ['api app config database error log main migration server test schema index', 'is the name of a part that every project has'],
-  ['array date function map promise proxy record set symbol error request response', 'is the name of a built-in type'],
+  [
+    `access api api_error app body change change_feed checkbox_field config confirm_button cursor database date_time_field editing error
+    field_reader index loading log long_text_field main migration name not_found_error page page_query problem request_handler schema server
+    test text_field`,
+    'is the name of a part that every project has',
+  ],
+  [
+    'array date function map partial promise proxy readonly record reg_exp request response set symbol',
+    'is the name of a built-in type',
+  ],
 ]);
 
 const fieldReasons = reasons([
@@ -72,7 +80,7 @@ function words(list: string): ReadonlySet<string> {
 function reasons(groups: readonly (readonly [string, string])[]): ReadonlyMap<string, string> {
   return new Map(
     groups.flatMap(([names, reason]) =>
-      names.split(' ').flatMap(
+      names.split(/\s+/).flatMap(
         (it) =>
           [
             [it, reason],

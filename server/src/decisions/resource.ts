@@ -133,6 +133,9 @@ function checkFields(placed: readonly PlacedField[], problems: Problem[]): reado
     const type = FieldType.safeParse(input.type ?? 'string');
     if (message !== undefined) problems.push({ path: ['fields', index, 'name'], message });
     if (!type.success) problems.push({ path: ['fields', index, 'type'], message: unknownType(input) });
+    if (input.unique === true && input.type === 'boolean') {
+      problems.push({ path: ['fields', index, 'unique'], message: `'${input.name}' is boolean: unique allows only two records` });
+    }
     const name = camelCase(input.name);
     const letters = wordsOf(name).join('');
     const earlier = firstIndex.get(letters);

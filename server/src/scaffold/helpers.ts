@@ -22,6 +22,7 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
     concat: (...parts: unknown[]) => parts.slice(0, -1).map(word).join(''),
     join: (list: unknown, separator: unknown) => items(list).map(word).join(word(separator)),
     json: (value: unknown, indent: unknown) => json(value, indent),
+    compactJson: (value: unknown, indent: unknown) => compactJson(value, Number(indent)),
     lines: (text: unknown, indent: unknown) => indented(word(text), Number(indent)),
     typed: (mapping: string, field: unknown, options: unknown) => typed(fieldTypes, mapping, field, options),
     typedAll: (...pairs: unknown[]) => typedAll(fieldTypes, pairs.slice(0, -1)),
@@ -57,6 +58,23 @@ function json(value: unknown, indent: unknown): string {
   if (text === undefined) throw new Error('a value was expected that JSON can hold');
   return typeof indent === 'number' ? text.replaceAll('\n', `\n${' '.repeat(indent)}`) : text;
 }
+
+/** JSON in which whatever fits on a line stands on one; further lines are indented by the given number of spaces. */
+function compactJson(value: unknown, indent: number): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = indent + 2;
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const members = Array.isArray(value)
+    ? value.map((it) => compactJson(it, inner))
+    : Object.entries(value).map(([key, it]) => `${JSON.stringify(key)}: ${compactJson(it, inner)}`);
+  const space = Array.isArray(value) || members.length === 0 ? '' : ' ';
+  const line = `${open}${space}${members.join(', ')}${space}${close}`;
+  if (!line.includes('\n') && indent + line.length <= jsonWidth) return line;
+  return `${open}\n${members.map((it) => ' '.repeat(inner) + it).join(',\n')}\n${' '.repeat(indent)}${close}`;
+}
+
+/** Columns of a line of JSON; the width that the formatters of the templates are set to. */
+const jsonWidth = 120;
 
 function indented(text: string, indent: number): string {
   const space = ' '.repeat(indent);

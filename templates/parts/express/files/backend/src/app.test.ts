@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../test/test-app.ts';
 
@@ -14,9 +15,13 @@ describe('health', () => {
     await testApp.anonymous('get', '/ready').expect(200, { status: 'ready', checks: { database: 'up' } });
   });
 
-  test('is not ready when the database is gone', async () => {
+  test.each([
+    ['gone', rm],
+    ['damaged', (file: string) => writeFile(file, 'not a database'.repeat(1000))],
+  ])('is not ready when the database is %s', async (_, damage) => {
     const broken = await startTestApp();
-    await rm(broken.config.databaseUrl.slice('file:'.length));
+    const folder = dirname(broken.config.databaseUrl.slice('file:'.length));
+    for (const file of await readdir(folder)) await damage(join(folder, file));
     await broken.anonymous('get', '/ready').expect(503, { status: 'unavailable', checks: { database: 'down' } });
     await broken.anonymous('get', '/health').expect(200);
     await broken.close();

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Kysely, SqliteDialect, sql } from 'kysely';
-import { openNodeSqlite } from './node-sqlite.ts';
+import { checkNodeSqlite, openNodeSqlite } from './node-sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export type Database = Kysely<Tables>;
@@ -14,10 +13,10 @@ export async function openDatabase(url: string): Promise<Database> {
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(file) }) });
 }
 
-/** Rejects when the database file is gone or cannot be queried. */
+/** Rejects when the database cannot be queried, or its file is gone or damaged. */
 export async function checkDatabase(database: Database, url: string): Promise<void> {
-  await access(databaseFile(url), constants.R_OK | constants.W_OK);
   await sql`select 1`.execute(database);
+  checkNodeSqlite(databaseFile(url));
 }
 
 function databaseFile(url: string): string {

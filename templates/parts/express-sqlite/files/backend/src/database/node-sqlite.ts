@@ -23,5 +23,18 @@ export function openNodeSqlite(file: string): SqliteDatabase {
   };
 }
 
+/**
+ * Throws when the file is not there or is not a database. Asks through a connection of its own, since one that is open answers from
+ * its cache.
+ */
+export function checkNodeSqlite(file: string): void {
+  const database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs });
+  try {
+    database.prepare('select count(*) from sqlite_schema').get();
+  } finally {
+    database.close();
+  }
+}
+
 /** How long a write waits for another process that is writing. */
 const busyTimeoutMs = 5000;

@@ -25,6 +25,7 @@ test.each([
   [date, '2026-02-30'],
   [date, '31.01.2026'],
   [datetime, '2026-01-31'],
+  [datetime, 'yesterday'],
   [uuid, 'not-a-uuid'],
 ])('refuses %#', (schema, given) => {
   expect(schema.safeParse(given).success).toBe(false);

@@ -22,9 +22,15 @@ export const boolean = z.boolean();
 export const date = z.iso.date();
 
 /** ISO 8601 with an offset, kept in UTC with milliseconds. */
-export const datetime = z.iso.datetime({ offset: true }).overwrite((value) => new Date(value).toISOString());
+export const datetime = z.iso.datetime({ offset: true }).overwrite(inUtc);
 
 export const uuid = z.uuid().overwrite((value) => value.toLowerCase());
+
+/** Refused values pass here too and stay as they are. */
+function inUtc(value: string): string {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : new Date(time).toISOString();
+}
 
 function withTwoDigits(value: string): string {
   const [whole = '0', fraction = ''] = value.split('.');

@@ -4,6 +4,7 @@ import { ApiError, messageOf } from '../api/problem.ts';
 import { FieldReader } from '../components/field-reader.ts';
 import { TextField } from '../components/fields.tsx';
 import { Problem } from '../components/states.tsx';
+import { useFocusOnError } from '../components/use-focus-on-error.ts';
 import { type Credentials, register, signIn } from './session.ts';
 
 type Mode = 'sign-in' | 'register';
@@ -40,9 +41,10 @@ function CredentialsForm({
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({});
   const { mutate, error, isPending } = useMutation({ mutationFn: submit });
   const errors = { ...(error instanceof ApiError && error.fieldErrors), ...missing };
+  const formRef = useFocusOnError(errors);
 
-  function send(form: HTMLFormElement) {
-    const reader = new FieldReader(form);
+  function send(filled: HTMLFormElement) {
+    const reader = new FieldReader(filled);
     const credentials = { email: reader.text('email'), password: reader.secret('password') };
     setMissing(reader.errors);
     if (!reader.hasErrors) mutate(credentials);
@@ -50,6 +52,7 @@ function CredentialsForm({
 
   return (
     <form
+      ref={formRef}
       className="card"
       noValidate
       onSubmit={(event) => {

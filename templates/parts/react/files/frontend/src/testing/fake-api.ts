@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 /** What the API answers: a body is JSON with status 200, a number is a status without a body. */
-export type Answer = number | { readonly status?: number; readonly body?: unknown } | Error;
+export type FakeAnswer = number | { readonly status?: number; readonly body?: unknown } | Error;
 
 export interface Call {
   readonly route: string;
@@ -10,7 +10,7 @@ export interface Call {
 }
 
 /** Replaces `fetch`. Answers by `METHOD /path`, without the query; a list is used up in order and its last answer stays. */
-export function fakeApi(answers: Record<string, Answer | Answer[]>): Call[] {
+export function fakeApi(answers: Record<string, FakeAnswer | FakeAnswer[]>): Call[] {
   const calls: Call[] = [];
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
     const route = `${init.method ?? 'GET'} ${new URL(url).pathname}`;
@@ -36,7 +36,7 @@ export function sessionBody(token = 'token', role: 'user' | 'admin' = 'user') {
   };
 }
 
-function responseOf(answer: Exclude<Answer, Error>): Response {
+function responseOf(answer: Exclude<FakeAnswer, Error>): Response {
   const { status = 200, body } = typeof answer === 'number' ? { status: answer } : answer;
   if (status === 204) return new Response(null, { status });
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
