@@ -41,7 +41,7 @@ export async function runVitest(name: string, args: readonly string[]): Promise<
     const report = freshReport(name);
     const { code } = await runProgram(
       process.execPath,
-      ['node_modules/vitest/vitest.mjs', 'run', ...args, '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+      ['node_modules/vitest/vitest.mjs', 'run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
       { cwd: root, stdio: 'inherit' },
     );
     const { data, error } = readReport(report, VitestReport);

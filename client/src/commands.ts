@@ -53,6 +53,10 @@ const commands: Readonly<Record<string, Command>> = {
     const { newProjectQuick } = await import('./decide/quick.ts');
     return newProjectQuick(context, client);
   },
+  insertSectionSnippet: async ({ context, client }) => {
+    const { insertSectionSnippet } = await import('./snippets/insert.ts');
+    return insertSectionSnippet(context, (method, params) => client.request(method, params));
+  },
   verifyProject: ({ client }, given) => verifyProject(client, given instanceof vscode.Uri ? given : undefined),
 };
 
