@@ -13,6 +13,9 @@ const START: Sources = {
     "import { pool } from '../database';\nexport async function orderById(id: string) {\n  return pool.query('SELECT * FROM orders WHERE id = $1', [id]);\n}\n",
   'src/orders/order.service.ts':
     "import { orderById } from './order.repository';\nexport async function totals(ids: string[]) {\n  for (const id of ids) await orderById(id);\n}\n",
+  'src/orders/index.ts': "export * from './order.repository';\nexport { totals } from './order.service';\n",
+  'src/reports.ts':
+    "import { orderById } from './orders';\nexport async function report(ids: string[]) {\n  for (const id of ids) await orderById(id);\n}\n",
   'src/orders/order.routes.ts':
     "import { Router } from 'express';\nimport { pool } from '../database';\nexport const router = Router();\nrouter.get('/orders', async (req, res) => {\n  res.json(await pool.query('SELECT * FROM orders'));\n});\n",
   'src/server.ts':

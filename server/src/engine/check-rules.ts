@@ -94,6 +94,8 @@ export function spanOf(workspace: Workspace, path: Path, anchor: Anchor): Span |
     }
     case 'import':
       return file.facts.kind === 'code' ? file.facts.imports[anchor.index]?.moduleSpan : undefined;
+    case 'export':
+      return file.facts.kind === 'code' ? file.facts.exports[anchor.index]?.span : undefined;
     case 'env-key':
       return file.facts.kind === 'env-file' ? file.facts.entries[anchor.index]?.keySpan : undefined;
   }

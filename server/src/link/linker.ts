@@ -61,17 +61,30 @@ export class Linker {
     return resolution;
   }
 
-  /** The imports of a file that lead to other files of the workspace, one edge for each file and import. */
+  /** The imports and re-exports of a file that lead to other files of the workspace, one edge for each file and name. */
   edges(path: Path): readonly ImportEdge[] {
     const facts = codeOf(this.folder, path);
     if (!facts) return [];
-    return facts.imports.flatMap((it, index) => {
-      const resolution = this.resolution(path, index);
-      const targets = resolution.kind === 'file' ? [resolution.path] : resolution.kind === 'folder' ? resolution.files : [];
-      return targets
-        .filter((to) => to !== path)
-        .map((to) => ({ from: path, to, index, isTypeOnly: it.isTypeOnly, isDeferred: it.isDeferred }));
-    });
+    const leadsTo = (resolution: Resolution): readonly Path[] =>
+      (resolution.kind === 'file' ? [resolution.path] : resolution.kind === 'folder' ? resolution.files : []).filter(
+        (to) => to !== path,
+      );
+    const imports = facts.imports.flatMap(({ isTypeOnly, isDeferred }, index) =>
+      leadsTo(this.resolution(path, index)).map((to) => ({ from: path, to, index, isReexport: false, isTypeOnly, isDeferred })),
+    );
+    const reexports = facts.exports.flatMap(({ from, isTypeOnly }, index) =>
+      from
+        ? leadsTo(resolveImport(this.folder, facts, from)).map((to) => ({
+            from: path,
+            to,
+            index,
+            isReexport: true,
+            isTypeOnly,
+            isDeferred: false,
+          }))
+        : [],
+    );
+    return [...imports, ...reexports];
   }
 
   /** What is called: for `new X()` and `X()` the meaning of `X`, not of the result. */
@@ -247,6 +260,7 @@ export class Linker {
         ? UNKNOWN
         : this.#members({ kind: 'local', file: state.facts.path, name: owner, chain: ['*'] }, rest);
     }
+    if (head === 'arguments' && rest[0] !== undefined) return this.#destructured(state, scope, rest);
     const declaration = findDeclaration(state.facts, state.table, scope, head);
     if (declaration) return this.#members(this.#declared(state, declaration), rest);
     if (state.facts.language === 'go') {
@@ -411,6 +425,14 @@ export class Linker {
     if (!at) return UNKNOWN;
     const callee = this.callee(state.facts.path, at.call);
     return callee.kind === 'external' ? push(callee, `(${at.index}:${index})`) : UNKNOWN;
+  }
+
+  /** A part of a destructured parameter: the extractor writes `arguments.0.name`. */
+  #destructured(state: FileState, scope: ScopeId, path: readonly string[]): Meaning {
+    const index = Number(path[0]);
+    const fn = state.facts.scopes[scope]?.fn;
+    const parameter = fn?.parameters[index];
+    return parameter ? this.#members(this.#parameter(state, scope, parameter, index), path.slice(1)) : UNKNOWN;
   }
 
   #injected(state: FileState, scope: ScopeId, parameter: Parameter): Meaning {

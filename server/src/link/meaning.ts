@@ -59,12 +59,13 @@ export type Resolution =
   /** It points into the workspace, and nothing is there. */
   | { readonly kind: 'missing' };
 
-/** One import of one file that leads to another file of the workspace. */
+/** One import or re-export of one file that leads to another file of the workspace. */
 export interface ImportEdge {
   readonly from: Path;
   readonly to: Path;
-  /** Index into the importing file's `imports`. */
+  /** Index into the importing file's `imports`; for a re-export into its `exports`. */
   readonly index: number;
+  readonly isReexport: boolean;
   readonly isTypeOnly: boolean;
   readonly isDeferred: boolean;
 }

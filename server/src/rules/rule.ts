@@ -72,6 +72,8 @@ export type Anchor =
   | { readonly kind: 'span'; readonly span: Span }
   /** The module name of an import. */
   | { readonly kind: 'import'; readonly index: number }
+  /** An export, such as a re-export. */
+  | { readonly kind: 'export'; readonly index: number }
   /** A visible concept, by its index in `LiftedFile.visible`. */
   | { readonly kind: 'concept'; readonly index: number }
   /** One variable of a visible schema of the environment. */

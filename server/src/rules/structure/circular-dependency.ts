@@ -4,7 +4,7 @@ import { cycles, shortestWay } from '#link/import-graph.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
-import { defineRule } from '../rule.ts';
+import { type Anchor, defineRule } from '../rule.ts';
 
 interface Data {
   readonly from: string;
@@ -41,11 +41,11 @@ export default defineRule<{ readonly ignoreBarrels: boolean }, Data>({
         messageId: 'cycle',
         data: { from: edge.from, to: edge.to, others: way.length - 2 },
         path: edge.from,
-        at: { kind: 'import', index: edge.index },
+        at: anchorOf(edge),
         ...(isBarrel && { severity: 'info' }),
         related: way.slice(0, -1).flatMap((path, index) => {
           const next = inside.find((it) => it.from === path && it.to === way[index + 1]);
-          return next ? [{ path, at: { kind: 'import' as const, index: next.index }, message: `imports ${next.to}` }] : [];
+          return next ? [{ path, at: anchorOf(next), message: `imports ${next.to}` }] : [];
         }),
       };
     }
@@ -69,6 +69,10 @@ function spansParts(workspace: Workspace, group: readonly string[]): boolean {
   const folders = new Set(group.map(folderOf));
   const layers = new Set(group.flatMap((it) => workspace.layerOf(it)?.layer ?? []));
   return folders.size > 1 || layers.size > 1;
+}
+
+function anchorOf({ isReexport, index }: ImportEdge): Anchor {
+  return { kind: isReexport ? 'export' : 'import', index };
 }
 
 const ORDER = ['entrypoint', 'controller', 'middleware', 'job', 'service', 'repository', 'dto', 'model', 'config'];

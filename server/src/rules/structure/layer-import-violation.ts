@@ -46,7 +46,15 @@ export default defineRule<z.output<typeof Options>, Data>({
     const files = new Map(applicationFiles(workspace).map((it) => [it.path, it]));
     const seen = new Set<string>();
     for (const edge of workspace.edges) {
-      if (edge.isTypeOnly || edge.isDeferred || !files.has(edge.from) || !files.has(edge.to) || isWiring(edge.from)) continue;
+      if (
+        edge.isReexport ||
+        edge.isTypeOnly ||
+        edge.isDeferred ||
+        !files.has(edge.from) ||
+        !files.has(edge.to) ||
+        isWiring(edge.from)
+      )
+        continue;
       const key = `${edge.from} ${edge.index}`;
       const detection = seen.has(key) ? undefined : judge(workspace, edge, options);
       if (!detection) continue;
@@ -74,6 +82,8 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
     return undefined;
   if (workspace.unitOf(edge.from) !== workspace.unitOf(edge.to)) return undefined;
   if (options.allow.some(([a, b]) => a === from.layer && b === to.layer)) return undefined;
+  // Django hangs the manager into its model.
+  if (from.layer === 'model' && /(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to)) return undefined;
   if (UPWARD[from.layer]?.includes(to.layer) && !importsOnlyNamesOfData(workspace, edge))
     return detection('upward', edge, from.layer, to.layer);
   const isSkip =
