@@ -21,6 +21,7 @@ const COMMON = {
   legalComments: 'none',
   logLevel: 'warning',
   loader: { '.scm': 'text', '.md': 'text' },
+  plugins: [englishOnly()],
 } satisfies BuildOptions;
 
 /** Node programs that ship beside the extension: name in `dist/` and entry. They are found by `import()` from a launcher. */
@@ -112,7 +113,7 @@ async function bundlePrograms(): Promise<Metafile | undefined> {
     format: 'esm',
     splitting: true,
     external: [BROWSER_DRIVER],
-    plugins: [compilerMinifier()],
+    plugins: [englishOnly(), compilerMinifier()],
     chunkNames: 'chunks/[name]-[hash]',
     // CommonJS dependencies ask for these.
     banner: {
@@ -152,6 +153,15 @@ async function bundleWebviews(): Promise<Metafile | undefined> {
     loader: { ...COMMON.loader, '.ttf': 'file', '.svg': 'file' },
   });
   return result.metafile;
+}
+
+/** Of the languages that zod can complain in, only English is ever asked for; the others are half a megabyte in each bundle. */
+function englishOnly(): Plugin {
+  const filter = /zod\/v4\/locales\/index\.js$/;
+  return {
+    name: 'english-only',
+    setup: ({ onLoad }) => onLoad({ filter }, () => ({ contents: "export { default as en } from './en.js';" })),
+  };
 }
 
 /** A third of all that ships is the TypeScript compiler, of which no report needs the names. */
