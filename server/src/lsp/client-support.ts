@@ -12,6 +12,8 @@ export interface ClientSupport {
   readonly resolvesEdits: boolean;
   readonly watches: boolean;
   readonly configuration: boolean;
+  /** It tells when folders come and go. */
+  readonly folders: boolean;
   readonly snippets: boolean;
 }
 
@@ -23,6 +25,7 @@ export const NO_SUPPORT: ClientSupport = {
   resolvesEdits: false,
   watches: false,
   configuration: false,
+  folders: false,
   snippets: false,
 };
 
@@ -37,6 +40,7 @@ export function clientSupport({ capabilities, initializationOptions }: Initializ
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configuration: workspace?.configuration === true,
+    folders: workspace?.workspaceFolders === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }

@@ -54,20 +54,22 @@ export function startServer(connection: Connection, version: string): void {
 
   connection.onInitialized(
     guarded<unknown, void>('initialized', undefined, async () => {
+      if (session.client.folders) connection.workspace.onDidChangeWorkspaceFolders((it) => void changeFolders(it));
       await readSettings(connection, session, undefined);
       if (session.client.watches)
         void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
       await session.scan(false);
     }),
   );
-  connection.onNotification(
+  const changeFolders = guarded<WorkspaceFoldersChangeEvent, void>(
     'workspace/didChangeWorkspaceFolders',
-    guarded<{ event: WorkspaceFoldersChangeEvent }, void>('workspace/didChangeWorkspaceFolders', undefined, async ({ event }) => {
-      for (const { uri } of event.removed) session.removeFolder(uri);
-      for (const { uri } of event.added) session.addFolder(uri);
+    undefined,
+    async ({ added, removed }) => {
+      for (const { uri } of removed) session.removeFolder(uri);
+      for (const { uri } of added) session.addFolder(uri);
       await readSettings(connection, session, undefined);
       await session.scan(false);
-    }),
+    },
   );
   connection.onDidChangeConfiguration(
     guarded<{ settings?: unknown }, void>('workspace/didChangeConfiguration', undefined, ({ settings }) =>

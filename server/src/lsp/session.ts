@@ -183,7 +183,7 @@ export class Session {
     try {
       for (const folder of this.#folders.filter((it) => it.state === 'ready')) {
         const check = folder.analysis.project.check();
-        if (check) this.#accept(folder, check);
+        if (check) this.#accept(folder, check, check.changed);
       }
     } catch (error) {
       this.#fail('The last change could not be checked', error);
@@ -255,7 +255,7 @@ export class Session {
         await read();
         const check = await folder.analysis.checkGently(signal);
         folder.state = 'ready';
-        if (this.#folders.includes(folder)) this.#accept(folder, check);
+        if (this.#folders.includes(folder)) this.#accept(folder, check, [...check.changed, ...check.findings.keys()]);
         this.#becomeReady();
       } catch (error) {
         folder.state = before;
@@ -271,9 +271,9 @@ export class Session {
     return done;
   }
 
-  #accept(folder: FolderSession, check: Check): void {
+  #accept(folder: FolderSession, check: Check, changed: Iterable<Path>): void {
     folder.findings = check.findings;
-    for (const path of check.changed) this.#publishFile(folder, path, check.findings.get(path) ?? []);
+    for (const path of changed) this.#publishFile(folder, path, check.findings.get(path) ?? []);
     this.#publishConfiguration(folder);
   }
 

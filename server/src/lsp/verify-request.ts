@@ -49,7 +49,7 @@ async function run(
   const root = folder.startsWith('file:') ? URI.parse(folder).fsPath : path.resolve(folder);
   const { file, result } = await loadConfiguration(root, { rules: RULES });
   if (file === undefined) throw refusal(`there is no tiebeam.json in ${root}; projects made by Tiebeam have one`);
-  if (!result.ok) throw refusal(`tiebeam.json has problems: ${result.problems.map((it) => it.message).join('; ')}`);
+  if (!result.ok) throw refusal(`the configuration has problems: ${result.problems.map((it) => it.message).join('; ')}`);
   // Loaded late: the server starts faster without HTTP probes and a browser's driver.
   const [{ verify }, { ownFindings }, { markdownReport }] = await Promise.all([
     import('#verify/verify.ts'),
