@@ -90,11 +90,13 @@ async function openSheet(browser: Browser, origin: string, options: OpenOptions)
     savePresets: (next) => {
       presets = next;
     },
-    showFile: (file) => {
+    showFile: async (file) => {
       shown.push(file);
       deeds.push(`openFile ${file.path}`);
     },
-    openEvidence: (_folder, file, line) => deeds.push(`openEvidence ${file}:${line}`),
+    openEvidence: async (_folder, file, line) => {
+      deeds.push(`openEvidence ${file}:${line}`);
+    },
     openSection: (section) => deeds.push(`openSection ${section}`),
     chooseParent: async () => '/home/ada/elsewhere',
     copy: (text) => deeds.push(`copy ${text}`),

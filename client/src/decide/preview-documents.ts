@@ -13,18 +13,18 @@ export class PreviewDocuments implements vscode.Disposable {
     provideTextDocumentContent: (uri) => this.#texts.get(uri.path) ?? '',
   });
 
-  show({ project, path: file, change, text }: ShownFile): void {
+  async show({ project, path: file, change, text }: ShownFile): Promise<void> {
     const rendered = vscode.Uri.from({ scheme: SCHEME, path: `/${project.name}/${file}` });
     this.#texts.set(rendered.path, text);
     this.#changed.fire(rendered);
     const options: vscode.TextDocumentShowOptions = { preview: true, viewColumn: vscode.ViewColumn.Beside, preserveFocus: false };
     if (change !== 'conflict') {
-      void vscode.commands.executeCommand('vscode.open', rendered, options);
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(rendered), options);
       return;
     }
     const existing = vscode.Uri.file(path.join(project.parent, project.name, file));
     const title = vscode.l10n.t('{0} (today ↔ new)', file);
-    void vscode.commands.executeCommand('vscode.diff', existing, rendered, title, options);
+    await vscode.commands.executeCommand('vscode.diff', existing, rendered, title, options);
   }
 
   dispose(): void {

@@ -43,8 +43,8 @@ export interface SheetEditor {
   readonly saveState: (state: SheetState | undefined) => void;
   readonly loadPresets: () => unknown;
   readonly savePresets: (presets: readonly Preset[]) => void;
-  readonly showFile: (file: ShownFile) => void;
-  readonly openEvidence: (folder: string, path: string, line: number) => void;
+  readonly showFile: (file: ShownFile) => Promise<void>;
+  readonly openEvidence: (folder: string, path: string, line: number) => Promise<void>;
   readonly openSection: (section: number) => void;
   /** Gives undefined when the person cancels. */
   readonly chooseParent: (current: string) => Promise<string | undefined>;
@@ -115,7 +115,7 @@ export function startSession(server: ScaffoldServer, editor: SheetEditor, post: 
 
   async function showFile(project: ProjectRequest, path: string, change: FileChange): Promise<void> {
     const file = await ask(FILE, { project, path }, FileResult);
-    if (file.kind === 'file') editor.showFile({ project, path, change, text: file.text });
+    if (file.kind === 'file') await editor.showFile({ project, path, change, text: file.text });
   }
 
   async function create(message: Extract<SheetMessage, { kind: 'create' }>): Promise<void> {

@@ -38,7 +38,7 @@ export function stepViews(model: Model): readonly StepView[] {
   const decisions = completeDecisions(model.state.choices);
   return stepIds.map((id) => {
     const problems = problemsOf(id, model, decisions);
-    const done = id === 'create' ? model.state.created !== undefined : model.state.done.includes(id);
+    const done = model.state.created !== undefined || model.state.done.includes(id);
     const state = problems.length > 0 ? 'attention' : done ? 'done' : 'open';
     return { id, state, summary: summaryOf(id, model, decisions), problems };
   });
