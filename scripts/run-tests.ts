@@ -6,7 +6,7 @@ import { installHost } from '../test/vscode/host/install.ts';
 import { BUILT_FOLDERS, check } from './check.ts';
 import { provideChromium } from './chromium.ts';
 import { packExtension, VSIX } from './package.ts';
-import { leaveOut, root, runMocha, runStep, runVitest, type SuiteResult, summarise } from './suites.ts';
+import { leaveOut, root, runMocha, runStep, runTask, runVitest, type SuiteResult, summarise } from './suites.ts';
 
 /** Tests that need a browser, a VS Code or a database run one file at a time. */
 const MACHINE = '--config=test/machine.vitest.config.ts';
@@ -25,28 +25,35 @@ async function runQuick(): Promise<readonly SuiteResult[]> {
 
 async function runInBrowser(): Promise<readonly SuiteResult[]> {
   const noBrowser = await provideChromium();
-  const names = ['decision sheet in a browser', 'VS Code: keyboard and mouse', 'VS Code: a broken run fails'] as const;
-  const [sheet, ui, guard] = names;
-  const results: SuiteResult[] = [];
-  const hasWeb = noBrowser === undefined;
-  results.push(hasWeb ? await runVitest(sheet, [MACHINE, 'test/webview']) : leaveOut(sheet, noBrowser));
-
-  const noHost = process.platform === 'linux' ? noBrowser : 'The VS Code server of these tests runs on Linux only.';
-  if (noHost === undefined) await installHost((line) => console.error(line));
-  const hostSuite = 'VS Code: extension host';
-  // Elsewhere a desktop VS Code is downloaded, or the one of VSCODE_EXECUTABLE is used.
-  const canRunHost = noHost === undefined || process.platform !== 'linux' || Boolean(process.env.VSCODE_EXECUTABLE);
-  results.push(canRunHost ? await runMocha(hostSuite, 'test/vscode/run.ts') : leaveOut(hostSuite, noHost));
-  results.push(noHost === undefined ? await runPacked(ui) : leaveOut(ui, noHost));
-  results.push(noHost === undefined ? await runVitest(guard, [MACHINE, 'test/vscode/guard.test.ts']) : leaveOut(guard, noHost));
-  return results;
+  const sheet = 'decision sheet in a browser';
+  const hasBrowser = noBrowser === undefined;
+  const sheetResult = hasBrowser ? await runVitest(sheet, [MACHINE, 'test/webview']) : leaveOut(sheet, noBrowser);
+  return [sheetResult, ...(await runInVscode(noBrowser))];
 }
 
-/** The keyboard-and-mouse tests use the extension as it would be published. */
-async function runPacked(name: string): Promise<SuiteResult> {
-  await packExtension();
+/** The packed extension as a person uses it, the extension host from inside, and the proof that a broken run is noticed. */
+async function runInVscode(noBrowser: string | undefined): Promise<readonly SuiteResult[]> {
+  const suite = 'VS Code: extension host';
+  const ui = 'VS Code: keyboard and mouse';
+  const guard = 'VS Code: a broken run fails';
+  const missing = process.platform === 'linux' ? noBrowser : 'The VS Code server of these tests runs on Linux only.';
+  if (missing !== undefined) {
+    // Elsewhere a desktop VS Code is downloaded, or the one of VSCODE_EXECUTABLE is used.
+    const canRunSuite = process.platform !== 'linux' || Boolean(process.env.VSCODE_EXECUTABLE);
+    const suiteResult = canRunSuite ? await runMocha(suite, 'test/vscode/run.ts') : leaveOut(suite, missing);
+    return [suiteResult, leaveOut(ui, missing), leaveOut(guard, missing)];
+  }
+  const host = await runTask('VS Code: installation', () => installHost((line) => console.error(line)));
+  if (host.failed > 0) return [host];
+  const packed = await runTask('VS Code: packed extension', packExtension);
   process.env.TIEBEAM_VSIX = VSIX;
-  return runVitest(name, [MACHINE, 'test/vscode/ui']);
+  return [
+    host,
+    packed,
+    await runMocha(suite, 'test/vscode/run.ts'),
+    ...(packed.failed > 0 ? [] : [await runVitest(ui, [MACHINE, 'test/vscode/ui'])]),
+    await runVitest(guard, [MACHINE, 'test/vscode/guard.test.ts']),
+  ];
 }
 
 async function runSlow(): Promise<readonly SuiteResult[]> {

@@ -26,6 +26,14 @@ export async function runStep(name: string, file: string, args: readonly string[
   });
 }
 
+/** A preparation that throws when it fails. Counts as one test. */
+export function runTask(name: string, task: () => Promise<unknown>): Promise<SuiteResult> {
+  return timed(name, async () => {
+    await task();
+    return { name, passed: 1, failed: 0 };
+  });
+}
+
 const VitestReport = z.object({
   numTotalTests: z.number(),
   numPassedTests: z.number(),
@@ -127,7 +135,7 @@ function broken(name: string, why: string): SuiteResult {
 async function timed(name: string, run: () => Promise<SuiteResult>): Promise<SuiteResult> {
   console.log(`▸ ${name} …`);
   const began = performance.now();
-  const result = await run();
+  const result = await run().catch((error: unknown) => broken(name, error instanceof Error ? error.message : String(error)));
   console.log(`${result.failed > 0 ? '✘' : '✔'} ${name} (${((performance.now() - began) / 1_000).toFixed(1)} s)`);
   return result;
 }
