@@ -1,4 +1,4 @@
-import { type SpawnOptions, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 
 export interface ProgramResult {
   /** 1 as well when the program was ended by a signal or could not be started. */
@@ -7,10 +7,19 @@ export interface ProgramResult {
   readonly output: string;
 }
 
+const running = new Set<ChildProcess>();
+
+/** Ends all programs that `runProgram` has started and that still run. */
+export function endPrograms(): void {
+  for (const child of running) child.kill('SIGTERM');
+}
+
 /** Runs a program to its end. With `stdio: 'inherit'` its output goes to the terminal, else it is collected. Never throws. */
 export function runProgram(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<ProgramResult> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     let output = '';
     const collect = (chunk: Buffer) => {
       output += chunk;

@@ -6,12 +6,17 @@ import { installHost } from '../test/vscode/host/install.ts';
 import { BUILT_FOLDERS, check } from './check.ts';
 import { provideChromium } from './chromium.ts';
 import { packExtension, VSIX } from './package.ts';
+import { endPrograms } from './run-program.ts';
 import { leaveOut, root, runMocha, runStep, runTask, runVitest, type SuiteResult, summarise } from './suites.ts';
 
 /** Tests that need a browser, a VS Code or a database run one file at a time. */
 const MACHINE = '--config=test/machine.vitest.config.ts';
 
 const { values } = parseArgs({ options: { slow: { type: 'boolean', default: false } } });
+process.once('SIGTERM', () => {
+  endPrograms();
+  process.exit(143);
+});
 process.exitCode = summarise(await (values.slow ? runSlow() : runQuick()));
 
 async function runQuick(): Promise<readonly SuiteResult[]> {
