@@ -16,12 +16,12 @@ const RUNGS = [
   },
   {
     name: 'rules',
-    below: ['base', 'decisions', 'facts', 'link', 'concepts', 'workspace'],
+    below: ['base', 'decisions', 'snippets', 'facts', 'link', 'concepts', 'workspace'],
     why: 'a rule reads the workspace and has no other senses',
   },
   {
     name: 'engine',
-    below: ['base', 'decisions', 'facts', 'extract', 'link', 'concepts', 'workspace', 'rules'],
+    below: ['base', 'decisions', 'snippets', 'facts', 'extract', 'link', 'concepts', 'workspace', 'rules'],
     why: 'the engine is the top of the core; hosts use it',
   },
   { name: 'host', below: 'core', why: 'a host brings files and processes; it must not know who talks to the user' },
