@@ -32,10 +32,16 @@ type Journal = z.infer<typeof Journal>;
 
 export async function makeStaging(parent: string, fileSystem: FileSystem): Promise<Staging> {
   const folder = await fileSystem.makeUniqueFolder(join(parent, `${prefix}${process.pid}-`));
+  const remove = (): Promise<void> => fileSystem.remove(folder);
   const incoming = join(folder, 'new');
-  await fileSystem.makeFolder(incoming);
-  await fileSystem.makeFolder(join(folder, 'old'));
-  return { folder, incoming, remove: () => fileSystem.remove(folder) };
+  try {
+    await fileSystem.makeFolder(incoming);
+    await fileSystem.makeFolder(join(folder, 'old'));
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { folder, incoming, remove };
 }
 
 /**

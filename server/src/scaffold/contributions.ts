@@ -2,7 +2,7 @@ import type { Problem } from '#base/result.ts';
 import { camelCase } from '#decisions/names.ts';
 import { type AppName, type Contributions, type Import, MiddlewarePlace, type Text } from './part-manifest.ts';
 import type { ProjectPlan } from './plan.ts';
-import type { Fill } from './render.ts';
+import type { Fill } from './strict-template.ts';
 import { type Part, sourcePath, type Templates } from './templates.ts';
 import type { ResourceView } from './view.ts';
 

@@ -6,7 +6,7 @@ import { createEngine } from './helpers.ts';
 import { openApiTypes } from './openapi-types.ts';
 import type { PartFile } from './part-manifest.ts';
 import type { ProjectPlan } from './plan.ts';
-import { type CompiledTemplate, compileTemplate } from './strict-template.ts';
+import { type CompiledTemplate, compileTemplate, type Fill } from './strict-template.ts';
 import { type Part, sourcePath, type Templates } from './templates.ts';
 import { decisionRecords, resourceView } from './view.ts';
 
@@ -33,9 +33,6 @@ export function createRenderer(templates: Templates): Renderer {
   };
   return (plan) => renderProject(plan, templates, fill);
 }
-
-/** Fills a template text; throws for anything that is missing or empty. */
-export type Fill = (text: string, context: object) => string;
 
 function renderProject(plan: ProjectPlan, templates: Templates, fill: Fill): Result<ProjectFiles> {
   const problems: Problem[] = [];

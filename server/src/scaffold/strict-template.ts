@@ -3,6 +3,9 @@ import { presentHelper } from './helpers.ts';
 
 export type CompiledTemplate = (context: object) => string;
 
+/** Fills a template text; throws for anything that is missing or empty. */
+export type Fill = (text: string, context: object) => string;
+
 /**
  * Compiles a template in which every `{{value}}` must be there and must not be empty: plain values are wrapped in a helper that checks
  * them, and strict mode refuses names that do not exist.
