@@ -158,9 +158,9 @@ function normaliseChain(compiled: CompiledModel, chain: readonly string[]): read
   if (compiled.types.length === 0) return chain;
   let current = chain;
   for (let length = 1; length <= current.length; length += 1) {
-    // `createClient` followed by `()` is decided at the call.
-    if (current[length] === '()' || current[length] === '*') continue;
     const head = current.slice(0, length);
+    // `createClient` followed by `()` is decided at the call; what a call gives may be a class again, as with mongoose's `model()`.
+    if (current[length] === '()' || (current[length] === '*' && head.at(-1) !== '()')) continue;
     const found = compiled.types.find((it) => matchesChain(it.pattern, head));
     if (!found) continue;
     const replaced = [...found.value.split('.'), '*'];

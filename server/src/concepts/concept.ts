@@ -40,6 +40,8 @@ export interface Query extends ConceptBase {
   /** The table, model or collection, where it is written at the call. */
   readonly subject?: string;
   readonly sql?: string;
+  /** True for a step that builds a query and runs it only where its result is used, such as Django's `filter`. */
+  readonly isLazy: boolean;
   /** True for a cheap check of the connection: `SELECT 1`, `Ping`. */
   readonly isProbe: boolean;
 }

@@ -49,6 +49,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       /** Which argument names the table, or `member:n` for the n-th name after the instance. */
       readonly subject?: number | `member:${number}`;
       readonly isProbe?: boolean;
+      /** The call only builds: what runs the query is a loop over it, a conversion, or a later call. */
+      readonly isLazy?: boolean;
     }
   | { readonly is: 'transaction' }
   | {

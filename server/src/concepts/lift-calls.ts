@@ -165,12 +165,21 @@ function isOptional(facts: CodeFacts, value: Value): boolean {
   return false;
 }
 
+/** `query = query.filter(…)` makes a query longer and runs nothing. */
+function addsToItself(facts: CodeFacts, id: CallId): boolean {
+  let root = facts.calls[id];
+  while (root?.callee.receiver !== undefined) root = facts.calls[root.callee.receiver];
+  const [head] = root?.callee.path ?? [];
+  return head !== undefined && facts.calls[id]?.targets.includes(head) === true;
+}
+
 /** In a chain of builder calls only the outermost one is the query. */
 function withoutInnerQueries(facts: CodeFacts, concepts: readonly Concept[]): Concept[] {
   const inner = new Set<CallId>();
   for (const it of concepts) {
     if (it.kind !== 'query' || it.call === undefined) continue;
     for (let id = facts.calls[it.call]?.callee.receiver; id !== undefined; id = facts.calls[id]?.callee.receiver) inner.add(id);
+    if (it.operation === 'read' && addsToItself(facts, it.call)) inner.add(it.call);
   }
   return concepts.filter((it) => it.kind !== 'query' || it.call === undefined || !inner.has(it.call));
 }

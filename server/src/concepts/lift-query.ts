@@ -29,6 +29,7 @@ export function liftQuery(site: CallSite, model: Extract<CallModel, { is: 'query
       span: site.call.span,
       call: site.id,
       operation,
+      isLazy: model.isLazy === true,
       isProbe: model.isProbe === true || (sql !== undefined && PROBE.test(sql)),
       ...(subject !== undefined && { subject }),
       ...(sql !== undefined && { sql }),

@@ -61,7 +61,7 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
   });
   const isConfigFile = globMatcher(configuration.layers.config ?? []);
   const environment = memo(
-    (unit: Unit): Environment => environmentOf({ unit, files, roleOf: role, layerOf: layer, isConfigFile }),
+    (unit: Unit): Environment => environmentOf({ unit, files, roleOf: role, layerOf: layer, unitOf: unitOfPath, isConfigFile }),
   );
   return {
     files,

@@ -16,6 +16,8 @@ export interface Environment {
   readonly hasDynamicReads: boolean;
   /** The example files that hold for the unit: its own, else those of the folders above. */
   readonly examples: readonly EnvFileFacts[];
+  /** True where a `.env` of the unit is part of the project, so that the variables are written down there. */
+  readonly hasEnvFile: boolean;
   /** The files where the environment is meant to be read, best first. */
   readonly configModules: readonly Path[];
 }
@@ -42,11 +44,13 @@ export interface EnvironmentInput {
   readonly files: ReadonlyMap<Path, LiftedFile>;
   readonly roleOf: (path: Path) => Role | undefined;
   readonly layerOf: (path: Path) => Layering | undefined;
+  readonly unitOf: (path: Path) => Unit;
   /** The user's own configuration modules. */
   readonly isConfigFile: (path: Path) => boolean;
 }
 
-export function environmentOf({ unit, files, roleOf, layerOf, isConfigFile }: EnvironmentInput): Environment {
+export function environmentOf(input: EnvironmentInput): Environment {
+  const { unit, files, roleOf, layerOf, isConfigFile } = input;
   const reads: EnvironmentRead[] = [];
   const declared: DeclaredVariable[] = [];
   let hasDynamicReads = false;
@@ -64,7 +68,8 @@ export function environmentOf({ unit, files, roleOf, layerOf, isConfigFile }: En
     reads,
     declared,
     hasDynamicReads,
-    examples: examplesOf(unit, files),
+    examples: examplesOf(input, (it) => it.isExample),
+    hasEnvFile: examplesOf(input, (it) => !it.isExample).length > 0,
     configModules: configModules(unit, reads, declared, layerOf, isConfigFile),
   };
 }
@@ -74,18 +79,25 @@ export function isPlatformVariable(name: string): boolean {
   return PLATFORM.test(name);
 }
 
+/** Names that a build stamps on what it makes: a version, a commit, a date. Nobody writes them into an env file. */
+export function isBuildStamp(name: string): boolean {
+  return /(^|_)((?<!API_)VERSION|COMMIT|COMMIT_HASH|COMMIT_SHA|GIT_SHA|GIT_COMMIT|REVISION|BUILD|BUILD_(ID|NUMBER|DATE|TIME|TIMESTAMP))$/.test(
+    name,
+  );
+}
+
 /** Names that a bundler writes into the browser's code. Rule catalogue, section 1.6. */
 export function isPublicVariable(name: string): boolean {
   return /^(NEXT_PUBLIC_|VITE_|REACT_APP_|VUE_APP_|NUXT_PUBLIC_|EXPO_PUBLIC_|GATSBY_|PUBLIC_)/.test(name);
 }
 
 const PLATFORM =
-  /^(NODE_ENV|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|HOSTNAME|GOMAXPROCS|PYTHONPATH|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|ANALYZE|PORT_OFFSET)$/;
+  /^(NODE_ENV|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHONPATH|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|ANALYZE|PORT_OFFSET|KUBECONFIG|KUBERNETES_\w*)$/;
 
-function examplesOf(unit: Unit, files: ReadonlyMap<Path, LiftedFile>): EnvFileFacts[] {
+function examplesOf({ unit, files, unitOf }: EnvironmentInput, isWanted: (it: EnvFileFacts) => boolean): EnvFileFacts[] {
   const byFolder = new Map<Path, EnvFileFacts[]>();
   for (const { facts } of files.values()) {
-    if (facts.kind !== 'env-file' || !facts.isExample) continue;
+    if (facts.kind !== 'env-file' || !isWanted(facts)) continue;
     const folder = folderOf(facts.path);
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), facts]);
   }
@@ -95,10 +107,11 @@ function examplesOf(unit: Unit, files: ReadonlyMap<Path, LiftedFile>): EnvFileFa
     if (found) return found;
   }
   // Some keep it one folder below: `backend/config/.env.example`.
-  return [...byFolder]
-    .filter(([folder]) => unit.folder === '' || folder.startsWith(`${unit.folder}/`))
-    .flatMap(([, found]) => found);
+  return [...byFolder].flatMap(([, found]) => found.filter((it) => unitOf(it.path) === unit));
 }
+
+/** Fewer reads at the top of a file are habit: in the code bases looked at, the largest such file that was not meant as configuration had five. */
+const GATHERED = 8;
 
 function configModules(
   unit: Unit,
@@ -115,6 +128,9 @@ function configModules(
     (schemas.has(path) ? 500 : 0) +
     (layerOf(path)?.layer === 'config' ? 200 : 0) +
     (count.get(path) ?? 0);
+  // A file that reads a whole set of variables while it loads is where they are gathered, whatever it is called.
+  const gathers = (path: Path) =>
+    new Set(reads.filter((it) => it.path === path && it.read.scope === 0).map((it) => it.name)).size >= GATHERED;
   const isNamed = (path: Path) =>
     /^(env|config|settings|constants|options|configuration|environment|conf|cfg)\b/i.test(fileName(path));
   return unit.files
@@ -123,6 +139,7 @@ function configModules(
         isConfigFile(path) ||
         schemas.has(path) ||
         layerOf(path)?.layer === 'config' ||
+        gathers(path) ||
         ((count.get(path) ?? 0) > 1 && isNamed(path)),
     )
     .sort((a, b) => weight(b) - weight(a) || a.localeCompare(b));

@@ -87,15 +87,11 @@ function registrations(file: LiftedFile): Layering[] {
 }
 
 function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Layering[] {
-  const found: Layering[] = [];
+  const found: Layering[] = byBaseClass({ file, linker, catalog }, facts);
   for (const it of facts.classes) {
     for (const decorator of it.decorators) {
       const role = catalog.decoratorRole(linker.reference(file.path, 0, decorator.path));
       if (role) found.push({ layer: role, score: 91, evidence: `@${decorator.path.join('.')}` });
-    }
-    for (const base of it.bases) {
-      const role = base.path.length > 0 ? catalog.baseRole(linker.reference(file.path, 0, base.path)) : undefined;
-      if (role) found.push({ layer: role, score: 80, evidence: `${it.name} extends ${base.text}` });
     }
     const byName = /^[A-Z]\w*?(Service|UseCase|Interactor|Repository|Repo|Dao|Controller)(Impl)?$/.exec(it.name)?.[1];
     if (byName !== undefined && it.form !== 'interface') {
@@ -103,8 +99,10 @@ function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Laye
       found.push({ layer, score: 80, evidence: `class ${it.name}` });
     }
   }
+  // Python takes requests in dependencies and helpers too; views and routes have a name or a decorator.
   const handler = facts.scopes.find(
     (scope) =>
+      facts.language !== 'python' &&
       scope.fn !== undefined &&
       isHandlerShape(scope.fn, (type) => catalog.isHandlerType(linker.typed(file.path, scope.parent ?? 0, type))),
   );
@@ -113,9 +111,30 @@ function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Laye
   return found;
 }
 
+function byBaseClass({ file, linker, catalog }: Pick<LayerInput, 'file' | 'linker' | 'catalog'>, facts: CodeFacts): Layering[] {
+  const bases = facts.classes.flatMap((it) =>
+    it.bases.flatMap((base) => {
+      const role = base.path.length > 0 ? catalog.baseRole(linker.reference(file.path, 0, base.path)) : undefined;
+      return role ? [{ name: it.name, base, role }] : [];
+    }),
+  );
+  const hasFunctions = facts.scopes.some((it) => it.fn?.name !== undefined && it.parent === 0);
+  const isOnly = (role: Layer) =>
+    !hasFunctions && facts.classes.every((it) => bases.some((one) => one.name === it.name && one.role === role));
+  return bases.flatMap(({ name, base, role }) => {
+    // A payload beside the code that uses it does not make the file one, nor does a manager beside its model.
+    if (role === 'dto' && !isOnly('dto')) return [];
+    if (role === 'repository' && bases.some((it) => it.role === 'model')) return [];
+    return [{ layer: role, score: 80, evidence: `${name} extends ${base.text}` }];
+  });
+}
+
 /** All that it takes is the request and the answer; helpers that take a request among other things do not count. */
 export function isHandlerShape(fn: FunctionDetails, isHandlerType: (type: TypeReference) => boolean): boolean {
   const parameters = fn.parameters.filter((it) => !/^_?next$/.test(it.name));
+  // Who takes the request alone reads something out of it; `ServeHTTP` may belong to anything that passes requests on.
+  if (fn.name === 'ServeHTTP' || (parameters.length === 1 && /Request$/.test(parameters[0]?.type?.path.at(-1) ?? '')))
+    return false;
   return parameters.length > 0 && parameters.every((it) => it.type !== undefined && isHandlerType(it.type));
 }
 

@@ -27,6 +27,8 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): Role | undef
   if (overrides.generated(path) || (facts.kind === 'code' && facts.isGenerated)) return 'generated';
   if (overrides.test(path)) return 'test';
   if (overrides.script(path)) return 'script';
+  // Alembic's own folders have any name; its files do not.
+  if (facts.kind === 'code' && facts.bindings.some((it) => it.scope === 0 && it.name === 'down_revision')) return 'migration';
   const slashed = `/${path}`;
   const name = fileName(path);
   return ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed))?.role;

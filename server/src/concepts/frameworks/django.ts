@@ -7,6 +7,9 @@ export default defineFramework({
   modules: ['django'],
   types: {
     Manager: ['db.models.Model.*', 'db.models.Manager#', 'db.models.QuerySet#', 'db.models.manager.Manager#'],
+    'db.models.Model': ['Manager#**.{get,first,last,latest,earliest,create}()'],
+    // What these give back has methods of its own: a dictionary, a number.
+    Plain: ['Manager#**.{in_bulk,aggregate,count,exists,bulk_create,get_or_create,update_or_create,update,delete}()'],
   },
   handlerTypes: ['http.HttpRequest#'],
   bases: {
@@ -46,12 +49,17 @@ export default defineFramework({
       operation: 'write',
     },
     {
+      on: ['Manager#**.{get,first,last,exists,count,aggregate,in_bulk,latest,earliest}'],
+      is: 'query',
+      operation: 'read',
+    },
+    {
       on: [
-        'db.models.Model.objects.**.{get,filter,exclude,all,first,last,exists,count,values,values_list,aggregate,annotate,in_bulk,iterator,order_by,select_related,prefetch_related,latest,earliest,distinct,only,defer}',
-        'Manager#**.{get,filter,exclude,all,first,last,exists,count,values,values_list,aggregate,annotate,in_bulk,iterator,order_by,select_related,prefetch_related,latest,earliest,distinct,only,defer}',
+        'Manager#**.{filter,exclude,all,values,values_list,annotate,iterator,order_by,select_related,prefetch_related,distinct,only,defer}',
       ],
       is: 'query',
       operation: 'read',
+      isLazy: true,
     },
     { on: ['db.models.Model.objects.raw', 'Manager#raw'], is: 'query', operation: 'raw', sql: 0 },
     {

@@ -23,7 +23,7 @@ export default defineFramework({
     },
     {
       on: [
-        'Model#*',
+        'Model##{save,deleteOne,updateOne,remove}',
         'Model#{save,deleteOne,updateOne}',
         'Model#{find,findOne,findById,create}().{save,remove,deleteOne,updateOne}',
       ],

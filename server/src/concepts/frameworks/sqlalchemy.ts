@@ -25,18 +25,35 @@ export default defineFramework({
       'ext.asyncio.create_async_engine().{connect,begin}()',
     ],
     Model: ['SQLAlchemy#Model#'],
+    // What these give back is a row, a list or a number, and no longer the query.
+    Row: [
+      'Session#query().**.{all,first,one,one_or_none,get,scalar,count}()',
+      'SQLAlchemy#Model.query.**.{all,first,one,one_or_none,get,first_or_404,get_or_404,scalar,count}()',
+    ],
   },
   bases: { 'SQLAlchemy#Model': 'model', 'orm.DeclarativeBase': 'model', SQLModel: 'dto' },
   calls: [
     {
       on: [
-        '{Session,Connection}#{query,scalars,scalar,get,exec,get_one,stream,stream_scalars,refresh}',
-        'Session#query().**',
-        'SQLAlchemy#Model.query.**',
+        '{Session,Connection}#{scalars,scalar,get,exec,get_one,stream,stream_scalars,refresh}',
+        'Session#query().**.{all,first,one,one_or_none,get,scalar,count,paginate,yield_per}',
+        'SQLAlchemy#Model.query.**.{all,first,one,one_or_none,get,first_or_404,get_or_404,scalar,count,paginate}',
       ],
       is: 'query',
       operation: 'read',
     },
+    { on: ['Session#query().**.{delete,update}', 'SQLAlchemy#Model.query.**.{delete,update}'], is: 'query', operation: 'write' },
+    {
+      on: [
+        'Session#query().**.{filter,filter_by,join,outerjoin,order_by,group_by,having,limit,offset,options,distinct,with_entities,select_from,union}',
+        'SQLAlchemy#Model.query.**.{filter,filter_by,join,outerjoin,order_by,group_by,having,limit,offset,options,distinct,with_entities,select_from,union}',
+      ],
+      is: 'query',
+      operation: 'read',
+      isLazy: true,
+    },
+    // A query class of the application's own.
+    { on: 'SQLAlchemy#Model.query.*', is: 'query', operation: 'read' },
     {
       on: '{Session,Connection}#{add,add_all,delete,merge,bulk_save_objects,bulk_insert_mappings,bulk_update_mappings,commit,flush}',
       is: 'query',

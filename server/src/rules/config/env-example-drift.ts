@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { folderOf, type Path } from '#base/paths.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
-import { type Environment, isPlatformVariable } from '#workspace/environment.ts';
+import { type Environment, isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileEdit } from '../finding.ts';
@@ -33,6 +33,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   messages: {
     missingFile: ({ count }) => `${count} environment variables are read here, and no .env.example lists them`,
     missingKey: ({ name, file }) => `\`${name}\` is read here and missing in ${file}`,
+    missingOptional: ({ name, file, count }) => `${count} optional variables are missing in ${file}: ${name}`,
     staleKey: ({ name }) => `\`${name}\` is listed, and nothing reads it`,
     duplicateKey: ({ name }) => `\`${name}\` is listed twice`,
   },
@@ -63,6 +64,14 @@ export default defineRule<z.output<typeof Options>, Data>({
       const edit = example && exampleEdit(workspace, example, [{ name: data.name, value: placeholder(data.name) }]);
       return edit ? [{ ...addOffer(data.name), edits: [edit] }] : [];
     }
+    if (messageId === 'missingOptional' && at.kind === 'concept') {
+      const example = environment.examples[0];
+      const keys = [...variablesOf(environment, [])]
+        .filter(([, it]) => it.isOptional && it.path === path)
+        .map(([name]) => ({ name, value: placeholder(name) }));
+      const edit = example && exampleEdit(workspace, example, keys);
+      return edit ? [{ ...ADD_OPTIONAL, edits: [edit] }] : [];
+    }
     if (messageId !== 'missingFile') return [];
     const { folder } = workspace.unitOf(path);
     const names = [...variablesOf(environment, []).keys()].sort();
@@ -79,6 +88,7 @@ export default defineRule<z.output<typeof Options>, Data>({
 });
 
 const CREATE = { id: 'create-example', kind: 'scaffold', title: 'Create .env.example' } as const;
+const ADD_OPTIONAL = { id: 'add-optional', kind: 'safe', title: 'Add the optional variables to .env.example' } as const;
 const addOffer = (name: string) => ({ id: 'add-key', kind: 'safe' as const, title: `Add ${name} to .env.example` });
 const removeOffer = (name: string) => ({ id: 'remove-key', kind: 'suggest' as const, title: `Remove ${name}` });
 
@@ -94,7 +104,14 @@ interface Place {
 function variablesOf(environment: Environment, ignore: readonly string[]): Map<string, Place> {
   const variables = new Map<string, Place>();
   const put = (name: string, place: Place): void => {
-    if (!isPlatformVariable(name) && name !== 'PORT' && name !== 'HOST' && !ignore.includes(name) && !variables.has(name))
+    if (
+      !isPlatformVariable(name) &&
+      !isBuildStamp(name) &&
+      name !== 'PORT' &&
+      name !== 'HOST' &&
+      !ignore.includes(name) &&
+      !variables.has(name)
+    )
       variables.set(name, place);
   };
   for (const it of environment.declared)
@@ -110,8 +127,9 @@ function variablesOf(environment: Environment, ignore: readonly string[]): Map<s
 }
 
 function* missingFile(unit: Unit, environment: Environment, variables: ReadonlyMap<string, Place>): Iterable<Detection<Data>> {
-  const anchor = environment.configModules[0] ?? [...variables.values()][0]?.path;
-  if (variables.size < 3 || anchor === undefined) return;
+  const paths = new Set([...variables.values()].map((it) => it.path));
+  const anchor = environment.configModules.find((it) => paths.has(it)) ?? [...paths][0];
+  if (variables.size < 3 || anchor === undefined || environment.hasEnvFile) return;
   const data = { name: unit.folder, file: '.env.example', count: variables.size };
   yield { messageId: 'missingFile', data, path: anchor, at: { kind: 'file' }, offers: [CREATE] };
 }
@@ -119,8 +137,22 @@ function* missingFile(unit: Unit, environment: Environment, variables: ReadonlyM
 function* missingKeys(environment: Environment, variables: ReadonlyMap<string, Place>): Iterable<Detection<Data>> {
   const listed = new Set(environment.examples.flatMap((it) => it.entries.map((entry) => entry.key)));
   const file = environment.examples[0]?.path ?? '.env.example';
-  for (const [name, place] of variables) {
-    if (listed.has(name)) continue;
+  const missing = [...variables].filter(([name]) => !listed.has(name));
+  const grouped = optionalsByFile(missing);
+  for (const [place, names] of grouped) {
+    const shown = names.length > 6 ? `${names.slice(0, 6).join(', ')} …` : names.join(', ');
+    yield {
+      messageId: 'missingOptional',
+      data: { name: shown, file, count: names.length },
+      path: place.path,
+      at: { kind: 'concept', index: place.index },
+      severity: 'info',
+      offers: [ADD_OPTIONAL],
+    };
+  }
+  const inGroups = new Set([...grouped.values()].flat());
+  for (const [name, place] of missing) {
+    if (inGroups.has(name)) continue;
     yield {
       messageId: 'missingKey',
       data: { name, file, count: 1 },
@@ -130,6 +162,18 @@ function* missingKeys(environment: Environment, variables: ReadonlyMap<string, P
       offers: [addOffer(name)],
     };
   }
+}
+
+/** The optional variables of a file, where they are so many that one line each would drown the rest. */
+function optionalsByFile(missing: readonly (readonly [string, Place])[]): Map<Place, string[]> {
+  const groups = new Map<Path, { readonly place: Place; readonly names: string[] }>();
+  for (const [name, place] of missing) {
+    if (!place.isOptional) continue;
+    const group = groups.get(place.path);
+    if (group) group.names.push(name);
+    else groups.set(place.path, { place, names: [name] });
+  }
+  return new Map([...groups.values()].flatMap(({ place, names }) => (names.length > 3 ? [[place, names] as const] : [])));
 }
 
 function* keysOf(
@@ -169,7 +213,10 @@ function* keysOf(
 /** Names that compose files, images, Prisma schemas and text of any code speak of are read by someone. */
 function namesElsewhere(workspace: Workspace): (name: string) => boolean {
   const names = new Set<string>();
-  for (const { facts } of workspace.files.values()) {
+  for (const { path, facts } of workspace.files.values()) {
+    // Bundlers have ways of their own to read them: `loadEnv(mode, '.')`.
+    if (workspace.roleOf(path) === 'tool-configuration')
+      for (const match of (workspace.textOf(path) ?? '').matchAll(/\b[A-Z][A-Z0-9_]{2,}\b/g)) names.add(match[0]);
     if (facts.kind === 'compose')
       for (const it of [...facts.variables, ...facts.services.flatMap((service) => service.environment)]) names.add(it);
     if (facts.kind === 'prisma-schema') for (const it of facts.variables) names.add(it.name);

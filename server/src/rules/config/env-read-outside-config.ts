@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
 import { conceptsOf } from '#concepts/lifted-file.ts';
 import type { SyntaxEnvRead } from '#facts/code-facts.ts';
-import { isPlatformVariable, isPublicVariable } from '#workspace/environment.ts';
+import { isBuildStamp, isPlatformVariable, isPublicVariable } from '#workspace/environment.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { moveToConfig } from './move-to-config.ts';
@@ -71,7 +71,7 @@ export default defineRule<z.output<typeof Options>, Data>({
 });
 
 function isAllowed(name: string, allow: readonly string[]): boolean {
-  return isPlatformVariable(name) || allow.includes(name);
+  return isPlatformVariable(name) || isBuildStamp(name) || allow.includes(name);
 }
 
 /** Bundlers write public names into the code; they cannot be read in another place. */

@@ -58,6 +58,24 @@ export function mentionedBy(code: LiftedCode, call: CallId): Set<string> {
   return mentioned;
 }
 
+const EVALUATES = /^(list|tuple|set|dict|sorted|len|bool|sum|min|max|any|all|enumerate|next|iter)$/;
+
+/** Tells whether what a lazy query gives is used where it stands: iterated, converted or asked for its elements. */
+export function isEvaluated(code: LiftedCode, id: CallId): boolean {
+  const { calls, scopes } = code.facts;
+  const call = calls[id];
+  if (!call || call.use === 'returned') return false;
+  const overs = scopes.flatMap((it) => it.loop?.over ?? []);
+  if (overs.some((it) => it.kind === 'call' && it.call === id)) return true;
+  const [target] = call.targets;
+  const isIt = (value: Value): boolean =>
+    (value.kind === 'call' && value.call === id) || (value.kind === 'reference' && value.path[0] === target);
+  return (
+    overs.some((it) => it.kind === 'reference' && it.path[0] === target) ||
+    calls.some((it) => EVALUATES.test(it.callee.path.join('.')) && it.args.some(isIt))
+  );
+}
+
 function loop(code: LiftedCode, id: ScopeId, variables: readonly string[]): Loop {
   const derived = new Set<string>();
   const changes = new Set(variables);
@@ -98,6 +116,8 @@ function isUnbounded(code: LiftedCode, over: Value | undefined, form: string): b
 
 function isConstantList(code: LiftedCode, name: string): boolean {
   if (/^[A-Z][A-Z0-9_]+$/.test(name)) return true;
+  // Python iterates an enumeration by its class.
+  if (code.facts.language === 'python' && /^[A-Z]/.test(name)) return true;
   const origin = code.facts.bindings.find((it) => it.name === name)?.origin;
   return origin?.kind === 'value' && origin.value.kind === 'array' && origin.value.items.every((it) => it.kind === 'literal');
 }

@@ -4,7 +4,7 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
-import { loopsAround, mentionedBy } from './loops.ts';
+import { isEvaluated, loopsAround, mentionedBy } from './loops.ts';
 
 interface Data {
   readonly call: string;
@@ -45,7 +45,8 @@ export default defineRule<z.output<typeof Options>, Data>({
     const queries = new Set<CallId>();
     for (const query of conceptsOf(code, 'query')) {
       if (query.call === undefined || query.isProbe || !isRead(query)) continue;
-      queries.add(query.call);
+      for (let id: CallId | undefined = query.call; id !== undefined; id = code.facts.calls[id]?.callee.receiver) queries.add(id);
+      if (query.isLazy && !isEvaluated(code, query.call)) continue;
       const variable = loopVariable(code, text, query.call, query.scope);
       if (variable === undefined) continue;
       yield { ...place(code, query.call, variable), messageId: 'direct', ...severity };

@@ -12,6 +12,11 @@ const TELEMETRY =
 const READING =
   /(^|\.)(parse\w*|format\w*|decode\w*|encode\w*|split|trim|slice|substring|replace\w*|match\w*|includes|indexOf|toString|toLocale\w+|toISOString|toFixed|map|filter|find|join|has|get|attr|test|exec|emit|push|keys|entries|values)$/;
 
+/** Tells whether a call that nobody waits for only reads what is there already. */
+export function isReading(name: string): boolean {
+  return READING.test(name);
+}
+
 /** Tells whether a call by this name fails harmlessly. `also` are names that the user adds, by their last part or in full. */
 export function isHarmless(name: string, also: readonly string[] = []): boolean {
   return (

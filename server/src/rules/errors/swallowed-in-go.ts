@@ -39,10 +39,10 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
 }
 
 const HARMLESS =
-  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk)$/;
+  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk|Set\w*Deadline)$/;
 /** Calls of the standard library and of drivers whose last result is an error that matters. */
 const MATTERS =
-  /(^|\.)(Exec|ExecContext|NamedExec|NamedExecContext|Commit|Decode|Do|WriteFile|MkdirAll|SignedString|Scan|Unmarshal|ReadAll|GenerateFromPassword|Query|QueryContext|QueryRow)$/;
+  /(^|\.)(FormFile|Open|OpenFile|Create|ReadFile|ReadDir|NewRequest|NewRequestWithContext|DB|Exec|ExecContext|NamedExec|NamedExecContext|Commit|Decode|WriteFile|MkdirAll|SignedString|Scan|Unmarshal|ReadAll|GenerateFromPassword|Query|QueryContext|QueryRow)$/;
 
 function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: Call): boolean {
   const name = call.callee.path.join('.');
@@ -58,9 +58,12 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
       (layer === 'service' || layer === 'repository' || layer === 'model')
     );
   }
-  if (HARMLESS.test(name) || name === 'pem.Decode' || call.args.some(isRollback)) return false;
+  if (HARMLESS.test(name) || name === 'pem.Decode' || call.args.some(isRollback) || writesToMemory(code, workspace, call))
+    return false;
   // `_ = f()` is written to quiet a linter; what a lone blank name takes is an error but for the harmless calls.
-  if (call.targets.length === 1 && (meaning.kind === 'external' || meaning.kind === 'unknown')) return true;
+  if (call.targets.length === 1 && meaning.kind === 'external') return !isConversion(call);
+  // What is made anew comes with an error.
+  if (call.targets.length === 2 && meaning.kind === 'external' && /(^|\.)New[A-Z]?\w*$/.test(name)) return true;
   const isQuery = code.concepts.some(
     (it) => it.call === id && (it.kind === 'query' || it.kind === 'http-request' || it.kind === 'risky-call'),
   );
@@ -69,12 +72,31 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
 
 /** `id, _ := strconv.Atoi(c.Param("id"))`: a malformed number of the request silently becomes 0. */
 function readsRequestNumber(code: LiftedCode, call: Call): boolean {
-  if (!/^(strconv\.(Atoi|Parse\w+)|time\.Parse\w*|uuid\.Parse)$/.test(call.callee.path.join('.')) || call.targets.length !== 2)
+  if (
+    !/^(strconv\.(Atoi|ParseInt|ParseUint|ParseFloat)|time\.Parse\w*|uuid\.Parse)$/.test(call.callee.path.join('.')) ||
+    call.targets.length !== 2
+  )
     return false;
   return call.args.some((it) => {
     if (it.kind !== 'call') return false;
     return /^(Param|Query|DefaultQuery|PostForm|PathValue|FormValue|QueryParam|URLParam|Vars|Get)$/.test(
       code.facts.calls[it.call]?.callee.path.at(-1) ?? '',
+    );
+  });
+}
+
+/** `var _ Shape = (*Circle)(nil)` asks the compiler a question. */
+function isConversion(call: Call): boolean {
+  return call.args.length === 1 && call.args[0]?.kind === 'literal' && call.args[0].value === null && !call.callee.path[1];
+}
+
+/** A buffer and a text builder take whatever is written; a terminal that does not, has nobody to tell. */
+function writesToMemory(code: LiftedCode, workspace: Workspace, call: Call): boolean {
+  return call.args.slice(0, 1).some((it) => {
+    if (it.kind === 'reference' && /^os\.Std(out|err)$/.test(it.path.join('.'))) return true;
+    const meaning = workspace.linker.value(code.path, call.scope, it);
+    return (
+      meaning.kind === 'external' && /^(bytes\.Buffer|strings\.Builder)\b/.test(`${meaning.module}.${meaning.chain.join('.')}`)
     );
   });
 }

@@ -4,7 +4,7 @@ import type { Call, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
-import { isHarmless } from './harmless-calls.ts';
+import { isHarmless, isReading } from './harmless-calls.ts';
 import { RERAISE, type SwallowedData } from './swallowed.ts';
 
 interface Names {
@@ -38,8 +38,9 @@ export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names
 /** Something is waited for, or a function is called whose declaration is known: not just methods of a value. */
 function canFail(workspace: Workspace, code: LiftedCode, call: Call): boolean {
   if (call.isAwaited) return true;
-  const { kind } = workspace.linker.callee(code.path, code.facts.calls.indexOf(call));
-  return kind === 'external' || kind === 'local';
+  if (isReading(callName(call))) return false;
+  const meaning = workspace.linker.callee(code.path, code.facts.calls.indexOf(call));
+  return meaning.kind === 'external' || workspace.linker.functionOf(meaning) !== undefined;
 }
 
 function* emptyPromiseHandlers(

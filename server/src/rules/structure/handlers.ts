@@ -11,7 +11,7 @@ export interface Handler {
 }
 
 /** The request handler around a scope; undefined where none of the functions around it is one. */
-export function handlerAround(workspace: Workspace, code: LiftedCode, scope: ScopeId): Handler | undefined {
+export function handlerAround(workspace: Workspace, code: LiftedCode, scope: ScopeId, isHelper = false): Handler | undefined {
   const routed = new Set(conceptsOf(code, 'route').flatMap((it) => it.handler ?? []));
   const layering = workspace.layerOf(code.path);
   for (let id: ScopeId | undefined = scope; id !== undefined; id = code.facts.scopes[id]?.parent) {
@@ -21,8 +21,17 @@ export function handlerAround(workspace: Workspace, code: LiftedCode, scope: Sco
     if (routed.has(id) || workspace.answersRoutes(code.path, [fn.owner, fn.name].filter(Boolean).join('.')))
       return { name, isWeak: false };
     if (isHandler(workspace, code, fn, id)) return { name, isWeak: (layering?.score ?? 100) < 70 };
+    if (!isHelper && layering?.layer === 'controller' && isHelperOfHandlers(workspace, code, fn)) return { name, isWeak: false };
   }
   return undefined;
+}
+
+/** A function that stays in the file and that nothing but handlers calls is a part of them. */
+function isHelperOfHandlers(workspace: Workspace, code: LiftedCode, fn: FunctionDetails): boolean {
+  if (fn.name === undefined || fn.owner !== undefined || fn.argumentOf || isMiddleware(fn)) return false;
+  if (code.facts.language === 'python' ? !fn.name.startsWith('_') : fn.isExported) return false;
+  const callers = code.facts.calls.filter((it) => it.callee.receiver === undefined && it.callee.path.join('.') === fn.name);
+  return callers.length > 0 && callers.every((it) => handlerAround(workspace, code, it.scope, true) !== undefined);
 }
 
 const VIEW_METHODS =
