@@ -12,6 +12,8 @@ import { showStatus } from './status.ts';
 export interface TiebeamApi {
   /** Resolves when the server answers; starts it where it does not run. Rejects with the reason when it cannot. */
   readonly whenReady: () => Promise<void>;
+  /** The process of the server; undefined while there is none. */
+  readonly serverProcessId: () => number | undefined;
 }
 
 /** The server starts with the first document that it can say something about, or with the first command that needs it. */
@@ -30,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
     onDidChangeEnabled((enabled) => (enabled ? startFor(vscode.workspace.textDocuments) : client.stop())),
   );
   startFor(vscode.workspace.textDocuments);
-  return { whenReady: () => client.start() };
+  return { whenReady: () => client.start(), serverProcessId: () => client.serverProcessId };
 
   function startFor(documents: readonly vscode.TextDocument[]): void {
     if (!isEnabled() || !documents.some(isRelevant)) return;

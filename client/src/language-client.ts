@@ -14,6 +14,7 @@ export class TiebeamClient implements vscode.Disposable {
   readonly #handlers = new Map<string, Set<(params: unknown) => void>>();
   #status: ServerStatus = { state: 'stopped' };
   #running: Promise<LanguageClient> | undefined;
+  #started: LanguageClient | undefined;
 
   constructor(module: string, log: vscode.LogOutputChannel) {
     this.#module = module;
@@ -22,6 +23,10 @@ export class TiebeamClient implements vscode.Disposable {
 
   get status(): ServerStatus {
     return this.#status;
+  }
+
+  get serverProcessId(): number | undefined {
+    return this.#started?.serverProcess?.pid;
   }
 
   readonly onDidChangeStatus = this.#statusChanged.event;
@@ -34,6 +39,7 @@ export class TiebeamClient implements vscode.Disposable {
   async stop(): Promise<void> {
     const running = this.#running;
     this.#running = undefined;
+    this.#started = undefined;
     if (running === undefined) return;
     // A server that never came up is as good as stopped.
     const client = await running.catch(() => undefined);
@@ -109,6 +115,7 @@ export class TiebeamClient implements vscode.Disposable {
     client.onNotification(STATUS, (status: StatusParams) => this.#setStatus(status));
     for (const method of this.#handlers.keys()) this.#forward(client, method);
     await client.start();
+    this.#started = client;
     return client;
   }
 

@@ -3,9 +3,14 @@ import * as vscode from 'vscode';
 
 const EXTENSION = 'tiebeam.tiebeam';
 /** For what follows an action; the first scan has its own command to wait for. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 
-export function tiebeam(): vscode.Extension<{ readonly whenReady: () => Promise<void> }> {
+interface Api {
+  readonly whenReady: () => Promise<void>;
+  readonly serverProcessId: () => number | undefined;
+}
+
+export function tiebeam(): vscode.Extension<Api> {
   const extension = vscode.extensions.getExtension(EXTENSION);
   if (extension === undefined) throw new Error(`${EXTENSION} is not installed`);
   return extension;
