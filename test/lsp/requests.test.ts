@@ -223,14 +223,16 @@ describe('verification', () => {
     ['an unknown probe', true, { 'tiebeam.json': RUN(['false']) }, { only: ['helth'] }, /did you mean 'health'/],
     ['a request without a folder', true, {}, { folder: 7 }, /needs the folder/],
   ])('is refused for %s', async (_what, trusted, files, params, reason) => {
-    const { connection, root } = await shop(files, { trusted });
+    const { connection, root } = await shop({ ...files }, { trusted });
     await expect(connection.sendRequest(VERIFY, { folder: root, ...params })).rejects.toThrow(reason);
   });
 
   it('tells each probe and gives a report', async () => {
     const { connection, root } = await shop({ 'tiebeam.json': RUN([process.execPath, '--version']) });
     const told: unknown[] = [];
-    connection.onNotification(VERIFY_PROGRESS, (it) => told.push(it));
+    connection.onNotification(VERIFY_PROGRESS, (it) => {
+      told.push(it);
+    });
     const result = await connection.sendRequest(VERIFY, { folder: root, only: ['own-rules'] });
     expect(told).toMatchObject([
       { probe: 'own-rules', state: 'running' },
@@ -244,7 +246,9 @@ describe('verification', () => {
     const { CancellationTokenSource } = await import('vscode-languageserver-protocol');
     const source = new CancellationTokenSource();
     connection.onNotification(VERIFY_PROGRESS, () => source.cancel());
-    await expect(connection.sendRequest(VERIFY, { folder: root, only: ['health'] }, source.token)).rejects.toThrow(/cancelled/);
+    await expect(connection.sendRequest<object>(VERIFY, { folder: root, only: ['health'] }, source.token)).rejects.toThrow(
+      /cancelled/,
+    );
     await expect(connection.sendRequest(VERIFY, { folder: root, only: ['own-rules'] })).resolves.toMatchObject({ failed: 1 });
   });
 });

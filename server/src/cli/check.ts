@@ -1,12 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createTwoFilesPatch } from 'diff';
 import { isWithin } from '#base/paths.ts';
 import { LineIndex, type Position } from '#base/span.ts';
+import type { Check } from '#engine/project.ts';
 import type { Analysis } from '#host/analysis.ts';
+import { isFileError } from '#host/file-error.ts';
 import { openGit } from '#host/git.ts';
 import type { Finding } from '#rules/finding.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
-import { applySafeFixes } from './fix.ts';
+import { type FixedFile, fixedBytes, safeFixes } from './fix.ts';
 import { analyse } from './open-analysis.ts';
 import { reportGithub } from './report-github.ts';
 import { reportJson } from './report-json.ts';
@@ -42,24 +45,50 @@ export interface CheckReport {
   readonly version: string;
 }
 
-/** `tiebeam check`. */
+/** `tiebeam check`. With `--fix` what is left afterwards counts, with `--fix --dry-run` the changes are printed instead of the findings. */
 export async function check(paths: readonly string[], options: CheckOptions, version: string): Promise<ExitCode> {
+  if (options.dryRun && !options.fix) throw new UsageError('--dry-run belongs to --fix');
   let analysed = await analyse(options.root);
+  const wanted = await filter(analysed.analysis, paths, options);
   if (options.fix) {
-    const written = applySafeFixes(analysed.analysis, analysed.check.findings, options.dryRun === true);
-    if (written > 0 && !options.dryRun) analysed = await analyse(options.root);
+    const fixed = safeFixes(analysed.analysis, findingsIn(analysed.check, wanted));
+    if (options.dryRun) {
+      for (const it of fixed) process.stdout.write(createTwoFilesPatch(`a/${it.path}`, `b/${it.path}`, it.before, it.after));
+      if (fixed.length === 0) process.stderr.write('tiebeam: there is nothing that can be fixed safely\n');
+    } else {
+      for (const it of fixed) writeFixed(path.join(analysed.analysis.root, it.path), it);
+      if (fixed.length > 0) analysed = await analyse(options.root);
+    }
   }
   const { analysis, check: result, ms } = analysed;
-  const wanted = await filter(analysis, paths, options);
-  const findings = place(
-    analysis,
-    [...result.findings.values()].flat().filter((it) => wanted(it.path)),
-  );
-  const report: CheckReport = { findings, analysis, files: analysis.project.fileCount, ms, version };
-  const text = render(report, options);
-  if (options.output === undefined) process.stdout.write(text);
-  else writeFileSync(path.resolve(options.output), text);
+  const findings = place(analysis, findingsIn(result, wanted));
+  const files = [...(analysis.project.workspace?.files.keys() ?? [])].filter(wanted).length;
+  const report: CheckReport = { findings, analysis, files, ms, version };
+  if (!options.dryRun) {
+    const text = render(report, options);
+    if (options.output === undefined) process.stdout.write(text);
+    else write(path.resolve(options.output), text);
+  }
   return verdict(report, options);
+}
+
+function findingsIn({ findings }: Check, wanted: (path: string) => boolean): Finding[] {
+  return [...findings].flatMap(([at, list]) => (wanted(at) ? list : []));
+}
+
+function writeFixed(file: string, fixed: FixedFile): void {
+  const bytes = fixedBytes(file, fixed);
+  if (bytes) write(file, bytes);
+  else process.stderr.write(`tiebeam: ${fixed.path} is not in UTF-8 and was not changed\n`);
+}
+
+function write(file: string, content: string | Buffer): void {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    throw new UsageError(`${file} cannot be written: ${error.code === 'ENOENT' ? 'its folder is not there' : error.code}`);
+  }
 }
 
 function verdict({ findings, files }: CheckReport, options: CheckOptions): ExitCode {
@@ -95,8 +124,11 @@ function render(report: CheckReport, options: CheckOptions): string {
 
 async function filter(analysis: Analysis, paths: readonly string[], options: CheckOptions): Promise<(path: string) => boolean> {
   const inside = paths.map((it) => {
-    const relative = path.relative(analysis.root, path.resolve(it)).split(path.sep).join('/');
-    if (relative.startsWith('..')) throw new UsageError(`${it} lies outside of ${analysis.root}; say --root`);
+    const absolute = path.resolve(it);
+    const relative = path.relative(analysis.root, absolute).split(path.sep).join('/');
+    if (!existsSync(absolute)) throw new UsageError(`${it} is not there`);
+    if (relative === '..' || relative.startsWith('../') || path.isAbsolute(relative))
+      throw new UsageError(`${it} lies outside of ${analysis.root}; say --root`);
     return relative;
   });
   const changed = options.changed || options.base !== undefined ? await changedFiles(analysis.root, options.base) : undefined;

@@ -1,30 +1,33 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { createTwoFilesPatch } from 'diff';
+import { readFileSync } from 'node:fs';
 import type { Analysis } from '#host/analysis.ts';
 import type { Finding, TextChange } from '#rules/finding.ts';
 
-/** Applies the safe fixes that touch different places, file by file. Gives the number of files changed; with `isDryRun` prints the changes as a diff. */
-export function applySafeFixes(analysis: Analysis, findings: ReadonlyMap<string, readonly Finding[]>, isDryRun: boolean): number {
+/** A file as it is and as its safe fixes leave it. */
+export interface FixedFile {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What the safe fixes of findings make of their files. Of fixes that touch the same place the first one counts. */
+export function safeFixes(analysis: Analysis, findings: readonly Finding[]): FixedFile[] {
   const changes = new Map<string, TextChange[]>();
-  for (const [at, list] of findings) {
-    for (const finding of list) {
-      const fix = analysis.project.fixes(at, finding.fingerprint).find((it) => it.kind === 'safe');
-      if (!fix || fix.edits.some((it) => it.kind === 'create')) continue;
-      const edits = fix.edits.flatMap((it) => (it.kind === 'change' ? [it] : []));
-      if (edits.some((it) => it.changes.some((change) => overlaps(change, changes.get(it.path) ?? [])))) continue;
-      for (const it of edits) changes.set(it.path, [...(changes.get(it.path) ?? []), ...it.changes]);
-    }
+  for (const finding of findings) {
+    const fix = analysis.project.fixes(finding.path, finding.fingerprint).find((it) => it.kind === 'safe');
+    if (!fix || fix.edits.some((it) => it.kind === 'create')) continue;
+    const edits = fix.edits.flatMap((it) => (it.kind === 'change' ? [it] : []));
+    if (edits.some((it) => it.changes.some((change) => overlaps(change, changes.get(it.path) ?? [])))) continue;
+    for (const it of edits) changes.set(it.path, [...(changes.get(it.path) ?? []), ...it.changes]);
   }
-  for (const [at, list] of changes) {
-    const before = analysis.textOf(at) ?? '';
-    const after = [...list]
-      .sort((a, b) => b.span.start - a.span.start)
+  return [...changes].map(([path, list]) => {
+    const before = analysis.textOf(path) ?? '';
+    // From the end, so that offsets stay right; insertions at one place keep their order.
+    const after = list
+      .toReversed()
+      .toSorted((a, b) => b.span.start - a.span.start)
       .reduce((text, it) => text.slice(0, it.span.start) + it.text + text.slice(it.span.end), before);
-    if (isDryRun) process.stdout.write(createTwoFilesPatch(`a/${at}`, `b/${at}`, before, after));
-    else writeFileSync(path.join(analysis.root, at), after);
-  }
-  return changes.size;
+    return { path, before, after };
+  });
 }
 
 /** Two insertions at one place are independent; everything else that meets is not. */
@@ -33,4 +36,11 @@ function overlaps(change: TextChange, others: readonly TextChange[]): boolean {
   return others.some(
     (it) => !(isInsertion(it) && isInsertion(change)) && change.span.start <= it.span.end && it.span.start <= change.span.end,
   );
+}
+
+/** The bytes for the file as it stands on disk, its byte order mark kept; undefined where it is no UTF-8, of which a part would be lost. */
+export function fixedBytes(file: string, { before, after }: FixedFile): Buffer | undefined {
+  const bytes = readFileSync(file);
+  const mark = ['', '\uFEFF'].find((it) => bytes.equals(Buffer.from(it + before)));
+  return mark === undefined ? undefined : Buffer.from(mark + after);
 }

@@ -2,6 +2,11 @@ import { version } from '#host/version.ts';
 import { ExitCode } from './exit-code.ts';
 import { runProgram } from './program.ts';
 
+// A reader that has seen enough, such as `head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   process.exitCode = await runProgram(process.argv.slice(2), version);
 } catch (error) {
