@@ -149,8 +149,11 @@ function compileModel(model: FrameworkModel): CompiledModel {
 function matchingCalls(compiled: CompiledModel, meaning: ExternalMeaning | GlobalMeaning): CallMatch[] {
   const last = meaning.chain.at(-1) ?? '';
   const candidates = [...(compiled.calls.get(last) ?? []), ...(compiled.calls.get('') ?? [])];
-  const found = candidates.find((it) => matchesChain(it.pattern, meaning.chain));
-  return found ? [{ framework: compiled.model.name, model: found.value }] : [];
+  // A call can be several things, such as a server's start that also ends in order, but each of them once.
+  const found = new Map<CallModel['is'], CallModel>();
+  for (const { pattern, value } of candidates)
+    if (!found.has(value.is) && matchesChain(pattern, meaning.chain)) found.set(value.is, value);
+  return [...found.values()].map((model) => ({ framework: compiled.model.name, model }));
 }
 
 /** Replaces, from left to right, each beginning that gives an instance of a type by that type. */
@@ -159,8 +162,9 @@ function normaliseChain(compiled: CompiledModel, chain: readonly string[]): read
   let current = chain;
   for (let length = 1; length <= current.length; length += 1) {
     const head = current.slice(0, length);
-    // `createClient` followed by `()` is decided at the call; what a call gives may be a class again, as with mongoose's `model()`.
-    if (current[length] === '()' || (current[length] === '*' && head.at(-1) !== '()')) continue;
+    // `createClient` followed by `()` is decided at the call. What a call gives may be called or made an instance of again,
+    // as with knex's `db('orders')` and mongoose's `new Order()`.
+    if ((current[length] === '()' || current[length] === '*') && /^[\w$]/.test(head.at(-1) ?? '')) continue;
     const found = compiled.types.find((it) => matchesChain(it.pattern, head));
     if (!found) continue;
     const replaced = [...found.value.split('.'), '*'];

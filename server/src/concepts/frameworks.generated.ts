@@ -36,6 +36,7 @@ import nodeRedis from './frameworks/node-redis.ts';
 import nodeRisky from './frameworks/node-risky.ts';
 import passport from './frameworks/passport.ts';
 import pg from './frameworks/pg.ts';
+import pgx from './frameworks/pgx.ts';
 import prisma from './frameworks/prisma.ts';
 import pydanticSettings from './frameworks/pydantic-settings.ts';
 import pymongo from './frameworks/pymongo.ts';
@@ -96,6 +97,7 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   nodeRisky,
   passport,
   pg,
+  pgx,
   prisma,
   pydanticSettings,
   pymongo,

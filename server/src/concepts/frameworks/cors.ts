@@ -4,6 +4,6 @@ export default defineFramework({
   name: 'cors',
   title: 'CORS middleware',
   languages: ['typescript', 'javascript'],
-  modules: ['cors', '@koa/cors'],
+  modules: ['@fastify/cors', 'cors', '@koa/cors'],
   middleware: { default: 'cors', '*': 'cors' },
 });

@@ -2,24 +2,15 @@ import { defineFramework } from '../framework-model.ts';
 
 export default defineFramework({
   name: 'database-sql',
-  title: 'database/sql, sqlx and pgx',
+  title: 'database/sql, sqlx and bun',
   languages: ['go'],
-  modules: [
-    'database/sql',
-    'github.com/jmoiron/sqlx',
-    'github.com/jackc/pgx/v5',
-    'github.com/jackc/pgx/v4',
-    'github.com/jackc/pgx/v5/pgxpool',
-    'github.com/jackc/pgx/v4/pgxpool',
-    'github.com/uptrace/bun',
-  ],
+  modules: ['database/sql', 'github.com/jmoiron/sqlx', 'github.com/uptrace/bun'],
   types: {
     DB: [
-      '{Open,OpenDB,Connect,MustConnect,MustOpen,NewDb,New,NewWithConfig,NewDB,ConnectConfig}()',
+      '{Open,OpenDB,Connect,MustConnect,MustOpen,NewDb,New,NewDB}()',
       'Conn#',
-      'Pool#',
       'Tx#',
-      'DB#{Begin,BeginTx,Beginx,BeginTxx,MustBegin,Conn,Acquire,Unsafe}()',
+      'DB#{Begin,BeginTx,Beginx,BeginTxx,MustBegin,Conn,Unsafe}()',
       'IDB#',
     ],
     Stmt: ['DB#{Prepare,PrepareContext,Preparex,PrepareNamed}()'],
@@ -48,12 +39,12 @@ export default defineFramework({
     },
     { on: ['DB#{Exec,MustExec,NamedExec,MustExecContext}', 'Stmt#{Exec,ExecContext}'], is: 'query', operation: 'write', sql: 0 },
     {
-      on: ['DB#{ExecContext,NamedExecContext,CopyFrom,SendBatch}', 'DB#{NewInsert,NewUpdate,NewDelete}().**.{Exec,Scan}'],
+      on: ['DB#{ExecContext,NamedExecContext}', 'DB#{NewInsert,NewUpdate,NewDelete}().**.{Exec,Scan}'],
       is: 'query',
       operation: 'write',
       sql: 1,
     },
     { on: 'DB#{Ping,PingContext}', is: 'query', operation: 'read', isProbe: true },
-    { on: 'DB#{Begin,BeginTx,Beginx,BeginTxx,MustBegin,BeginFunc,BeginTxFunc,RunInTx}', is: 'transaction' },
+    { on: 'DB#{Begin,BeginTx,Beginx,BeginTxx,MustBegin,RunInTx}', is: 'transaction' },
   ],
 });

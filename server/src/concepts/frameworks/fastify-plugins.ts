@@ -4,14 +4,6 @@ export default defineFramework({
   name: 'fastify-plugins',
   title: 'Fastify plugins',
   languages: ['typescript', 'javascript'],
-  modules: [
-    '@fastify/cors',
-    '@fastify/helmet',
-    '@fastify/rate-limit',
-    '@fastify/cookie',
-    '@fastify/session',
-    '@fastify/jwt',
-    '@fastify/static',
-  ],
+  modules: ['@fastify/cookie', '@fastify/jwt', '@fastify/static'],
   middleware: { default: 'other' },
 });

@@ -30,11 +30,11 @@ export default defineFramework({
         '{Debugf,Infof,Warnf,Warningf,Errorf,Fatalf,Panicf,Tracef,Printf,Println,Infoln,Errorln}',
         '{DebugContext,InfoContext,WarnContext,ErrorContext}',
         'Logger#{Debug,Info,Warn,Warning,Error,Fatal,Panic,Trace,Debugf,Infof,Warnf,Errorf,Fatalf,Debugw,Infow,Warnw,Errorw,DebugContext,InfoContext,WarnContext,ErrorContext}',
-        '{Err,Info,Error,Debug,Warn,Fatal}().**.{Msg,Msgf,Send}',
-        'Logger#{Err,Info,Error,Debug,Warn,Fatal}().**.{Msg,Msgf,Send}',
       ],
       is: 'log',
       level: 'name',
     },
+    // zerolog's `Err(err).Msg(…)`; its other levels are calls of their own name.
+    { on: ['Err', 'Logger#Err'], is: 'log', level: 'error' },
   ],
 });

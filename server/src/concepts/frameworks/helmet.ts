@@ -4,6 +4,6 @@ export default defineFramework({
   name: 'helmet',
   title: 'Security header middleware',
   languages: ['typescript', 'javascript'],
-  modules: ['helmet', 'koa-helmet', 'lusca'],
+  modules: ['@fastify/helmet', 'helmet', 'koa-helmet', 'lusca'],
   middleware: { default: 'security-headers', 'default.*': 'security-headers', '*': 'security-headers' },
 });

@@ -16,8 +16,16 @@ export default defineFramework({
       'Logger#child()',
       'PinoLogger#',
       'Logger#',
-      'default',
     ],
   },
-  calls: [{ on: 'Logger#{trace,debug,info,log,warn,error,fatal,verbose,silly,http}', is: 'log', level: 'name' }],
+  calls: [
+    {
+      on: [
+        'Logger#{trace,debug,info,log,warn,error,fatal,verbose,silly,http}',
+        'default.{trace,debug,info,log,warn,error,fatal}',
+      ],
+      is: 'log',
+      level: 'name',
+    },
+  ],
 });

@@ -4,6 +4,6 @@ export default defineFramework({
   name: 'sessions',
   title: 'Session middleware',
   languages: ['typescript', 'javascript'],
-  modules: ['express-session', 'cookie-session', 'cookie-parser', 'koa-session'],
+  modules: ['@fastify/session', 'express-session', 'cookie-session', 'cookie-parser', 'koa-session'],
   middleware: { default: 'session' },
 });
