@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.{ts,tsx}'],
+    testTimeout: 30_000,
     env: { VITE_API_URL: 'http://api.test' },
     coverage: {
       include: ['src/**/*.{ts,tsx}'],

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';
 import { afterEach, vi } from 'vitest';
 import { App } from '../app.tsx';
@@ -17,6 +17,9 @@ export function renderApp(path = '/'): void {
     </QueryClientProvider>,
   );
 }
+
+// A busy machine needs longer than the second that is usual.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();

@@ -14,8 +14,7 @@ export class AuthService {
   readonly #users: UserRepository;
   readonly #refreshTokens: RefreshTokenRepository;
   readonly #accessTokens: AccessTokens;
-  /** Checked for unknown addresses, so that the time of an answer does not tell which addresses have an account. */
-  readonly #nobodysHash = hashPassword('');
+  #nobodysHash: Promise<string> | undefined;
 
   constructor(users: UserRepository, refreshTokens: RefreshTokenRepository, accessTokens: AccessTokens) {
     this.#users = users;
@@ -29,7 +28,7 @@ export class AuthService {
 
   async login({ email, password }: Credentials): Promise<SignIn> {
     const user = await this.#users.findByEmail(email);
-    const isRight = await verifyPassword(password, user?.passwordHash ?? (await this.#nobodysHash));
+    const isRight = await verifyPassword(password, user?.passwordHash ?? (await this.#hashOfNobody()));
     if (user === undefined || !isRight) throw new UnauthorizedError('Email or password is wrong');
     const { token } = await this.#refreshTokens.issue(user.id);
     return this.#signIn({ id: user.id, email: user.email, role: user.role }, token);
@@ -50,6 +49,12 @@ export class AuthService {
     const user = await this.#users.findById(id);
     if (user === undefined) throw new UnauthorizedError('This account no longer exists');
     return user;
+  }
+
+  /** Checked for unknown addresses, so that the time of an answer does not tell which addresses have an account. */
+  #hashOfNobody(): Promise<string> {
+    this.#nobodysHash ??= hashPassword('');
+    return this.#nobodysHash;
   }
 
   async #signIn(user: User, refreshToken: string): Promise<SignIn> {
