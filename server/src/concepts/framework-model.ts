@@ -82,6 +82,16 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly key: number;
       readonly value: number;
     }
+  /** A store whose state is kept in the browser: a token in it is a token in web storage. */
+  | {
+      readonly is: 'persisted-store';
+      readonly settings: number;
+      readonly state: number;
+      /** A key of the settings that must be on; the state then stands in the settings too. */
+      readonly switch?: string;
+      /** True where localStorage is taken when the settings name no storage. */
+      readonly hasDefaultStorage: boolean;
+    }
   | { readonly is: 'env-schema'; readonly keys: EnvSchemaPlace }
   | {
       readonly is: 'index-change';

@@ -35,6 +35,7 @@ import node from './frameworks/node.ts';
 import nodeRedis from './frameworks/node-redis.ts';
 import nodeRisky from './frameworks/node-risky.ts';
 import passport from './frameworks/passport.ts';
+import persistedStores from './frameworks/persisted-stores.ts';
 import pg from './frameworks/pg.ts';
 import pgx from './frameworks/pgx.ts';
 import prisma from './frameworks/prisma.ts';
@@ -96,6 +97,7 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   nodeRedis,
   nodeRisky,
   passport,
+  persistedStores,
   pg,
   pgx,
   prisma,

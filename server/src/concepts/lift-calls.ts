@@ -8,6 +8,7 @@ import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
 import { liftCacheWrite } from './lift-cache-write.ts';
+import { liftPersisted } from './lift-persisted.ts';
 import { liftQuery } from './lift-query.ts';
 import { liftMount, liftRoute, liftUse } from './lift-routing.ts';
 
@@ -69,6 +70,8 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
         { ...base, kind: 'web-storage-write', store: model.store, ...(key !== undefined && { key }), ...(value && { value }) },
       ];
     }
+    case 'persisted-store':
+      return liftPersisted(site, model);
     case 'env-schema':
       return liftEnvSchema(site, model);
     case 'index-change': {
