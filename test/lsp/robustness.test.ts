@@ -3,7 +3,12 @@ import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CancellationTokenSource } from 'vscode-languageserver-protocol';
+import {
+  CancellationTokenSource,
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
 import { RESCAN } from '#protocol';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { has, hasAny, hasNone, isReady, startClient } from './client.ts';
@@ -175,15 +180,11 @@ describe('the life of a server', () => {
     const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
     await startClient({ command: [cli, 'lsp', `--socket=${port}`], initialize: false });
     const [socket] = (await connected) as [Socket];
-    const body = JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { processId: null, rootUri: null, capabilities: {} },
-    });
-    socket.write(`Content-Length: ${body.length}\r\n\r\n${body}`);
-    const [answer] = await once(socket, 'data');
-    expect(String(answer)).toContain('"name":"tiebeam"');
+    const connection = createProtocolConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
+    connection.listen();
+    const answer = await connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+    expect(answer).toMatchObject({ serverInfo: { name: 'tiebeam' } });
+    connection.dispose();
     socket.destroy();
     server.close();
   });
