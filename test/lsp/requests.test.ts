@@ -2,7 +2,20 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodeAction, CompletionItem, Diagnostic, Hover, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { DETECT, PREVIEW } from '#decisions/sheet-protocol.ts';
-import { DIAGNOSTICS_REPORT, EXPLAIN_FILE, RESCAN, RULE_PAGE, RULES, TRUST_GRANTED, VERIFY, VERIFY_PROGRESS } from '#protocol';
+import {
+  DIAGNOSTICS_REPORT,
+  EXPLAIN_FILE,
+  PLAN_SNIPPET,
+  type PlanSnippetResult,
+  RESCAN,
+  RULE_PAGE,
+  RULES,
+  SNIPPETS,
+  type SnippetsResult,
+  TRUST_GRANTED,
+  VERIFY,
+  VERIFY_PROGRESS,
+} from '#protocol';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { CAPABILITIES, type ClientOptions, has, hasAny, hasNone, isReady, startClient } from './client.ts';
 import { CACHE, CLEAN_CACHE, MISSING_TTL, SHOP } from './shop.ts';
@@ -209,6 +222,27 @@ describe('requests beyond LSP', () => {
       files: expect.arrayContaining([expect.objectContaining({ change: 'new' })]),
     });
     await expect(connection.sendRequest(PREVIEW, { name: 5 })).rejects.toThrow(/name/);
+  });
+});
+
+describe('inserting a section snippet', () => {
+  it('gives the menu for a file, and the whole of what an insertion changes', async () => {
+    const { connection, uri } = await shop();
+    const menu = await connection.sendRequest<SnippetsResult>(SNIPPETS, { uri: uri('src/quiet.ts') });
+    const variants = menu?.sections.flatMap((it) => it.patterns.flatMap((pattern) => pattern.variants)) ?? [];
+    const variant = variants.find((it) => it.fitsHere && it.fitsProject);
+    expect(variants.length).toBeGreaterThan(10);
+    const where = { kind: 'here', line: 1, character: 0 };
+    const plan = await connection.sendRequest<PlanSnippetResult>(PLAN_SNIPPET, {
+      uri: uri('src/quiet.ts'),
+      snippet: variant?.id,
+      where,
+    });
+    expect(plan).toMatchObject({ path: 'src/quiet.ts', isNew: false, body: { template: expect.stringMatching(/\S/) } });
+    expect(plan?.preview).toContain('export const quiet = 1;');
+    expect(await connection.sendRequest(SNIPPETS, { uri: uri('picture.png') })).toBeNull();
+    expect(await connection.sendRequest(PLAN_SNIPPET, { uri: uri('src/quiet.ts'), snippet: 'no-such', where })).toBeNull();
+    expect(await connection.sendRequest(PLAN_SNIPPET, { uri: 5 })).toBeNull();
   });
 });
 

@@ -25,6 +25,7 @@ import { registerInformationRequests } from './information-requests.ts';
 import { readSettings } from './read-settings.ts';
 import { registerScaffoldRequests } from './scaffold-requests.ts';
 import { Session } from './session.ts';
+import { registerSnippetRequests } from './snippet-requests.ts';
 import { registerVerifyRequest } from './verify-request.ts';
 
 /** Wires a connection to a session: one line for each method. */
@@ -107,6 +108,7 @@ export function startServer(connection: Connection, version: string): void {
     guarded('codeAction/resolve', action, (it: typeof action) => resolveCodeAction(session, it))(action),
   );
   registerInformationRequests(connection, session, guarded, version);
+  registerSnippetRequests(connection, session, guarded);
   registerVerifyRequest(connection, session, guarded);
   registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));
 
