@@ -1,0 +1,174 @@
+// What the workspace makes of files: roles, layers, runtimes, units and environments, as tables over small folders.
+import { describe, expect, it } from 'vitest';
+import type { Workspace } from '#workspace/workspace.ts';
+import { projectOf, type Sources } from '../sources.ts';
+
+async function workspaceOf(sources: Sources, configuration?: string): Promise<Workspace> {
+  const { project } = await projectOf(sources, { rules: [], ...(configuration !== undefined && { configuration }) });
+  project.check();
+  if (!project.workspace) throw new Error('the project has no workspace');
+  return project.workspace;
+}
+
+describe('roles', () => {
+  it.each([
+    ['src/orders.ts', undefined],
+    ['src/orders.test.ts', 'test'],
+    ['tests/orders.py', 'test'],
+    ['internal/shop/shop_test.go', 'test'],
+    ['src/api.gen.ts', 'generated'],
+    ['internal/pb/shop.pb.go', 'generated'],
+    ['vendor/lib/a.go', 'vendored'],
+    ['public/lib.js', 'vendored'],
+    ['dist/server.js', 'build-output'],
+    ['docs/example.ts', 'docs'],
+    ['prisma/seed.ts', 'seed'],
+    ['shop/migrations/0001_initial.py', 'migration'],
+    ['vite.config.ts', 'tool-configuration'],
+    ['scripts/import.ts', 'script'],
+    ['manage.py', 'script'],
+  ])('%s: %s', async (path, role) => {
+    expect((await workspaceOf({ [path]: '' })).roleOf(path)).toBe(role);
+  });
+
+  it('knows an Alembic migration by what it declares', async () => {
+    const workspace = await workspaceOf({ 'shop/revisions/3b0f.py': 'revision = "3b0f"\ndown_revision = None\n' });
+    expect(workspace.roleOf('shop/revisions/3b0f.py')).toBe('migration');
+  });
+
+  it('follows the configuration', async () => {
+    const configuration = '{ "roles": { "script": ["jobs/**"] } }';
+    expect((await workspaceOf({ 'jobs/a.ts': '' }, configuration)).roleOf('jobs/a.ts')).toBe('script');
+  });
+});
+
+describe('layers', () => {
+  const server = { 'src/server.ts': "import express from 'express';\nexport const app = express();\napp.listen(3000);\n" };
+
+  it.each([
+    ['src/server.ts', '', 'entrypoint'],
+    ['src/orders.ts', "import { Router } from 'express';\nexport const r = Router();\nr.get('/orders', list);\n", 'controller'],
+    ['src/a/orders.controller.ts', '', 'controller'],
+    ['src/a/orders.service.ts', '', 'service'],
+    ['src/a/orders.repository.ts', '', 'repository'],
+    ['src/a/orders.entity.ts', '', 'model'],
+    ['src/a/orders.dto.ts', '', 'dto'],
+    ['src/config.ts', '', 'config'],
+    ['src/a.middleware.ts', '', 'middleware'],
+    ['src/jobs/mail.ts', '', 'job'],
+    ['src/a/things.ts', 'export class OrderRepository {}\n', 'repository'],
+    ['src/a/things.ts', '', undefined],
+  ])('%s is %3$s', async (path, text, layer) => {
+    const workspace = await workspaceOf({ ...server, ...(text !== '' || !(path in server) ? { [path]: text } : {}) });
+    expect(workspace.layerOf(path)?.layer).toBe(layer);
+  });
+
+  it.each([
+    [
+      'a model with its manager is a model',
+      'class Orders(models.Manager):\n    pass\n\n\nclass Order(models.Model):\n    pass\n',
+      'model',
+    ],
+    ['a manager alone is a repository', 'class Orders(models.Manager):\n    pass\n', 'repository'],
+  ])('%s', async (_, text, layer) => {
+    const workspace = await workspaceOf({ 'shop/things.py': `from django.db import models\n\n\n${text}` });
+    expect(workspace.layerOf('shop/things.py')?.layer).toBe(layer);
+  });
+
+  it('says that a file with functions beside a payload is none', async () => {
+    const text = 'from pydantic import BaseModel\n\n\nclass Order(BaseModel):\n    id: int\n';
+    const alone = await workspaceOf({ 'shop/things.py': text });
+    expect(alone.layerOf('shop/things.py')?.layer).toBe('dto');
+    const mixed = await workspaceOf({ 'shop/things.py': `${text}\n\ndef place(order):\n    return order\n` });
+    expect(mixed.layerOf('shop/things.py')).toBeUndefined();
+  });
+
+  it('follows the configuration before all else', async () => {
+    const workspace = await workspaceOf(
+      { ...server, 'src/a/orders.service.ts': '' },
+      '{ "layers": { "repository": ["src/a/*"] } }',
+    );
+    expect(workspace.layerOf('src/a/orders.service.ts')).toMatchObject({ layer: 'repository', score: 100 });
+  });
+});
+
+describe('runtimes', () => {
+  it.each([
+    ['what it imports says so', { 'src/a.ts': "import { useState } from 'react';\nuseState(1);\n" }, 'browser'],
+    ['a server package', { 'src/a.ts': "import express from 'express';\nexpress();\n" }, 'server'],
+    [
+      'only browser code imports it',
+      {
+        'src/a.ts': 'export const a = 1;\n',
+        'src/b.tsx': "import { useState } from 'react';\nimport { a } from './a';\nuseState(a);\n",
+      },
+      'browser',
+    ],
+    ['nothing says so', { 'src/a.ts': 'export const a = 1;\n' }, 'unknown'],
+  ])('%s', async (_, sources, runtime) => {
+    expect((await workspaceOf(sources as Sources)).runtimeOf('src/a.ts')).toBe(runtime);
+  });
+});
+
+describe('units', () => {
+  it('cuts at manifests and says what each is', async () => {
+    const workspace = await workspaceOf({
+      'package.json': '{ "private": true, "workspaces": ["*"] }',
+      'api/package.json': '{ "dependencies": { "express": "5" } }',
+      'api/src/server.ts': "import express from 'express';\nexpress().listen(3000);\n",
+      'web/package.json': '{ "dependencies": { "react-dom": "19" } }',
+      'web/src/app.tsx': 'export const App = () => <p>shop</p>;\n',
+      'core/package.json': '{ "name": "core", "main": "./index.ts" }',
+      'core/index.ts': 'export const a = 1;\n',
+      'worker/go.mod': 'module example.com/worker\n',
+      'worker/main.go': 'package main\n\nfunc main() {}\n',
+    });
+    expect(workspace.units.map((it) => `${it.folder}: ${it.kind}`)).toEqual([
+      'api: server',
+      'core: library',
+      'web: frontend',
+      'worker: tool',
+    ]);
+    expect(workspace.unitOf('web/src/app.tsx').folder).toBe('web');
+  });
+});
+
+describe('environments', () => {
+  it('gathers reads, schemas, examples and the place for them', async () => {
+    const workspace = await workspaceOf({
+      'src/server.ts': "import express from 'express';\nexpress().listen(Number(process.env.PORT));\n",
+      'src/config.ts':
+        "import { z } from 'zod';\nexport const config = z.object({ DATABASE_URL: z.string(), LEVEL: z.string().optional() }).parse(process.env);\n",
+      '.env.example': 'DATABASE_URL=x\n',
+    });
+    const environment = workspace.environmentOf(workspace.unitOf('src/server.ts'));
+    expect(environment.reads.map((it) => it.name)).toEqual(['PORT']);
+    expect(environment.declared.map((it) => [it.name, it.isOptional])).toEqual([
+      ['DATABASE_URL', false],
+      ['LEVEL', true],
+    ]);
+    expect(environment.examples.map((it) => it.path)).toEqual(['.env.example']);
+    expect(environment.configModules).toEqual(['src/config.ts']);
+    expect([environment.hasDynamicReads, environment.hasEnvFile]).toEqual([false, false]);
+  });
+
+  it("leaves another unit's example alone, and sees computed names", async () => {
+    const workspace = await workspaceOf({
+      'go.mod': 'module example.com/shop\n',
+      'main.go': 'package main\n\nimport "os"\n\nfunc main() { os.Getenv(os.Args[1]) }\n',
+      'web/package.json': '{ "dependencies": { "react-dom": "19" } }',
+      'web/app.tsx': 'export const App = () => <p>shop</p>;\n',
+      'web/.env.example': 'VITE_API=/api\n',
+    });
+    const environment = workspace.environmentOf(workspace.unitOf('main.go'));
+    expect(environment.examples).toEqual([]);
+    expect(environment.hasDynamicReads).toBe(true);
+  });
+
+  it('takes a file that gathers eight names for the configuration, and not one with seven', async () => {
+    const reads = (count: number) =>
+      Array.from({ length: count }, (_, index) => `export const v${index} = process.env.SHOP_${index};\n`).join('');
+    const workspace = await workspaceOf({ 'src/many.ts': reads(8), 'src/few.ts': reads(7) });
+    expect(workspace.environmentOf(workspace.unitOf('src/many.ts')).configModules).toEqual(['src/many.ts']);
+  });
+});
