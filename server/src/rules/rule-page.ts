@@ -95,6 +95,11 @@ export function parseRulePage(markdown: string): RulePage {
   return { title, summary: summary.join(' '), why: why.join(' '), examples, sections };
 }
 
+/** A page for readers: without the marks that its examples carry for the tests. */
+export function withoutMarks(markdown: string): string {
+  return markdown.replace(new RegExp(MARK.source, 'gm'), '');
+}
+
 const MARK = /[ \t]*(?:\/\/|#|--|<!--) finding: ([\w, ]+?)(?: -->)?[ \t]*$/;
 
 function exampleFile(body: readonly string[], language: string, path: string | undefined): ExampleFile {

@@ -71,8 +71,10 @@ function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
   if (isNextServerFile(file.path)) return 'server';
   // Next.js renders components on the server unless they say otherwise.
   if (unit.dependencies.has('next')) return 'unknown';
-  if (modules.some((it) => BROWSER_PACKAGES.test(it)) || facts.container) return 'browser';
   const inside = unit.folder === '' ? file.path : file.path.slice(unit.folder.length + 1);
+  // Servers render mails and first pages with the same packages.
+  if (/^(server|backend)\//.test(inside) && !facts.container) return 'server';
+  if (modules.some((it) => BROWSER_PACKAGES.test(it)) || facts.container) return 'browser';
   if (SERVER_FOLDER.test(inside)) return 'server';
   return BROWSER_FOLDER.test(inside) || facts.hasMarkup ? 'browser' : 'unknown';
 }

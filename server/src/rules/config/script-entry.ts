@@ -16,7 +16,7 @@ export function scriptEntry(move: Move): Entry | undefined {
     const home = homeIn(file, text, move);
     if (home)
       return {
-        edits: [{ kind: 'change', path, changes: [home.change], note: `Add ${move.name}` }],
+        edits: [{ kind: 'change', path, changes: home.changes, note: `Add ${move.name}` }],
         usage: home.usage,
         imports: importOf(move, path, home.binding),
       };
@@ -25,7 +25,7 @@ export function scriptEntry(move: Move): Entry | undefined {
 }
 
 interface Home {
-  readonly change: TextChange;
+  readonly changes: readonly TextChange[];
   readonly binding: string;
   readonly usage: string;
 }
@@ -35,18 +35,38 @@ function homeIn(file: LiftedCode, text: string, move: Move): Home | undefined {
     if (binding.scope !== 0 || !isExported(file, binding) || binding.origin.kind !== 'value') continue;
     const schema = schemaObject(file, binding.origin.value);
     if (schema) {
-      const change = addedEntry(text, schema, `${move.name}: ${zodType(move.read)}`);
-      return { change, binding: binding.name, usage: `${binding.name}.${move.name}` };
+      const changes = [addedEntry(text, schema, `${move.name}: ${zodType(move.read)}`)];
+      return { changes, binding: binding.name, usage: `${binding.name}.${move.name}` };
     }
     const { value } = binding.origin;
+    const derived = value.kind === 'object' ? derivedHome(file, text, move, binding.name, value) : undefined;
+    if (derived) return derived;
     if (value.kind === 'object' && value.entries.some((it) => readsEnvironment(file, it.value))) {
       const key = camelCase(move.name);
       if (value.entries.some((it) => it.key === key)) return undefined;
       const written = move.text.slice(move.read.outerSpan.start, move.read.outerSpan.end);
-      return { change: addedEntry(text, value, `${key}: ${written}`), binding: binding.name, usage: `${binding.name}.${key}` };
+      return { changes: [addedEntry(text, value, `${key}: ${written}`)], binding: binding.name, usage: `${binding.name}.${key}` };
     }
   }
   return undefined;
+}
+
+/** `const env = schema.parse(process.env)` is kept inside, and an object made of it is what the module exports. */
+function derivedHome(file: LiftedCode, text: string, move: Move, name: string, object: ObjectValue): Home | undefined {
+  const env = file.facts.bindings.find(
+    (it) => it.scope === 0 && it.origin.kind === 'value' && schemaObject(file, it.origin.value),
+  );
+  const schema = env?.origin.kind === 'value' ? schemaObject(file, env.origin.value) : undefined;
+  const isDerived = object.entries.some(
+    ({ value }) => value.kind === 'reference' && value.path.length === 2 && value.path[0] === env?.name,
+  );
+  const key = camelCase(move.name);
+  if (!env || !schema || !isDerived || object.entries.some((it) => it.key === key)) return undefined;
+  const changes = [
+    addedEntry(text, schema, `${move.name}: ${zodType(move.read)}`),
+    addedEntry(text, object, `${key}: ${env.name}.${move.name}`),
+  ];
+  return { changes: changes.sort((a, b) => a.span.start - b.span.start), binding: name, usage: `${name}.${key}` };
 }
 
 /** The object in `z.object({ … }).parse(process.env)`, also where the schema has a name of its own. */
