@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseRulePage } from '#rules/rule-page.ts';
+import { parseRulePage, withoutMarks } from '#rules/rule-page.ts';
 import type { Generator } from './generators.ts';
 import { ruleIds } from './registries.ts';
 
@@ -20,10 +20,7 @@ export function ruleDocs(): Generator[] {
 async function rulePage(root: string, id: string): Promise<string> {
   const { RULES } = await import('#rules/rules.generated.ts');
   const rule = RULES.find((it) => it.id === id);
-  const [title = '', ...rest] = pageText(root, id)
-    // The marks that the tests read are not for readers.
-    .replace(/[ \t]*(?:\/\/|#|--|<!--) finding: [\w, ]+?(?: -->)?[ \t]*$/gm, '')
-    .split('\n');
+  const [title = '', ...rest] = withoutMarks(pageText(root, id)).split('\n');
   const facts = [
     '| Id | Severity | Languages | Fix |',
     '|---|---|---|---|',

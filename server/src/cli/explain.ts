@@ -3,6 +3,7 @@ import { nearestSpelling } from '#base/suggestion.ts';
 import { explainFile } from '#engine/explain.ts';
 import { explanationMarkdown } from '#engine/explanation-text.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
+import { withoutMarks } from '#rules/rule-page.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { analyse } from './open-analysis.ts';
@@ -11,7 +12,7 @@ import { analyse } from './open-analysis.ts';
 export async function explain(what: string, { root }: { readonly root: string }): Promise<ExitCode> {
   const page = RULE_PAGES[what];
   if (page !== undefined) {
-    process.stdout.write(`${page.trimEnd()}\n`);
+    process.stdout.write(`${withoutMarks(page).trimEnd()}\n`);
     return ExitCode.clean;
   }
   const { analysis } = await analyse(root);

@@ -1,6 +1,6 @@
 import type { Severity } from '#rules/finding.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
-import { parseRulePage } from '#rules/rule-page.ts';
+import { parseRulePage, withoutMarks } from '#rules/rule-page.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import type { CheckReport, PlacedFinding } from './check.ts';
 
@@ -38,7 +38,7 @@ export function reportSarif({ findings, version }: CheckReport): string {
 }
 
 function ruleOf(id: string, severity: Severity) {
-  const markdown = RULE_PAGES[id] ?? '';
+  const markdown = withoutMarks(RULE_PAGES[id] ?? '');
   const page = parseRulePage(markdown);
   return {
     id,

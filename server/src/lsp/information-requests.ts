@@ -16,6 +16,7 @@ import {
   TRUST_GRANTED,
 } from '#protocol';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
+import { withoutMarks } from '#rules/rule-page.ts';
 import { ruleSummaries } from '#rules/rule-summary.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import { type Guard, signalOf } from './guard.ts';
@@ -45,7 +46,7 @@ export function registerInformationRequests(connection: Connection, session: Ses
     RULE_PAGE,
     guarded<RulePageParams, RulePageResult>(RULE_PAGE, null, ({ rule }) => {
       const markdown = RULE_PAGES[rule];
-      return markdown === undefined ? null : { markdown };
+      return markdown === undefined ? null : { markdown: withoutMarks(markdown) };
     }),
   );
   connection.onRequest(
