@@ -3,16 +3,16 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const [name = '', module = name] = process.argv.slice(2);
-if (!/^[a-z][a-z0-9-]*$/.test(name)) fail('Say the name: npm run new-framework -- name [module]');
-const model = join(root, 'server/src/concepts/frameworks', `${name}.ts`);
-const page = join(root, 'test/concepts/frameworks', `${name}.md`);
-if (existsSync(model) || existsSync(page)) fail(`There is a framework ${name} already`);
-mkdirSync(dirname(page), { recursive: true });
-writeFileSync(
-  model,
-  `import { defineFramework } from '../framework-model.ts';
+/** Writes the model of a framework and its page below `root`; gives the reason where it cannot. */
+export function newFramework(root: string, name: string, module = name): string | undefined {
+  if (!/^[a-z][a-z0-9-]*$/.test(name)) return 'Say the name: npm run new-framework -- name [module]';
+  const model = join(root, 'server/src/concepts/frameworks', `${name}.ts`);
+  const page = join(root, 'test/concepts/frameworks', `${name}.md`);
+  if (existsSync(model) || existsSync(page)) return `There is a framework ${name} already`;
+  for (const file of [model, page]) mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(
+    model,
+    `import { defineFramework } from '../framework-model.ts';
 
 export default defineFramework({
   name: '${name}',
@@ -29,10 +29,10 @@ export default defineFramework({
   ],
 });
 `,
-);
-writeFileSync(
-  page,
-  `# ${name}
+  );
+  writeFileSync(
+    page,
+    `# ${name}
 
 Each line says in a comment which concepts it stands for.
 
@@ -44,12 +44,19 @@ app.get('/orders', (request, response) => response.send([])); // route GET /orde
 app.listen(3000); // listen
 \`\`\`
 `,
-);
-console.log(
-  `Written:\n  server/src/concepts/frameworks/${name}.ts\n  test/concepts/frameworks/${name}.md\nNext: fill them in, then run: npm run generate && npx vitest run test/concepts`,
-);
+  );
+  return undefined;
+}
 
-function fail(reason: string): never {
-  console.error(reason);
-  process.exit(2);
+if (import.meta.main) {
+  const [name = '', module] = process.argv.slice(2);
+  const reason = newFramework(fileURLToPath(new URL('..', import.meta.url)), name, module);
+  if (reason === undefined) {
+    console.log(
+      `Written:\n  server/src/concepts/frameworks/${name}.ts\n  test/concepts/frameworks/${name}.md\nNext: fill them in, then run: npm run generate && npx vitest run test/concepts`,
+    );
+  } else {
+    console.error(reason);
+    process.exitCode = 2;
+  }
 }

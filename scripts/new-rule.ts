@@ -3,16 +3,16 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const [id = ''] = process.argv.slice(2);
-if (!/^[a-z]+\/[a-z][a-z0-9-]+$/.test(id)) fail('Say the id: npm run new-rule -- section/what-is-wrong');
-const code = join(root, 'server/src/rules', `${id}.ts`);
-const page = join(root, 'server/src/rules', `${id}.md`);
-if (existsSync(code) || existsSync(page)) fail(`There is a rule ${id} already`);
-mkdirSync(dirname(code), { recursive: true });
-writeFileSync(
-  code,
-  `import { conceptsOf } from '#concepts/lifted-file.ts';
+/** Writes the code and the page of a rule below `root`; gives the reason where it cannot. */
+export function newRule(root: string, id: string): string | undefined {
+  if (!/^[a-z]+\/[a-z][a-z0-9-]+$/.test(id)) return 'Say the id: npm run new-rule -- section/what-is-wrong';
+  const code = join(root, 'server/src/rules', `${id}.ts`);
+  const page = join(root, 'server/src/rules', `${id}.md`);
+  if (existsSync(code) || existsSync(page)) return `There is a rule ${id} already`;
+  mkdirSync(dirname(code), { recursive: true });
+  writeFileSync(
+    code,
+    `import { conceptsOf } from '#concepts/lifted-file.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 
@@ -47,10 +47,10 @@ export default defineRule<unknown, Data>({
   },
 });
 `,
-);
-writeFileSync(
-  page,
-  `# What is wrong, in a few words
+  );
+  writeFileSync(
+    page,
+    `# What is wrong, in a few words
 
 One sentence that says what the rule reports.
 
@@ -82,12 +82,19 @@ Say when.
 
 Say what is left alone.
 `,
-);
-console.log(
-  `Written:\n  server/src/rules/${id}.ts\n  server/src/rules/${id}.md\nNext: fill in the page, then the rule, then run: npm run generate && npx vitest run test/rules`,
-);
+  );
+  return undefined;
+}
 
-function fail(reason: string): never {
-  console.error(reason);
-  process.exit(2);
+if (import.meta.main) {
+  const [id = ''] = process.argv.slice(2);
+  const reason = newRule(fileURLToPath(new URL('..', import.meta.url)), id);
+  if (reason === undefined) {
+    console.log(
+      `Written:\n  server/src/rules/${id}.ts\n  server/src/rules/${id}.md\nNext: fill in the page, then the rule, then run: npm run generate && npx vitest run test/rules`,
+    );
+  } else {
+    console.error(reason);
+    process.exitCode = 2;
+  }
 }

@@ -1,5 +1,6 @@
 // A project out of texts, for the tests of every rung from linking up.
 import { createCatalog } from '#concepts/catalog.ts';
+import type { FrameworkModel } from '#concepts/framework-model.ts';
 import { FRAMEWORKS } from '#concepts/frameworks.generated.ts';
 import { type Configuration, defaultConfiguration, parseConfiguration } from '#decisions/configuration.ts';
 import { Project } from '#engine/project.ts';
@@ -29,16 +30,20 @@ export interface SourceProject {
 
 export interface SourceOptions {
   readonly rules?: readonly Rule[];
+  readonly frameworks?: readonly FrameworkModel[];
   readonly configuration?: string;
 }
 
 /** Makes a project of texts by path. A `tiebeam.json` in text form must parse. */
-export async function projectOf(sources: Sources, { rules = RULES, configuration }: SourceOptions = {}): Promise<SourceProject> {
+export async function projectOf(
+  sources: Sources,
+  { rules = RULES, frameworks = FRAMEWORKS, configuration }: SourceOptions = {},
+): Promise<SourceProject> {
   const loaded = await testGrammars();
   const texts = new Map<string, string>();
   const crashes: string[] = [];
   const project = new Project({
-    catalog: createCatalog(FRAMEWORKS),
+    catalog: createCatalog(frameworks),
     rules,
     configuration: configurationOf(configuration),
     textOf: (path) => texts.get(path),
