@@ -41,10 +41,10 @@ describe('check', () => {
     const { code, stdout, stderr } = await tiebeam(temporaryFolder(SHOP), 'check');
     expect(timeless(stdout)).toMatchInlineSnapshot(`
       "src/b/more.ts
-            4:9  warning  \`redis.set\` caches a value that never expires  cache/missing-ttl
+            4:9  warning  'redis.set' caches a value that never expires  cache/missing-ttl
 
       src/cache.ts
-            4:9  warning  \`redis.set\` caches a value that never expires  cache/missing-ttl
+            4:9  warning  'redis.set' caches a value that never expires  cache/missing-ttl
 
       2 warnings in 3 files, 0.0 s
       "

@@ -58,7 +58,8 @@ export function toFinding({ rule, detection }: Detected, workspace: Workspace): 
     rule: rule.id,
     messageId: detection.messageId,
     severity,
-    message: word(detection.data),
+    // Rules quote code as Markdown does; editors and terminals show plain text.
+    message: word(detection.data).replaceAll('`', "'"),
     path: detection.path,
     span,
     related: (detection.related ?? []).flatMap((it) => {

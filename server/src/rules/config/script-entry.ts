@@ -73,12 +73,8 @@ function derivedHome(file: LiftedCode, text: string, move: Move, name: string, o
 function schemaObject(file: LiftedCode, value: Value): ObjectValue | undefined {
   if (value.kind !== 'call' || value.path.length > 0) return undefined;
   const parse = file.facts.calls[value.call];
-  if (
-    !parse ||
-    parse.callee.path.at(-1) !== 'parse' ||
-    !file.facts.envReads.some((it) => it.form === 'whole' && inside(parse.span, it.span))
-  )
-    return undefined;
+  if (parse?.callee.path.at(-1) !== 'parse') return undefined;
+  if (!file.facts.envReads.some((it) => it.form === 'whole' && inside(parse.span, it.span))) return undefined;
   const schemaName = parse.callee.receiver === undefined ? parse.callee.path[0] : undefined;
   const origin = schemaName === undefined ? undefined : file.facts.bindings.find((it) => it.name === schemaName)?.origin;
   const schemaCall =
@@ -185,7 +181,7 @@ function createdModule(move: Move): Entry | undefined {
     : [
         `function required(name${isTypeScript ? ': string' : ''})${isTypeScript ? ': string' : ''} {`,
         '  const value = process.env[name];',
-        "  if (value === undefined || value === '') throw new Error(`The environment variable ${name} is missing`);",
+        `  if (value === undefined || value === '') throw new Error(\`The environment variable \${name} is missing\`);`,
         '  return value;',
         '}',
         '',
