@@ -181,3 +181,28 @@ function packagesImported(modules: readonly string[], language: string): string[
   if (language === 'python') return [];
   return modules.filter((it) => !it.startsWith('node:'));
 }
+
+test('every dependency has a version, written as its ecosystem writes it', () => {
+  const library = shippedLibrary();
+  const form = { npm: /^[\^~]?\d/, pypi: /^[<>=~]=?\d/, go: /^v\d/ };
+  const without = [...library.snippets.values()].flatMap((it) => {
+    const ecosystem = ecosystemOf(it.languages[0] ?? 'markdown');
+    const names = [...(it.dependencies ?? []), ...(it.developmentDependencies ?? [])];
+    return ecosystem === undefined
+      ? names
+      : names.filter((name) => !form[ecosystem].test(library.versions[ecosystem]?.[name] ?? ''));
+  });
+  expect(without).toEqual([]);
+});
+
+test('versions.json holds nothing that no snippet asks for', () => {
+  const asked = new Set(
+    [...shippedLibrary().snippets.values()].flatMap((it) => [...(it.dependencies ?? []), ...(it.developmentDependencies ?? [])]),
+  );
+  const [, own] = libraryFiles().versions;
+  expect(
+    Object.values(own ?? {})
+      .flatMap((it) => Object.keys(it))
+      .filter((it) => !asked.has(it)),
+  ).toEqual([]);
+});

@@ -5,12 +5,13 @@ import { readLibrary, type SnippetLibrary } from '#snippets/library.ts';
 const folder = fileURLToPath(new URL('../../snippets', import.meta.url));
 
 /** The parsed JSON of `sections.json` and of every `.code-snippets` file. */
-export function libraryFiles(): { sections: unknown; bodies: Map<string, unknown> } {
+export function libraryFiles(): { sections: unknown; bodies: Map<string, unknown>; versions: unknown[] } {
   const read = (name: string): unknown => JSON.parse(readFileSync(`${folder}/${name}`, 'utf8'));
   const names = readdirSync(folder).filter((it) => it.endsWith('.code-snippets'));
   return {
     sections: read('sections.json'),
     bodies: new Map(names.map((it) => [it.replace('.code-snippets', ''), read(it)])),
+    versions: [read('../templates/versions.json'), read('versions.json')],
   };
 }
 

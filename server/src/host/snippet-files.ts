@@ -12,7 +12,9 @@ export function readSnippetLibrary(): SnippetLibrary {
       .filter((it) => it.endsWith('.code-snippets'))
       .map((it) => [it.slice(0, -'.code-snippets'.length), parse(readFileSync(join(folder, it), 'utf8')) as unknown]),
   );
-  const library = readLibrary({ sections: JSON.parse(readFileSync(join(folder, 'sections.json'), 'utf8')), bodies });
+  const json = (path: string): unknown => JSON.parse(readFileSync(join(folder, path), 'utf8'));
+  const versions = [json('../templates/versions.json'), json('versions.json')];
+  const library = readLibrary({ sections: json('sections.json'), bodies, versions });
   if (!library.ok)
     throw new Error(`the snippets are broken: ${library.problems.map((it) => `${it.path.join('.')}: ${it.message}`).join('; ')}`);
   return library.value;

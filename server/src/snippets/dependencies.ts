@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import { dependenciesOf, normalisePythonName } from './frameworks.ts';
 import { inFolder, type ProjectLayout, type ProjectView } from './layout.ts';
-import { type Ecosystem, ecosystemOf, type SnippetEntry } from './section.ts';
+import { type Ecosystem, ecosystemOf, type PackageVersions, type SnippetEntry } from './section.ts';
 
 /** Packages that are missing from a manifest, and the commands that add them. */
 export interface DependencyOffer {
@@ -11,9 +11,6 @@ export interface DependencyOffer {
   /** One command line each, for a shell. */
   readonly commands: readonly string[];
 }
-
-/** Version ranges by package name, as `templates/versions.json` keeps them for each ecosystem. */
-export type PackageVersions = Readonly<Partial<Record<Ecosystem, Readonly<Record<string, string>>>>>;
 
 /** What has to be installed for these snippets; undefined where nothing is missing. */
 export function offerDependencies(

@@ -1,5 +1,7 @@
 import { failure, type Problem, type Result, success } from '#base/result.ts';
 import {
+  type Ecosystem,
+  PackageVersions,
   type PatternEntry,
   type SectionEntry,
   Sections,
@@ -26,12 +28,16 @@ export interface SnippetLibrary {
   readonly sections: readonly SectionEntry[];
   readonly patterns: ReadonlyMap<string, PatternEntry>;
   readonly snippets: ReadonlyMap<string, Snippet>;
+  /** Of every package that a snippet or a template asks for. */
+  readonly versions: PackageVersions;
 }
 
 /** What the host read: parsed `sections.json` and each parsed `<language>.code-snippets` by its language. */
 export interface LibraryFiles {
   readonly sections: unknown;
   readonly bodies: ReadonlyMap<string, unknown>;
+  /** `versions.json` of the templates, then that of the snippets for what no template asks for. The first that has a name wins. */
+  readonly versions?: readonly unknown[];
 }
 
 /** Joins metadata and bodies. Whatever does not fit together is a problem: a body without an entry, an unknown pattern, a sibling that is not there. */
@@ -90,7 +96,15 @@ export function readLibrary(files: LibraryFiles): Result<SnippetLibrary> {
     sections: sections.data.sections,
     patterns: new Map(Object.entries(patterns)),
     snippets: new Map(sorted.map((it) => [it.id, it])),
+    versions: joinVersions(files.versions ?? []),
   });
+}
+
+function joinVersions(files: readonly unknown[]): PackageVersions {
+  const parsed = files.map((it) => PackageVersions.parse(it));
+  const all = (ecosystem: Ecosystem): Record<string, string> =>
+    Object.assign({}, ...parsed.toReversed().map((it) => it[ecosystem] ?? {}));
+  return { npm: all('npm'), pypi: all('pypi'), go: all('go') };
 }
 
 function disagreements(id: string, entry: SnippetEntry, language: SnippetLanguage, body: SnippetBody): Problem[] {

@@ -1,6 +1,6 @@
 import { extension, isWithin, type Path } from '#base/paths.ts';
 import type { Choices } from '#decisions/decisions.ts';
-import { type DependencyOffer, offerDependencies, type PackageVersions } from './dependencies.ts';
+import { type DependencyOffer, offerDependencies } from './dependencies.ts';
 import { addToConfiguration, addToEnvExample } from './environment.ts';
 import { expandTemplate, layOut } from './expand.ts';
 import { type InsertedBody, insertedText, insertSnippet, newFileText } from './insertion.ts';
@@ -43,7 +43,7 @@ export function planInsertion(
   library: SnippetLibrary,
   view: ProjectView,
   request: InsertionRequest,
-  options: { readonly structure?: Choices['structure']; readonly versions?: PackageVersions } = {},
+  options: { readonly structure?: Choices['structure'] } = {},
 ): InsertionPlan | undefined {
   const snippet = library.snippets.get(request.snippet);
   const [language] = snippet?.languages ?? [];
@@ -90,7 +90,7 @@ export function planInsertion(
     previewStart: Math.max(0, preview.lastIndexOf(firstLine)),
     files: files.filter(hasEffect),
     body,
-    dependencies: offerDependencies(inserted, view, layout, options.versions),
+    dependencies: offerDependencies(inserted, view, layout, library.versions),
     notes,
   };
 }

@@ -63,6 +63,14 @@ export type Framework = z.infer<typeof Framework>;
 export const Ecosystem = z.enum(['npm', 'pypi', 'go']);
 export type Ecosystem = z.infer<typeof Ecosystem>;
 
+/** Version ranges by package name, as each ecosystem writes them. Other tables of a `versions.json` are left alone. */
+export const PackageVersions = z.object({
+  npm: z.record(z.string(), z.string()).optional(),
+  pypi: z.record(z.string(), z.string()).optional(),
+  go: z.record(z.string(), z.string()).optional(),
+});
+export type PackageVersions = Readonly<z.infer<typeof PackageVersions>>;
+
 /** A name taken out of a module. The short form is the name alone. */
 export const ImportedName = z.union([
   z.string().min(1),

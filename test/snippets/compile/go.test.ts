@@ -16,7 +16,7 @@ let vet = '';
 let unformatted = '';
 
 beforeAll(() => {
-  const packages = [...packagesOf(snippets, 'go')].map(([name, version]) => `${name}@${version ?? 'latest'}`);
+  const packages = [...packagesOf(library, snippets, 'go')].map(([name, version]) => `${name}@${version}`);
   installOnce(folder, packages.join('\n'), () => {
     if (!existsSync(join(folder, 'go.mod'))) writeFileSync(join(folder, 'go.mod'), 'module example.com/snippets\n\ngo 1.25\n');
     mustRun('go', ['get', ...packages], options);

@@ -19,12 +19,10 @@ export function cacheFolder(name: string): string {
 /** The repository's own folder, for its tools. */
 export const repository = root;
 
-/** The packages that snippets of an ecosystem name, with the version of `templates/versions.json` where it has one. */
-export function packagesOf(snippets: readonly Snippet[], ecosystem: Ecosystem): Map<string, string | undefined> {
-  const file = join(root, 'templates', 'versions.json');
-  const versions: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const names = snippets.flatMap((it) => [...(it.dependencies ?? []), ...(it.developmentDependencies ?? [])]);
-  return new Map([...new Set(names)].sort().map((name) => [name, versionIn(versions, ecosystem, name)]));
+/** The packages that the snippets of an ecosystem name, with their versions. */
+export function packagesOf(library: SnippetLibrary, snippets: readonly Snippet[], ecosystem: Ecosystem): Map<string, string> {
+  const names = new Set(snippets.flatMap((it) => [...(it.dependencies ?? []), ...(it.developmentDependencies ?? [])]));
+  return new Map([...names].sort().map((name) => [name, library.versions[ecosystem]?.[name] ?? '']));
 }
 
 /** The snippets of one language, each as the files that an insertion into an otherwise empty project creates. */
@@ -75,13 +73,6 @@ export function run(
 /** As `run`, for steps that have to succeed. */
 export function mustRun(...[program, args, options]: Parameters<typeof run>): string {
   const { code, output } = run(program, args, options);
-  if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed:\n${output}`);
+  if (code !== 0) throw new Error(`${program} ${args.join(' ')} failed (${options.needs}):\n${output}`);
   return output;
-}
-
-function versionIn(versions: unknown, ecosystem: Ecosystem, name: string): string | undefined {
-  if (typeof versions !== 'object' || versions === null || !(ecosystem in versions)) return undefined;
-  const list: unknown = Reflect.get(versions, ecosystem);
-  const version: unknown = typeof list === 'object' && list !== null ? Reflect.get(list, name) : undefined;
-  return typeof version === 'string' ? version : undefined;
 }

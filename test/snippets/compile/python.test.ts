@@ -14,15 +14,23 @@ const folder = cacheFolder('py');
 const cases = join(folder, 'cases');
 const bin = join(folder, 'venv', process.platform === 'win32' ? 'Scripts' : 'bin');
 const NEEDS = 'install Python 3.11 or later with its venv module';
-const TOOLS = ['mypy', 'ruff', 'celery-types', 'django-stubs', 'djangorestframework-stubs', 'types-Flask-Cors', 'psycopg'];
+const TOOLS = [
+  'mypy==2.4.1',
+  'ruff==0.17.5',
+  'celery-types==0.26.0',
+  'django-stubs==6.1.2',
+  'djangorestframework-stubs==3.18.1',
+  'types-Flask-Cors==6.0.3.20260712',
+  'psycopg==3.3.9',
+];
 let types = '';
 let imports = '';
 let lint = { code: 0, output: '' };
 let format = { code: 0, output: '' };
 
 beforeAll(() => {
-  const packages = packagesOf(snippets, 'pypi');
-  const list = [...[...packages].map(([name, version]) => (version === undefined ? name : withVersion(name, version))), ...TOOLS];
+  const packages = packagesOf(library, snippets, 'pypi');
+  const list = [...[...packages].map(([name, version]) => name + version), ...TOOLS];
   installOnce(folder, list.join('\n'), () => {
     if (!existsSync(bin)) mustRun('python3', ['-m', 'venv', join(folder, 'venv')], { cwd: folder, needs: NEEDS });
     mustRun(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', '--upgrade', ...list], { cwd: folder, needs: NEEDS });
@@ -84,10 +92,6 @@ function packageOf(id: string): string {
 function packagesAbove(path: Path): Path[] {
   const folders = path.split('/').slice(1, -1);
   return folders.map((_, index) => ['src', ...folders.slice(0, index + 1)].join('/'));
-}
-
-function withVersion(name: string, version: string): string {
-  return /^[<>=~!]/.test(version) ? name + version : `${name}==${version}`;
 }
 
 const PROJECT = `[tool.mypy]

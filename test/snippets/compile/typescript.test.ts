@@ -17,22 +17,17 @@ const problems = new Map<string, string[]>();
 let unformatted = '';
 
 beforeAll(() => {
-  const packages = packagesOf(snippets, 'npm');
-  const dependencies = Object.fromEntries([...packages].map(([name, version]) => [name, version ?? 'latest']));
-  // What the bodies take for granted of the project around them.
+  const packages = packagesOf(library, snippets, 'npm');
+  // What the bodies take for granted of the project around them, and what their packages do.
   const given = {
-    '@types/node': '24',
-    '@types/react': 'latest',
-    react: 'latest',
-    vue: 'latest',
-    'reflect-metadata': 'latest',
-    rxjs: 'latest',
+    '@types/node': '^24.0.0',
+    '@types/react': '^19.3.0',
+    react: '^19.3.1',
+    'reflect-metadata': '^0.2.2',
+    rxjs: '^7.8.2',
   };
-  const manifest = JSON.stringify(
-    { name: 'snippets', private: true, type: 'module', dependencies: { ...given, ...dependencies } },
-    undefined,
-    2,
-  );
+  const dependencies = { ...given, ...Object.fromEntries(packages) };
+  const manifest = JSON.stringify({ name: 'snippets', private: true, type: 'module', dependencies }, undefined, 2);
   installOnce(folder, manifest, () => {
     writeFileSync(join(folder, 'package.json'), manifest);
     mustRun('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
