@@ -46,7 +46,8 @@ export function startServer(connection: Connection, version: string): void {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
         hoverProvider: true,
-        completionProvider: {},
+        // Prefixes of snippets hold a hyphen, which ends a word in most languages.
+        completionProvider: { triggerCharacters: ['-'] },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },

@@ -39,7 +39,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
 }
 
 const HARMLESS =
-  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk|Set\w*Deadline)$/;
+  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk|Error|Set\w*Deadline)$/;
 /** Calls of the standard library and of drivers whose last result is an error that matters. */
 const MATTERS =
   /(^|\.)(FormFile|Open|OpenFile|Create|ReadFile|ReadDir|NewRequest|NewRequestWithContext|DB|Exec|ExecContext|NamedExec|NamedExecContext|Commit|Decode|WriteFile|MkdirAll|SignedString|Scan|Unmarshal|ReadAll|GenerateFromPassword|Query|QueryContext|QueryRow)$/;
