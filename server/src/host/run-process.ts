@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { withFittingNode } from './fitting-node.ts';
 import { toolchainHint } from './toolchain.ts';
 
 // Every command is a list of words, never a shell line. A process leads a group of its own, so that what it starts in
@@ -83,7 +84,7 @@ export function startProcess(command: Command, onOutput: (stream: OutputStream, 
   if (!existsSync(command.folder)) return notStarted(`The folder ${command.folder} does not exist`);
   const child = spawn(program, rest, {
     cwd: command.folder,
-    env: command.environment,
+    env: withFittingNode(program, command.environment),
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: false,
