@@ -11,13 +11,14 @@ afterAll(() => host.close());
 
 describe('what was entered', () => {
   it('is there again after the tab was hidden or reloaded', async () => {
-    const { page, close } = await host.open({ server: await realServer() });
+    const { page, close, savedState } = await host.open({ server: await realServer() });
     await untilPreviewed(page);
     await page.getByLabel('Project name').fill('corner-shop');
     await page.locator('#requirements-realtime-sse').check();
     await page.getByRole('button', { name: 'Continue: Decisions' }).click();
     await openStep(page, 'resource');
     await page.getByLabel('Name', { exact: true }).fill('invoice');
+    await expect.poll(() => JSON.stringify(savedState())).toContain('invoice');
     await page.reload();
     await untilPreviewed(page);
     expect(await page.getByLabel('Project name').inputValue()).toBe('corner-shop');
