@@ -1,7 +1,7 @@
 import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { ExternalMeaning, GlobalMeaning, Meaning } from '#link/meaning.ts';
-import type { MiddlewareRole } from './concept.ts';
 import type { BaseRole, CallModel, FrameworkModel } from './framework-model.ts';
+import type { MiddlewareRole } from './kinds/routing.ts';
 import { compilePattern, lastNames, matchesChain, type Pattern } from './pattern.ts';
 
 /** All framework models, compiled and indexed by the modules that they speak of. */

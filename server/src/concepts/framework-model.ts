@@ -1,5 +1,5 @@
 import type { CodeLanguage } from '#facts/code-facts.ts';
-import type { MiddlewareRole } from './concept.ts';
+import type { MiddlewareRole } from './kinds/routing.ts';
 
 /**
  * What a framework means, as data: one file each. Patterns say which chain of names is meant

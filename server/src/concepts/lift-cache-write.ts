@@ -1,7 +1,8 @@
 import type { Value } from '#facts/value.ts';
 import type { CallSite } from './call-site.ts';
-import type { CacheWrite, Concept } from './concept.ts';
+import type { Concept } from './concept.ts';
 import type { CallModel, TtlPlace } from './framework-model.ts';
+import type { CacheWrite } from './kinds/data.ts';
 
 /** A write to a cache, and whether it says how long it lives. */
 export function liftCacheWrite(site: CallSite, model: Extract<CallModel, { is: 'cache-write' }>): Concept[] {

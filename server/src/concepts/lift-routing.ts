@@ -2,8 +2,9 @@ import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { type CallSite, keyword, literalText } from './call-site.ts';
-import type { Concept, MiddlewareRole } from './concept.ts';
+import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
+import type { MiddlewareRole } from './kinds/routing.ts';
 
 export function liftRoute(site: CallSite, model: Extract<CallModel, { is: 'route' }>): Concept[] {
   const { facts, call } = site;

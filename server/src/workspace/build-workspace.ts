@@ -4,9 +4,11 @@ import type { Catalog } from '#concepts/catalog.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { Linker } from '#link/linker.ts';
+import { composeRoutes } from './compose-routes.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { LAYERS, type Layering, layerOf } from './layers.ts';
 import { type Role, roleOf } from './roles.ts';
+import type { RouteTable } from './route-table.ts';
 import { runtimesOf } from './runtime.ts';
 import { findUnits, type Unit, unitOf } from './units.ts';
 import type { Workspace } from './workspace.ts';
@@ -63,6 +65,7 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
   const environment = memo(
     (unit: Unit): Environment => environmentOf({ unit, files, roleOf: role, layerOf: layer, unitOf: unitOfPath, isConfigFile }),
   );
+  const routes = memo((unit: Unit): RouteTable => composeRoutes({ unit, files, linker, roleOf: role, unitOf: unitOfPath }));
   return {
     files,
     linker,
@@ -75,6 +78,7 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
     runtimeOf: (path) => runtimes.get(path) ?? 'unknown',
     edges,
     answersRoutes: (path, name) => answering.has(`${path}#${name}`),
+    routesOf: routes,
     environmentOf: environment,
     textOf: input.textOf,
     newFiles: input.newFiles,

@@ -1,5 +1,5 @@
 import { fileName, folderOf, foldersUp, type Path } from '#base/paths.ts';
-import type { EnvRead, EnvSchema } from '#concepts/concept.ts';
+import type { EnvRead, EnvSchema } from '#concepts/kinds/environment.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
 import type { Layering } from './layers.ts';

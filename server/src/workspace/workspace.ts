@@ -7,6 +7,7 @@ import type { ImportEdge } from '#link/meaning.ts';
 import type { Environment } from './environment.ts';
 import type { Layering } from './layers.ts';
 import type { Role } from './roles.ts';
+import type { RouteTable } from './route-table.ts';
 import type { Runtime } from './runtime.ts';
 import type { Unit } from './units.ts';
 
@@ -29,6 +30,8 @@ export interface Workspace {
   readonly runtimeOf: (path: Path) => Runtime;
   /** Imports between files of the workspace. */
   readonly edges: readonly ImportEdge[];
+  /** The routes that a unit serves, composed; empty for units that serve none. */
+  readonly routesOf: (unit: Unit) => RouteTable;
   readonly environmentOf: (unit: Unit) => Environment;
   /** The current text of a file, for fixes; undefined for unknown files. */
   readonly textOf: (path: Path) => string | undefined;

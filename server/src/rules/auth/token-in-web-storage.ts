@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { WebStorageWrite } from '#concepts/concept.ts';
+import type { WebStorageWrite } from '#concepts/kinds/effects.ts';
 import { conceptsOf } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';

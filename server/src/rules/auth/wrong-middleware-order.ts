@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MiddlewareUse, Mount, Route } from '#concepts/concept.ts';
+import type { MiddlewareUse, Mount, Route } from '#concepts/kinds/routing.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { applicationCode } from '../application-code.ts';
 import type { Severity } from '../finding.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CacheWrite } from '#concepts/concept.ts';
+import type { CacheWrite } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';

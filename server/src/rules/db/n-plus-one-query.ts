@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Query } from '#concepts/concept.ts';
+import type { Query } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';

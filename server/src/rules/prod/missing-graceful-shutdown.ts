@@ -1,5 +1,5 @@
 import { folderOf, type Path } from '#base/paths.ts';
-import type { ServerListen } from '#concepts/concept.ts';
+import type { ServerListen } from '#concepts/kinds/process.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';

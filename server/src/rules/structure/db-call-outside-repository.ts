@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Query } from '#concepts/concept.ts';
+import type { Query } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, oneLevelDown, symbolAround } from '../application-code.ts';
