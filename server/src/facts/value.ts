@@ -29,6 +29,8 @@ export interface LiteralValue {
 export interface TemplateValue {
   readonly kind: 'template';
   readonly text: string;
+  /** What is filled in: one value for each U+FFFC, in order; fewer where the text was cut. */
+  readonly parts: readonly Value[];
   /** The names at the head of what is filled in, in order. */
   readonly mentions: readonly string[];
   readonly span: Span;

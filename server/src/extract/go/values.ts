@@ -107,18 +107,20 @@ function concatenated(source: GoSource, node: SyntaxNode): TemplateValue | Liter
   operands.reverse();
   if (!operands.some((it) => STRINGS.has(it.type))) return undefined;
   let text = '';
+  const filledIn: Value[] = [];
   const mentions: string[] = [];
   for (const operand of operands) {
     if (STRINGS.has(operand.type)) text += readString(textOf(source, operand));
     else {
       const inner = operand.type === 'call_expression' ? formatted(source, operand) : undefined;
       text += inner?.text ?? FILLED_IN;
+      filledIn.push(...(inner?.parts ?? [partValue(source, operand)]));
       mentions.push(...(inner?.mentions ?? mentionsOf(source, operand)));
     }
   }
   const shortened = text.slice(0, MAX_STRING_LENGTH);
   if (operands.every((it) => STRINGS.has(it.type))) return { kind: 'literal', value: shortened, span: spanOf(node) };
-  return { kind: 'template', text: shortened, mentions, span: spanOf(node) };
+  return { kind: 'template', text: shortened, parts: filledIn, mentions, span: spanOf(node) };
 }
 
 /** `fmt.Sprintf("…%d", x)`; the call is among the calls as well. */
@@ -132,9 +134,15 @@ function formatted(source: GoSource, node: SyntaxNode): TemplateValue | undefine
   return {
     kind: 'template',
     text: text.slice(0, MAX_STRING_LENGTH),
+    parts: parts.map((it) => partValue(source, it)),
     mentions: parts.flatMap((it) => mentionsOf(source, it)),
     span: spanOf(node),
   };
+}
+
+/** What is filled into a text; objects in it say nothing. */
+function partValue(source: GoSource, node: SyntaxNode): Value {
+  return readValue(source, node, MAX_VALUE_DEPTH);
 }
 
 /** What stands for a part that is filled in. */

@@ -98,9 +98,15 @@ function stringValue(source: PythonSource, node: SyntaxNode): Value {
   return {
     kind: 'template',
     text: text.slice(0, MAX_STRING_LENGTH),
+    parts: parts.map((it) => partValue(source, childIn(it, 'expression') ?? it.children[0] ?? it)),
     mentions: parts.flatMap((it) => mentionsOf(source, it)),
     span: spanOf(node),
   };
+}
+
+/** What is filled into a text; objects in it say nothing. */
+function partValue(source: PythonSource, node: SyntaxNode): Value {
+  return readValue(source, node, MAX_VALUE_DEPTH);
 }
 
 /** `'a' + b`, also over many parts, and `'%s' % b`. */
@@ -110,7 +116,7 @@ function templateOf(source: PythonSource, node: SyntaxNode): TemplateValue | Lit
   if (!left || !right) return undefined;
   const operator = source.text.slice(left.end, right.start).trim();
   if (operator === '%' && isString(left))
-    return filled(source, node, readString(source.text, left).text.replace(PERCENT, percentPart), [right]);
+    return filled(source, node, readString(source.text, left).text.replace(PERCENT, percentPart), percentParts(right));
   if (operator !== '+') return undefined;
   const operands: SyntaxNode[] = [];
   let at: SyntaxNode | undefined = node;
@@ -124,20 +130,23 @@ function templateOf(source: PythonSource, node: SyntaxNode): TemplateValue | Lit
   const values = operands.map((it) => (isString(unwrap(it, WRAPPERS)) ? stringValue(source, unwrap(it, WRAPPERS)) : undefined));
   if (!values.some((it) => it !== undefined)) return undefined;
   let text = '';
+  const parts: Value[] = [];
   const mentions: string[] = [];
   operands.forEach((operand, index) => {
     const value = values[index];
     if (value?.kind === 'literal') text += String(value.value);
     else if (value?.kind === 'template') {
       text += value.text;
+      parts.push(...value.parts);
       mentions.push(...value.mentions);
     } else {
       text += FILLED_IN;
+      parts.push(partValue(source, operand));
       mentions.push(...mentionsOf(source, operand));
     }
   });
   if (values.every((it) => it?.kind === 'literal')) return { kind: 'literal', value: text, span: spanOf(node) };
-  return { kind: 'template', text, mentions, span: spanOf(node) };
+  return { kind: 'template', text, parts, mentions, span: spanOf(node) };
 }
 
 /** `'{}'.format(b)`; the call is among the calls as well. */
@@ -152,7 +161,26 @@ function formatted(source: PythonSource, node: SyntaxNode): TemplateValue | unde
 }
 
 function filled(source: PythonSource, node: SyntaxNode, text: string, parts: readonly SyntaxNode[]): TemplateValue {
-  return { kind: 'template', text, mentions: parts.flatMap((it) => mentionsOf(source, it)), span: spanOf(node) };
+  const places = text.split(FILLED_IN).length - 1;
+  const values = parts.map((it) => partValue(source, it.type === 'keyword_argument' ? (childIn(it, 'value') ?? it) : it));
+  const mentions = parts.flatMap((it) => mentionsOf(source, it));
+  // Parts that are taken by name or more than once are not told apart.
+  const isInOrder = values.length === places;
+  const span = spanOf(node);
+  return {
+    kind: 'template',
+    text,
+    parts: isInOrder
+      ? values
+      : Array.from({ length: places }, () => (values[0] && values.length === 1 ? values[0] : { kind: 'opaque', mentions, span })),
+    mentions,
+    span,
+  };
+}
+
+/** The parts of `'%s and %s' % (a, b)`; a dictionary gives them by name. */
+function percentParts(right: SyntaxNode): readonly SyntaxNode[] {
+  return right.type === 'tuple' ? right.children : [right];
 }
 
 /** https://docs.python.org/3/library/stdtypes.html#printf-style-string-formatting */

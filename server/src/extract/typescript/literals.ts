@@ -28,25 +28,26 @@ export function rememberString(walk: Walk, text: string, span: Span): string {
 
 /** Walks a template literal. */
 export function readTemplate(walk: Walk, node: ts.TemplateExpression): TemplateValue {
-  const { text, mentions } = templateParts(walk, node);
+  const { text, parts, mentions } = templateParts(walk, node);
   const span = spanOf(walk, node);
-  return { kind: 'template', text: rememberString(walk, text, span), mentions, span };
+  return { kind: 'template', text: rememberString(walk, text, span), parts, mentions, span };
 }
 
 /** Walks the parts of a template literal, and gives its text and the names that they mention. */
 export function templateParts(
   walk: Walk,
   node: ts.TemplateExpression,
-): { readonly text: string; readonly mentions: readonly string[] } {
+): { readonly text: string; readonly parts: readonly Value[]; readonly mentions: readonly string[] } {
   let text = node.head.text;
+  const parts: Value[] = [];
   const mentions: string[] = [];
   for (const { expression, literal } of node.templateSpans) {
     const mark = walk.mentions.names.length;
-    walk.visit.see(walk, expression, OTHER);
+    parts.push(walk.visit.read(walk, expression, OTHER));
     mentions.push(...mentionsSince(walk.mentions, mark));
     text += FILLED_IN + literal.text;
   }
-  return { text, mentions: exact(mentions) };
+  return { text, parts: exact(parts), mentions: exact(mentions) };
 }
 
 export function readArray(walk: Walk, node: ts.ArrayLiteralExpression, flow: Flow): ArrayValue | OpaqueValue {

@@ -202,6 +202,7 @@ function readSum(walk: Walk, node: ts.BinaryExpression): Value {
   let sum: number | undefined = 0;
   let hasString = false;
   let isPlain = true;
+  const filledIn: Value[] = [];
   const mentions: string[] = [];
   for (const operand of operands.reverse()) {
     const inner = unwrap(operand);
@@ -212,6 +213,7 @@ function readSum(walk: Walk, node: ts.BinaryExpression): Value {
     } else if (ts.isTemplateExpression(inner)) {
       const parts = templateParts(walk, inner);
       text += parts.text;
+      filledIn.push(...parts.parts);
       mentions.push(...parts.mentions);
       hasString = true;
       isPlain = false;
@@ -225,6 +227,7 @@ function readSum(walk: Walk, node: ts.BinaryExpression): Value {
         sum = sum !== undefined && typeof value.value === 'number' ? sum + value.value : undefined;
       } else {
         text += value.kind === 'template' ? value.text : FILLED_IN;
+        filledIn.push(...(value.kind === 'template' ? value.parts : [value]));
         hasString ||= value.kind === 'template';
         isPlain = false;
         sum = undefined;
@@ -236,7 +239,7 @@ function readSum(walk: Walk, node: ts.BinaryExpression): Value {
   if (sum !== undefined) return { kind: 'literal', value: sum, span };
   if (!hasString) return opaqueSince(walk, node, mark);
   const value = rememberString(walk, text, span);
-  return isPlain ? { kind: 'literal', value, span } : { kind: 'template', text: value, mentions, span };
+  return isPlain ? { kind: 'literal', value, span } : { kind: 'template', text: value, parts: filledIn, mentions, span };
 }
 
 /** `15 * 60 * 1000` is a number. */
