@@ -41,6 +41,8 @@ export interface CheckReport {
   readonly findings: readonly PlacedFinding[];
   readonly analysis: Analysis;
   readonly files: number;
+  /** How many findings the baseline holds back. */
+  readonly heldBack: number;
   readonly ms: number;
   readonly version: string;
 }
@@ -63,7 +65,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ver
   const { analysis, check: result, ms } = analysed;
   const findings = place(analysis, findingsIn(result, wanted));
   const files = [...(analysis.project.workspace?.files.keys() ?? [])].filter(wanted).length;
-  const report: CheckReport = { findings, analysis, files, ms, version };
+  const report: CheckReport = { findings, analysis, files, heldBack: result.heldBack, ms, version };
   if (!options.dryRun) {
     const text = render(report, options);
     if (options.output === undefined) process.stdout.write(text);

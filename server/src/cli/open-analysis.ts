@@ -37,6 +37,7 @@ export async function analyse(root: string): Promise<Analysed> {
       `${configuration?.file ?? 'tiebeam.json'} has ${lines.length} problem${lines.length > 1 ? 's' : ''}:\n${lines.join('\n')}`,
     );
   }
+  if (analysis.baselineProblem !== undefined) throw new UsageError(analysis.baselineProblem);
   const check = analysis.project.check();
   if (!check) throw new Error('the check was cut short');
   return { analysis, check, ms: performance.now() - start };

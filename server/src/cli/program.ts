@@ -48,6 +48,36 @@ export async function runProgram(args: readonly string[], version: string): Prom
     });
 
   program
+    .command('init')
+    .description('write a tiebeam.json that is green today, inferred from the code')
+    .option('--root <dir>', 'folder of the project', '.')
+    .option('--dry-run', 'print it and write nothing')
+    .addHelpText('after', examples('tiebeam init', 'tiebeam init --dry-run'))
+    .action(async (options) => {
+      code = await (await import('./init.ts')).init(options);
+    });
+
+  program
+    .command('baseline')
+    .description('keep the findings that are there apart from new ones')
+    .argument('<action>', 'create, update, prune (only takes away) or show')
+    .argument('[path...]', 'with create and update: only these files or folders')
+    .option('--root <dir>', 'folder of the project', '.')
+    .option('--rule <id>', 'with create and update: only this rule; may be given several times', collect, [])
+    .addOption(new Option('--format <name>', 'how show writes').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      examples(
+        'tiebeam baseline create',
+        'tiebeam baseline update --rule db/n-plus-one-query src/reports',
+        'tiebeam baseline prune',
+      ),
+    )
+    .action(async (action: string, paths: string[], options) => {
+      code = await (await import('./baseline.ts')).baseline(action, paths, options);
+    });
+
+  program
     .command('explain')
     .description('explain a rule, or what is understood of a file')
     .argument('<what>', 'a rule id such as cache/missing-ttl, or a path')

@@ -3,7 +3,7 @@ import type { Severity } from '#rules/finding.ts';
 import type { CheckReport } from './check.ts';
 
 /** Findings by file, then one line that sums up. */
-export function reportText({ findings, files, ms }: CheckReport, hasColour: boolean): string {
+export function reportText({ findings, files, heldBack, ms }: CheckReport, hasColour: boolean): string {
   const colours = pico.createColors(hasColour);
   const paint: Record<Severity, (text: string) => string> = {
     error: colours.red,
@@ -26,7 +26,8 @@ export function reportText({ findings, files, ms }: CheckReport, hasColour: bool
   const count = (severity: Severity): number => findings.filter((it) => it.finding.severity === severity).length;
   const parts = (['error', 'warning', 'info'] as const).map((it) => counted(count(it), it === 'info' ? 'note' : it));
   const summary = findings.length === 0 ? colours.green('No findings') : parts.filter((it) => !it.startsWith('0 ')).join(', ');
-  lines.push('', `${summary} in ${counted(files, 'file')}, ${(ms / 1000).toFixed(1)} s`, '');
+  const held = heldBack === 0 ? '' : `, ${heldBack} held back by the baseline`;
+  lines.push('', `${summary} in ${counted(files, 'file')}${held}, ${(ms / 1000).toFixed(1)} s`, '');
   return lines.join('\n').replace(/^\n/, '');
 }
 

@@ -1,9 +1,10 @@
 import { digest } from '#base/digest.ts';
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
+import { nearestSpelling } from '#base/suggestion.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { Finding } from '#rules/finding.ts';
-import type { Anchor, Detection, FileRule, Rule, WorkspaceRule } from '#rules/rule.ts';
+import type { Anchor, Detection, DirectiveRule, DirectiveState, FileRule, Rule, WorkspaceRule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { optionsOf, severityOf } from './rule-settings.ts';
 
@@ -32,6 +33,33 @@ export function checkWorkspace(rules: readonly Rule[], workspace: Workspace, onC
     .flatMap((rule) =>
       guarded(rule, () => rule.check({ workspace, options: optionsOf(rule, workspace.configuration) }), onCrash, undefined),
     );
+}
+
+/** Runs the rules about suppression comments on a file whose other findings are known. A crash costs the rule its findings. */
+export function checkDirectives(
+  rules: readonly Rule[],
+  workspace: Workspace,
+  file: LiftedFile,
+  states: readonly DirectiveState[],
+  onCrash: CrashLog,
+): Detected[] {
+  const { configuration } = workspace;
+  const ids = rules.map((it) => it.id);
+  const isOn = (rule: Rule): boolean =>
+    severityOf(rule, { messageId: '', data: {}, path: file.path, at: { kind: 'file' } }, configuration) !== 'off';
+  const stateOf = (name: string): 'on' | 'off' | 'unknown' => {
+    const named = rules.filter((it) => it.id === name || (name.endsWith('/*') && it.id.startsWith(name.slice(0, -1))));
+    if (named.length === 0) return 'unknown';
+    return named.some(isOn) ? 'on' : 'off';
+  };
+  const nearest = (name: string): string | undefined =>
+    nearestSpelling(name, name.endsWith('/*') ? ids.map((it) => `${it.split('/')[0]}/*`) : ids);
+  return rules
+    .filter((rule): rule is DirectiveRule => rule.scope === 'directive')
+    .flatMap((rule) => {
+      const options = optionsOf(rule, configuration);
+      return guarded(rule, () => rule.check({ workspace, file, options, states, stateOf, nearest }), onCrash, file.path);
+    });
 }
 
 function guarded(rule: Rule, check: () => Iterable<Detection>, onCrash: CrashLog, path: Path | undefined): Detected[] {

@@ -1,8 +1,10 @@
 import type { Path } from '#base/paths.ts';
 import type { Finding } from '#rules/finding.ts';
+import type { Detection, Rule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { type Detected, identityOf, toFinding } from './check-rules.ts';
-import { isSuppressed } from './suppressions.ts';
+import { type Baseline, heldBack } from './baseline.ts';
+import { type CrashLog, checkDirectives, type Detected, identityOf, toFinding } from './check-rules.ts';
+import { suppressionsOf } from './suppressions.ts';
 
 /** A finding with what it came from, which fixes need. */
 export interface Identified {
@@ -14,17 +16,29 @@ export interface Identified {
 export interface FindingIndex {
   readonly findings: ReadonlyMap<Path, readonly Finding[]>;
   readonly identified: ReadonlyMap<Path, readonly Identified[]>;
+  /** Findings that the baseline knows, whether they are shown dimmed or not at all. */
+  readonly held: ReadonlyMap<Path, readonly Identified[]>;
   /** The detections of workspace rules by the file that they report. */
   readonly byWorkspace: ReadonlyMap<Path, readonly Detected[]>;
   /** Files with findings that name a place in the given file as their other end. */
   readonly relatedTo: ReadonlyMap<Path, ReadonlySet<Path>>;
 }
 
+/** What turns detections into findings. */
+export interface Reporting {
+  readonly workspace: Workspace;
+  readonly rules: readonly Rule[];
+  readonly onCrash: CrashLog;
+  readonly baseline: Baseline;
+  /** As `YYYY-MM-DD`, for suppressions that end. */
+  readonly today: string;
+}
+
 /** Words all detections. */
 export function indexFindings(
   byFile: ReadonlyMap<Path, readonly Detected[]>,
   fromWorkspace: readonly Detected[],
-  workspace: Workspace,
+  reporting: Reporting,
 ): FindingIndex {
   const byWorkspace = new Map<Path, Detected[]>();
   for (const it of fromWorkspace) {
@@ -32,17 +46,14 @@ export function indexFindings(
     if (list) list.push(it);
     else byWorkspace.set(it.detection.path, [it]);
   }
-  const findings = new Map<Path, readonly Finding[]>();
-  const identified = new Map<Path, readonly Identified[]>();
+  const index: MutableIndex = { findings: new Map(), identified: new Map(), held: new Map() };
   const relatedTo = new Map<Path, Set<Path>>();
-  for (const path of new Set([...byFile.keys(), ...byWorkspace.keys()])) {
-    const found = identify([...(byFile.get(path) ?? []), ...(byWorkspace.get(path) ?? [])], workspace);
-    if (found.length === 0) continue;
-    identified.set(path, found);
-    findings.set(path, sorted(found));
-    for (const it of found) addRelated(relatedTo, it.finding);
+  for (const path of new Set([...byFile.keys(), ...byWorkspace.keys(), ...pathsWithDirectives(reporting.workspace)])) {
+    const found = identify(path, [...(byFile.get(path) ?? []), ...(byWorkspace.get(path) ?? [])], reporting);
+    put(index, path, found);
+    for (const it of found.shown) addRelated(relatedTo, it.finding);
   }
-  return { findings, identified, byWorkspace, relatedTo };
+  return { ...index, byWorkspace, relatedTo };
 }
 
 /** Words the detections of edited files again, and those that name a place in one of them. Everything else is taken over. */
@@ -50,34 +61,31 @@ export function reindexFindings(
   previous: FindingIndex,
   byFile: ReadonlyMap<Path, readonly Detected[]>,
   edited: Iterable<Path>,
-  workspace: Workspace,
+  reporting: Reporting,
 ): { readonly index: FindingIndex; readonly changed: ReadonlySet<Path> } {
   const changed = new Set<Path>();
   for (const path of edited) {
     changed.add(path);
     for (const it of previous.relatedTo.get(path) ?? []) changed.add(it);
   }
-  const findings = new Map(previous.findings);
-  const identified = new Map(previous.identified);
+  const index: MutableIndex = {
+    findings: new Map(previous.findings),
+    identified: new Map(previous.identified),
+    held: new Map(previous.held),
+  };
   let relatedTo = previous.relatedTo;
   for (const path of changed) {
-    const found = identify([...(byFile.get(path) ?? []), ...(previous.byWorkspace.get(path) ?? [])], workspace);
-    if (found.length > 0) {
-      identified.set(path, found);
-      findings.set(path, sorted(found));
-    } else {
-      identified.delete(path);
-      findings.delete(path);
-    }
+    const found = identify(path, [...(byFile.get(path) ?? []), ...(previous.byWorkspace.get(path) ?? [])], reporting);
+    put(index, path, found);
     const isNew = (it: Identified): boolean =>
       it.finding.related.some((at) => at.path !== path && !relatedTo.get(at.path)?.has(path));
-    for (const it of found.filter(isNew)) {
+    for (const it of found.shown.filter(isNew)) {
       const copy = new Map([...relatedTo].map(([at, from]) => [at, new Set(from)]));
       addRelated(copy, it.finding);
       relatedTo = copy;
     }
   }
-  return { index: { findings, identified, byWorkspace: previous.byWorkspace, relatedTo }, changed };
+  return { index: { ...index, byWorkspace: previous.byWorkspace, relatedTo }, changed };
 }
 
 /** Files whose findings read differently in the two, and files that findings of either name while their own text has changed. */
@@ -95,19 +103,71 @@ export function differingFiles(before: FindingIndex, after: FindingIndex, edited
   return changed;
 }
 
-/** Fingerprints hold their path, so that repeats are counted for each file by itself. */
-function identify(detections: readonly Detected[], workspace: Workspace): Identified[] {
+interface MutableIndex {
+  readonly findings: Map<Path, readonly Finding[]>;
+  readonly identified: Map<Path, readonly Identified[]>;
+  readonly held: Map<Path, readonly Identified[]>;
+}
+
+interface FileFindings {
+  readonly shown: readonly Identified[];
+  readonly held: readonly Identified[];
+}
+
+function put(index: MutableIndex, path: Path, { shown, held }: FileFindings): void {
+  if (shown.length > 0) {
+    index.identified.set(path, shown);
+    index.findings.set(path, sorted(shown));
+  } else {
+    index.identified.delete(path);
+    index.findings.delete(path);
+  }
+  if (held.length > 0) index.held.set(path, held);
+  else index.held.delete(path);
+}
+
+function* pathsWithDirectives(workspace: Workspace): Iterable<Path> {
+  for (const { path, facts } of workspace.files.values()) if (facts.directives.length > 0) yield path;
+}
+
+/** Suppressed findings go first, then what the rules about suppressions say comes in, then the baseline takes what is old. */
+function identify(path: Path, detections: readonly Detected[], reporting: Reporting): FileFindings {
+  const { workspace, rules, onCrash, baseline, today } = reporting;
+  const suppressions = suppressionsOf(workspace, path, today);
+  const worded = wordedFindings(detections, workspace).filter((it) => !suppressions?.silences(it.finding));
+  const file = workspace.files.get(path);
+  const states = suppressions?.states() ?? [];
+  if (file && states.length > 0)
+    worded.push(...wordedFindings(checkDirectives(rules, workspace, file, states, onCrash), workspace));
+  const old = heldBack(baseline, path, worded, workspace.textOf);
   const counts = new Map<string, number>();
-  const found: Identified[] = [];
-  for (const detected of detections) {
-    const finding = toFinding(detected, workspace);
-    if (!finding || isSuppressed(finding, workspace)) continue;
-    const identity = identityOf(detected);
+  const shown: Identified[] = [];
+  const held: Identified[] = [];
+  for (const it of worded) {
+    const identity = identityOf(it.detected);
     const count = (counts.get(identity) ?? 0) + 1;
     counts.set(identity, count);
-    found.push({ detected, finding: { ...finding, fingerprint: count === 1 ? identity : `${identity}-${count}` } });
+    const fingerprint = count === 1 ? identity : `${identity}-${count}`;
+    const isOld = old.has(it);
+    const severity = isOld ? 'hint' : it.finding.severity;
+    const identified: Identified = { detected: it.detected, finding: { ...it.finding, severity, fingerprint } };
+    if (isOld) held.push(identified);
+    if (!isOld || baseline.mode === 'dim') shown.push(identified);
   }
-  return found;
+  return { shown, held };
+}
+
+interface Worded {
+  readonly detected: Detected;
+  readonly detection: Detection;
+  readonly finding: Omit<Finding, 'fingerprint'>;
+}
+
+function wordedFindings(detections: readonly Detected[], workspace: Workspace): Worded[] {
+  return detections.flatMap((detected) => {
+    const finding = toFinding(detected, workspace);
+    return finding ? [{ detected, detection: detected.detection, finding }] : [];
+  });
 }
 
 function sorted(found: readonly Identified[]): Finding[] {

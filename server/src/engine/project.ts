@@ -10,8 +10,16 @@ import type { Finding, Fix } from '#rules/finding.ts';
 import type { Rule } from '#rules/rule.ts';
 import { buildWorkspace } from '#workspace/build-workspace.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { type Baseline, type BaselineEntries, baselineFingerprint, entriesOf, noBaseline } from './baseline.ts';
 import { type CrashLog, checkFile, checkWorkspace, type Detected } from './check-rules.ts';
-import { differingFiles, type FindingIndex, indexFindings, reindexFindings } from './finding-index.ts';
+import {
+  differingFiles,
+  type FindingIndex,
+  type Identified,
+  indexFindings,
+  type Reporting,
+  reindexFindings,
+} from './finding-index.ts';
 import { importersOf } from './importers.ts';
 import { optionsOf } from './rule-settings.ts';
 
@@ -22,6 +30,8 @@ export interface ProjectOptions {
   /** The current text of a file; undefined where it cannot be had. Asked for files with findings and for fixes only. */
   readonly textOf: (path: Path) => string | undefined;
   readonly onCrash: CrashLog;
+  /** The date as `YYYY-MM-DD`, for suppressions that end; the machine's own without it. */
+  readonly today?: () => string;
 }
 
 /** New facts of a file; undefined facts mean that it is gone. */
@@ -41,6 +51,8 @@ export interface Check {
   readonly findings: ReadonlyMap<Path, readonly Finding[]>;
   /** Files whose findings, or the places that these name, may differ from the last check's; files that went are among them. */
   readonly changed: ReadonlySet<Path>;
+  /** How many findings the baseline holds back. */
+  readonly heldBack: number;
   readonly work: Work;
 }
 
@@ -62,6 +74,7 @@ export class Project {
   #configuration: Configuration;
   #facts: Map<Path, FileFacts> = new Map();
   #newFiles: ReadonlySet<Path> | undefined;
+  #baseline: Baseline = noBaseline;
   #pending: Set<Path> = new Set();
   #isStale = true;
   #isChecking = false;
@@ -86,6 +99,34 @@ export class Project {
   setNewFiles(paths: ReadonlySet<Path> | undefined): void {
     this.#newFiles = paths;
     this.#isStale = true;
+  }
+
+  /** Takes the findings that count as old; the next check starts from the facts. */
+  setBaseline(baseline: Baseline): void {
+    if (baseline.mode === 'off' && this.#baseline.mode === 'off') return;
+    this.#baseline = baseline;
+    this.#isStale = true;
+  }
+
+  /** The findings of the last check as a baseline counts them, those that the current one holds back among them. */
+  baselineEntries(): BaselineEntries {
+    const { index } = this.#state ?? {};
+    const all = index ? [...index.identified.values(), ...index.held.values()].flat() : [];
+    const once = new Map(all.map((it) => [`${it.finding.path} ${it.finding.fingerprint}`, it]));
+    return entriesOf([...once.values()].flatMap((it) => this.#baselineItem(it) ?? []));
+  }
+
+  /** The same for one finding; undefined where it is not there any more. */
+  baselineEntry(path: Path, fingerprint: string): BaselineEntries | undefined {
+    const found = this.#state?.index.identified.get(path)?.find((it) => it.finding.fingerprint === fingerprint);
+    const item = found && this.#baselineItem(found);
+    return item && entriesOf([item]);
+  }
+
+  #baselineItem({ detected, finding }: Identified): { rule: string; path: Path; fingerprint: string } | undefined {
+    const text = this.#options.textOf(finding.path);
+    if (text === undefined) return undefined;
+    return { rule: finding.rule, path: finding.path, fingerprint: baselineFingerprint(finding, detected.detection, text) };
   }
 
   /** Takes new facts. Nothing is derived before the next check. */
@@ -136,7 +177,8 @@ export class Project {
     const pending = this.#pending;
     const wasStale = this.#isStale;
     const previous = wasStale ? undefined : this.#state;
-    if (previous && pending.size === 0) return { ...NOTHING, findings: previous.index.findings };
+    if (previous && pending.size === 0)
+      return { ...NOTHING, findings: previous.index.findings, heldBack: heldCount(previous.index) };
     this.#isChecking = true;
     this.#pending = new Set();
     this.#isStale = false;
@@ -151,7 +193,8 @@ export class Project {
       }
     }
     this.#state = outcome.state;
-    return { findings: outcome.state.index.findings, changed: outcome.changed, work: outcome.work };
+    const { index } = outcome.state;
+    return { findings: index.findings, changed: outcome.changed, heldBack: heldCount(index), work: outcome.work };
   }
 
   /** The fixes of a finding with their edits, from the current facts; empty where none is certain any more. */
@@ -167,6 +210,11 @@ export class Project {
       this.#options.onCrash(found.detected.rule.id, error, path);
       return [];
     }
+  }
+
+  #reporting(workspace: Workspace): Reporting {
+    const { rules, onCrash, today = todayHere } = this.#options;
+    return { workspace, rules, onCrash, baseline: this.#baseline, today: today() };
   }
 
   *#rebuild(pending: ReadonlySet<Path>): Steps {
@@ -199,7 +247,7 @@ export class Project {
       const file = lifted.get(path);
       if (file) byFile.set(path, checkFile(this.#options.rules, workspace, file, this.#options.onCrash));
     }
-    const { index, changed } = reindexFindings(previous.index, byFile, pending, workspace);
+    const { index, changed } = reindexFindings(previous.index, byFile, pending, this.#reporting(workspace));
     const state = { folder, linker, lifted, workspace, byFile, index };
     return { state, changed, work: { lifted: pending.size, filesChecked: pending.size, workspaceChecked: false } };
   }
@@ -250,11 +298,17 @@ export class Project {
       byWorkspace.push(...checkWorkspace([rule], workspace, onCrash));
       yield;
     }
-    const index = indexFindings(byFile, byWorkspace, workspace);
+    const index = indexFindings(byFile, byWorkspace, this.#reporting(workspace));
     const changed = this.#state ? differingFiles(this.#state.index, index, pending) : new Set(index.findings.keys());
     const state = { folder, linker, lifted, workspace, byFile, index };
     return { state, changed, work: { lifted: liftedCount, filesChecked: lifted.size, workspaceChecked: true } };
   }
+}
+
+function heldCount(index: FindingIndex): number {
+  let count = 0;
+  for (const held of index.held.values()) count += held.length;
+  return count;
 }
 
 type Steps = Generator<void, Outcome, void>;
@@ -262,6 +316,7 @@ type Steps = Generator<void, Outcome, void>;
 const NOTHING: Check = {
   findings: new Map(),
   changed: new Set(),
+  heldBack: 0,
   work: { lifted: 0, filesChecked: 0, workspaceChecked: false },
 };
 
@@ -269,6 +324,10 @@ interface Outcome {
   readonly state: State;
   readonly changed: ReadonlySet<Path>;
   readonly work: Work;
+}
+
+function todayHere(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function injectorsOf(catalog: Catalog): Injector[] {

@@ -1,16 +1,18 @@
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { digest } from '#base/digest.ts';
 import { isWithin, type Path } from '#base/paths.ts';
 import { createCatalog } from '#concepts/catalog.ts';
 import { FRAMEWORKS } from '#concepts/frameworks.generated.ts';
 import { defaultConfiguration, parseConfiguration } from '#decisions/configuration.ts';
 import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
+import { type BaselineEntries, type LineRange, renamed } from '#engine/baseline.ts';
 import type { CrashLog } from '#engine/check-rules.ts';
 import { type Check, Project } from '#engine/project.ts';
 import { extract } from '#extract/extract.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { createGrammars, type Grammars } from '#extract/tree-sitter/grammars.ts';
 import { RULES } from '#rules/rules.generated.ts';
+import { entriesBelow, readBaseline, withEntriesBelow, writeBaseline } from './baseline-file.ts';
 import { discoverFiles, type SkippedPath } from './discover-files.ts';
 import { openGit } from './git.ts';
 import { readGrammars } from './grammars.ts';
@@ -41,6 +43,8 @@ export class Analysis {
   #configuration: LoadedConfiguration | undefined;
   #configurationReads = 0;
   #skipped: readonly SkippedPath[] = [];
+  #baselineProblem: string | undefined;
+  #newLines: ReadonlyMap<Path, readonly LineRange[]> | undefined;
 
   constructor(root: string, options: AnalysisOptions) {
     this.root = root;
@@ -64,6 +68,16 @@ export class Analysis {
     return this.#configuration;
   }
 
+  /** Why the baseline is not used, in one sentence; undefined where all is well. */
+  get baselineProblem(): string | undefined {
+    return this.#baselineProblem;
+  }
+
+  /** The absolute path of the baseline file, whether it is there or not. */
+  get baselineFile(): string {
+    return join(this.#configurationFolder(), this.project.configuration.baseline.file);
+  }
+
   get skipped(): readonly SkippedPath[] {
     return this.#skipped;
   }
@@ -81,7 +95,34 @@ export class Analysis {
     await this.reloadConfiguration();
     this.#grammars ??= await createGrammars(await readGrammars());
     await this.#readAll(onProgress, signal);
-    await this.#findNewFiles();
+    await this.#askGit();
+    await this.reloadBaseline();
+  }
+
+  /** Reads the baseline again. One that cannot be used is put aside with its problem, and everything is shown. */
+  async reloadBaseline(): Promise<void> {
+    const { mode, never } = this.project.configuration.baseline;
+    this.#baselineProblem = undefined;
+    if (mode === 'off') return this.project.setBaseline({ mode, never, entries: new Map() });
+    if (mode === 'new-lines') return this.project.setBaseline({ mode, never, entries: new Map(), newLines: this.#newLines });
+    const read = await readBaseline(this.baselineFile);
+    if (!read.ok) [this.#baselineProblem] = read.problems;
+    const entries = read.ok ? entriesBelow(read.value, this.#baselinePrefix()) : new Map();
+    this.project.setBaseline({ mode, never, entries: renamed(entries, await this.#renamesSinceBaseline()) });
+  }
+
+  /**
+   * Writes what `change` makes of the entries of this folder; those of other folders stay. Throws where the file cannot be written. Gives the
+   * problem where the file that is there cannot be read: it is then left as it is.
+   */
+  async changeBaseline(change: (entries: BaselineEntries) => BaselineEntries): Promise<string | undefined> {
+    const read = await readBaseline(this.baselineFile);
+    if (!read.ok) return read.problems[0];
+    const prefix = this.#baselinePrefix();
+    const below = renamed(entriesBelow(read.value, prefix), await this.#renamesSinceBaseline());
+    await writeBaseline(this.baselineFile, withEntriesBelow(read.value, change(below), prefix));
+    await this.reloadBaseline();
+    return undefined;
   }
 
   /** Looks which files are there, for changes that are not told file by file: folders that come and go, other ignore rules. */
@@ -142,7 +183,25 @@ export class Analysis {
     if (turn !== this.#configurationReads) return;
     const isSame = this.#configuration?.text === loaded.text && this.#configuration.file === loaded.file;
     this.#configuration = loaded;
-    if (loaded.result.ok && !isSame) this.project.configure(loaded.result.value);
+    if (!loaded.result.ok || isSame) return;
+    this.project.configure(loaded.result.value);
+    await this.reloadBaseline();
+  }
+
+  #configurationFolder(): string {
+    return this.#configuration?.file === undefined ? this.root : dirname(this.#configuration.file);
+  }
+
+  /** How the folder of the baseline's paths calls this one. */
+  #baselinePrefix(): string {
+    return relative(this.#configurationFolder(), this.root).split(sep).join('/');
+  }
+
+  /** Files that were renamed since the baseline was written. */
+  async #renamesSinceBaseline(): Promise<ReadonlyMap<Path, Path>> {
+    const git = await openGit(this.root, { isTrusted: this.#options.isTrusted() });
+    const commit = await git?.lastCommitOf(relative(this.root, this.baselineFile).split(sep).join('/'));
+    return (commit === undefined ? undefined : await git?.renamesSince(commit)) ?? new Map();
   }
 
   async #readAll(onProgress: ScanOptions['onProgress'], signal: AbortSignal | undefined): Promise<void> {
@@ -161,11 +220,15 @@ export class Analysis {
     onProgress?.(files.length, files.length);
   }
 
-  async #findNewFiles(): Promise<void> {
+  async #askGit(): Promise<void> {
     const git = await openGit(this.root, { isTrusted: this.#options.isTrusted() });
     const base = await git?.mergeBase();
     const changes = git && base !== undefined ? await git.changesSince(base) : undefined;
     this.project.setNewFiles(changes ? new Set(changes.added) : undefined);
+    const isAsked = this.project.configuration.baseline.mode === 'new-lines';
+    const lines = isAsked && git && base !== undefined ? await git.newLinesSince(base) : undefined;
+    const wholeFiles = (changes?.added ?? []).map((path) => [path, [{ first: 0, last: Number.MAX_SAFE_INTEGER }]] as const);
+    this.#newLines = lines && new Map([...lines, ...wholeFiles]);
   }
 }
 

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import type { Path } from '#base/paths.ts';
+import type { LineRange } from '#engine/baseline.ts';
 
 /** What git knows about a folder. Every answer is undefined where git fails, takes too long or has nothing to say. */
 export interface Git {
@@ -11,6 +12,12 @@ export interface Git {
   readonly changesSince: (commit: string) => Promise<GitChanges | undefined>;
   /** Of these paths those that are tracked. */
   readonly tracked: (paths: readonly Path[]) => Promise<readonly Path[] | undefined>;
+  /** The last commit that touched a path; undefined where none did. */
+  readonly lastCommitOf: (path: Path) => Promise<string | undefined>;
+  /** Files that were renamed between a commit and the files on disk: old name → new name. */
+  readonly renamesSince: (commit: string) => Promise<ReadonlyMap<Path, Path> | undefined>;
+  /** The lines, 0-based, of the files on disk that a commit does not have; files that are not tracked are left out. */
+  readonly newLinesSince: (commit: string) => Promise<ReadonlyMap<Path, readonly LineRange[]> | undefined>;
   /** Of these paths those that an ignore rule leaves out, global rules included. */
   readonly ignored: (paths: readonly Path[]) => Promise<readonly Path[] | undefined>;
 }
@@ -70,6 +77,35 @@ export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }:
       ]);
       return diff.code === 0 && untracked.code === 0 ? changesOf(words(diff.output), words(untracked.output)) : undefined;
     },
+    lastCommitOf: async (path) => {
+      const { code, output } = await ask(['--literal-pathspecs', 'log', '-1', '--format=%H', '--', path]);
+      return code === 0 && output.trim() !== '' ? output.trim() : undefined;
+    },
+    renamesSince: async (commit) => {
+      const base = await commitOf(commit);
+      if (base === undefined) return undefined;
+      const { code, output } = await ask([...DIFF, '--name-status', '-z', '--find-renames', '--diff-filter=R', base, '--']);
+      if (code !== 0) return undefined;
+      const parts = words(output);
+      // A rename is three words: its status, the old name, the new one.
+      return new Map(
+        Array.from({ length: Math.floor(parts.length / 3) }, (_, at) => [parts[at * 3 + 1] ?? '', parts[at * 3 + 2] ?? '']),
+      );
+    },
+    newLinesSince: async (commit) => {
+      const base = await commitOf(commit);
+      if (base === undefined) return undefined;
+      const { code, output } = await ask([
+        ...DIFF,
+        '--unified=0',
+        '--no-color',
+        '--src-prefix=a/',
+        '--dst-prefix=b/',
+        base,
+        '--',
+      ]);
+      return code === 0 ? newLines(output) : undefined;
+    },
     tracked: async (paths) => {
       if (paths.length === 0) return [];
       const { code, output } = await ask(['--literal-pathspecs', 'ls-files', '--cached', '-z', '--', ...paths]);
@@ -82,6 +118,24 @@ export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }:
       return code === 0 || code === 1 ? words(output).sort() : undefined;
     },
   };
+}
+
+const DIFF = ['diff', '--relative', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
+
+/** Reads a diff without context: the `+` side of each hunk. */
+function newLines(diff: string): Map<Path, LineRange[]> {
+  const ranges = new Map<Path, LineRange[]>();
+  let path: Path | undefined;
+  for (const line of diff.split('\n')) {
+    const file = /^\+\+\+ (?:"?b\/(.*?)"?|\/dev\/null)\t?$/.exec(line);
+    if (file) path = file[1];
+    const hunk = /^@@ -\S+ \+(\d+)(?:,(\d+))? @@/.exec(line);
+    const count = Number(hunk?.[2] ?? 1);
+    if (!hunk || path === undefined || count === 0) continue;
+    const first = Number(hunk[1]) - 1;
+    ranges.set(path, [...(ranges.get(path) ?? []), { first, last: first + count - 1 }]);
+  }
+  return ranges;
 }
 
 type Ask = (args: readonly string[], input?: string) => Promise<Answer>;

@@ -3,13 +3,17 @@ import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeLanguage } from '#facts/code-facts.ts';
+import type { Directive } from '#facts/directive.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileEdit, FixKind, FixOffer, Severity } from './finding.ts';
 
 export type RuleLanguage = CodeLanguage | 'sql' | 'env' | 'vue';
 
 /** A rule. Detection, wording and edit are three functions; none of them has state. */
-export type Rule<Options = unknown, Data extends object = object> = FileRule<Options, Data> | WorkspaceRule<Options, Data>;
+export type Rule<Options = unknown, Data extends object = object> =
+  | FileRule<Options, Data>
+  | WorkspaceRule<Options, Data>
+  | DirectiveRule<Options, Data>;
 
 /** Looks at one file (and may ask the workspace about what other files show of themselves); runs again with each edit of the file. */
 export interface FileRule<Options = unknown, Data extends object = object> extends RuleBase<Options, Data> {
@@ -21,6 +25,12 @@ export interface FileRule<Options = unknown, Data extends object = object> exten
 export interface WorkspaceRule<Options = unknown, Data extends object = object> extends RuleBase<Options, Data> {
   readonly scope: 'workspace';
   readonly check: (context: RuleContext<Options>) => Iterable<Detection<Data>>;
+}
+
+/** Looks at the comments of one file that switch findings off, when all other rules have spoken about it. */
+export interface DirectiveRule<Options = unknown, Data extends object = object> extends RuleBase<Options, Data> {
+  readonly scope: 'directive';
+  readonly check: (context: DirectiveRuleContext<Options>) => Iterable<Detection<Data>>;
 }
 
 interface RuleBase<Options, Data extends object> {
@@ -47,6 +57,23 @@ export interface RuleContext<Options = unknown> {
 
 export interface FileRuleContext<Options = unknown> extends RuleContext<Options> {
   readonly file: LiftedFile;
+}
+
+export interface DirectiveRuleContext<Options = unknown> extends FileRuleContext<Options> {
+  /** In the order of the file. */
+  readonly states: readonly DirectiveState[];
+  /** Whether a rule looks at this file; unknown for an id that no rule has. A wildcard is on where one of its rules is. */
+  readonly stateOf: (rule: string) => 'on' | 'off' | 'unknown';
+  /** The id or wildcard that was probably meant; undefined where none is near. */
+  readonly nearest: (rule: string) => string | undefined;
+}
+
+/** One of our own comments with what it did in the last check. */
+export interface DirectiveState {
+  readonly directive: Directive;
+  /** Those of its names that silenced a finding. */
+  readonly silenced: ReadonlySet<string>;
+  readonly isExpired: boolean;
 }
 
 export interface Detection<Data extends object = object> {
