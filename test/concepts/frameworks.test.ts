@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LineIndex } from '#base/span.ts';
 import type { Concept } from '#concepts/concept.ts';
 import { FRAMEWORKS } from '#concepts/frameworks.generated.ts';
+import type { Value } from '#facts/value.ts';
 import { projectOf } from '../sources.ts';
 
 const folder = new URL('./frameworks/', import.meta.url);
@@ -49,6 +50,8 @@ function describeConcept(it: Concept): string {
       return ['mount', it.path].filter(Boolean).join(' ');
     case 'cache-write':
       return `cache-write expires ${it.expires}`;
+    case 'http-request':
+      return ['http-request', it.form === 'call' ? undefined : it.form, it.method, addressOf(it.url)].filter(Boolean).join(' ');
     case 'log':
       return `log ${it.level}`;
     case 'shutdown':
@@ -59,7 +62,15 @@ function describeConcept(it: Concept): string {
       return `env-schema ${it.variables.map((variable) => variable.name).join('+')}`;
     case 'index-change':
       return `index-change ${it.action}${it.isConcurrent ? ' concurrent' : ''}`;
+    case 'response':
+      return ['response', it.status, it.isRaised && 'raised', !it.body && 'empty'].filter(Boolean).join(' ');
     default:
       return it.kind;
   }
+}
+
+/** Stands for what is filled in: `*`. */
+function addressOf(url: Value | undefined): string | undefined {
+  if (url?.kind === 'literal') return String(url.value);
+  return url?.kind === 'template' ? url.text.replaceAll('\uFFFC', '*') : url?.kind === 'reference' ? url.path.join('.') : undefined;
 }

@@ -1,7 +1,9 @@
-import type { CodeLanguage } from '#facts/code-facts.ts';
+import type { CodeFacts, CodeLanguage } from '#facts/code-facts.ts';
 import type { ExternalMeaning, GlobalMeaning, Meaning } from '#link/meaning.ts';
 import type { BaseRole, CallModel, FrameworkModel } from './framework-model.ts';
+import type { InputSource } from './kinds/input.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
+import type { SafeguardKind } from './kinds/safeguards.ts';
 import { compilePattern, lastNames, matchesChain, type Pattern } from './pattern.ts';
 
 /** All framework models, compiled and indexed by the modules that they speak of. */
@@ -9,10 +11,21 @@ export interface Catalog {
   readonly models: readonly FrameworkModel[];
   /** The chain with its longest beginnings replaced by the types that they give: `express()` becomes `Application#`. */
   readonly normalise: (meaning: Meaning) => Meaning;
+  /** Tells whether a meaning goes through an open transaction; it must not be normalised. */
+  readonly isInTransaction: (meaning: Meaning) => boolean;
+  readonly writesOf: (framework: string) => 'at-once' | 'at-commit' | 'documents';
   /** The models that speak of a call, best first; the meaning must be normalised. */
   readonly callsOf: (meaning: Meaning, language: CodeLanguage) => readonly CallMatch[];
   readonly middlewareRole: (meaning: Meaning) => MiddlewareRole | undefined;
   readonly isRouter: (meaning: Meaning) => boolean;
+  /** What users call their routers where no type says so, with the models that say so. */
+  readonly routerNames: ReadonlyMap<string, readonly RouterName[]>;
+  /** Methods and actions that a base class gives. */
+  readonly viewMembers: (meaning: Meaning) => readonly string[];
+  readonly viewMethods: (meaning: Meaning) => readonly string[] | 'argument' | undefined;
+  readonly controllerFramework: (meaning: Meaning) => string | undefined;
+  readonly isChainDecorator: (meaning: Meaning) => boolean;
+  readonly isVersionDecorator: (meaning: Meaning) => boolean;
   readonly routeDecorator: (
     meaning: Meaning,
   ) => { readonly framework: string; readonly method: string; readonly path: number } | undefined;
@@ -20,8 +33,39 @@ export interface Catalog {
   readonly baseRole: (meaning: Meaning) => BaseRole | undefined;
   readonly decoratorRole: (meaning: Meaning) => BaseRole | undefined;
   readonly isHandlerType: (meaning: Meaning) => boolean;
+  /** Types of requests and replies; those of handlers among them. */
+  readonly isHttpType: (meaning: Meaning) => boolean;
+  /** The last names of all members that hold what a client sent, for a quick look. */
+  readonly inputMembers: ReadonlySet<string>;
+  /** What a member of a request holds; the meaning must be normalised. */
+  readonly inputOf: (meaning: Meaning) => { readonly framework: string; readonly source: InputSource } | undefined;
+  readonly inputParameter: (meaning: Meaning) => { readonly framework: string; readonly source: InputSource } | undefined;
+  /** The types of requests that views take without a written type. */
+  readonly requestTypes: readonly { readonly module: string; readonly type: string }[];
+  /** How handlers without types are told, best first. */
+  readonly handlerShapes: readonly HandlerShape[];
+  /** Whether what a handler of a framework returns is the answer. */
+  readonly returnedAnswer: (framework: string) => FrameworkModel['returnedAnswer'];
+  readonly responseMembers: readonly { readonly framework: string; readonly body: string; readonly status: string }[];
   readonly isSettingsBase: (meaning: Meaning) => boolean;
   readonly middlewareListRole: (list: string, item: string) => MiddlewareRole | undefined;
+  readonly tokenSettings: readonly { readonly framework: string; readonly name: string }[];
+  /** What a server has that imports a module, by the module's name in models; empty for modules that show nothing. */
+  readonly provides: (module: string) => readonly SafeguardKind[];
+}
+
+/** A name of routers in a framework. */
+export interface RouterName {
+  readonly module: string;
+  readonly type: string;
+  /** Tells whether a file can mean the framework by the name. */
+  readonly isAmong: (facts: CodeFacts) => boolean;
+}
+
+export interface HandlerShape {
+  readonly module: string;
+  readonly parameters: readonly RegExp[];
+  readonly types: readonly string[];
 }
 
 export interface CallMatch {
@@ -37,13 +81,22 @@ interface Keyed<T> {
 interface CompiledModel {
   readonly model: FrameworkModel;
   readonly types: readonly Keyed<string>[];
+  readonly transactions: readonly Pattern[];
   /** By the last name of the pattern; '' for patterns that can end with anything. */
   readonly calls: ReadonlyMap<string, readonly Keyed<CallModel>[]>;
   readonly middleware: readonly Keyed<MiddlewareRole>[];
   readonly routeDecorators: readonly Keyed<{ readonly method: string; readonly path: number }>[];
   readonly bases: readonly Keyed<BaseRole>[];
+  readonly viewMembers: readonly Keyed<readonly string[]>[];
+  readonly viewMethods: readonly Keyed<readonly string[] | 'argument'>[];
+  readonly controllers: readonly Keyed<true>[];
+  readonly chainDecorators: readonly Keyed<true>[];
+  readonly versionDecorators: readonly Keyed<true>[];
   readonly decorators: readonly Keyed<BaseRole>[];
   readonly handlerTypes: readonly Keyed<true>[];
+  readonly httpTypes: readonly Keyed<true>[];
+  readonly inputs: readonly Keyed<InputSource>[];
+  readonly inputParameters: readonly Keyed<InputSource>[];
   readonly settingsBases: readonly Keyed<true>[];
 }
 
@@ -78,12 +131,31 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
   const lists = new Map<string, Readonly<Record<string, MiddlewareRole>>>(
     models.flatMap((model) => (model.middlewareLists ?? []).map((it) => [it.name, it.roles] as const)),
   );
+  const returnedAnswers = new Map(models.map((it) => [it.name, it.returnedAnswer] as const));
   const routerTypes = new Map(
     models.flatMap((model) => model.modules.map((module) => [module, new Set(model.routerTypes ?? [])] as const)),
   );
+  const provided = new Map<string, readonly SafeguardKind[]>(
+    models.flatMap((model) => (model.provides ? model.modules.map((it) => [it, model.provides ?? []] as const) : [])),
+  );
+  const isInTransaction = (meaning: Meaning): boolean => {
+    if (meaning.kind !== 'external') return false;
+    return modelsOf(meaning).some((compiled) => {
+      if (compiled.transactions.length === 0) return false;
+      let isInside = false;
+      const watch = (head: readonly string[]): void => {
+        isInside ||= compiled.transactions.some((it) => matchesChain(it, head));
+      };
+      normaliseChain(compiled, meaning.chain, watch);
+      return isInside;
+    });
+  };
+  const writes = new Map(models.map((it) => [it.name, it.writes ?? ('at-once' as const)] as const));
   return {
     models,
     normalise,
+    isInTransaction,
+    writesOf: (framework) => writes.get(framework) ?? 'at-once',
     callsOf: (meaning, language) => {
       if (meaning.kind !== 'external' && meaning.kind !== 'global') return [];
       return modelsOf(meaning)
@@ -99,6 +171,12 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
         routerTypes.get(found.module)?.has(found.chain.slice(0, -1).join('.')) === true
       );
     },
+    routerNames: routerNamesOf(models),
+    viewMembers: (meaning) => lookUp(meaning, (it) => it.viewMembers)?.value ?? [],
+    viewMethods: (meaning) => lookUp(meaning, (it) => it.viewMethods)?.value,
+    controllerFramework: (meaning) => lookUp(meaning, (it) => it.controllers)?.framework,
+    isChainDecorator: (meaning) => lookUp(meaning, (it) => it.chainDecorators) !== undefined,
+    isVersionDecorator: (meaning) => lookUp(meaning, (it) => it.versionDecorators) !== undefined,
     routeDecorator: (meaning) => {
       const found = lookUp(normalise(meaning), (it) => it.routeDecorators);
       return found ? { framework: found.framework, ...found.value } : undefined;
@@ -106,18 +184,63 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     baseRole: (meaning) => lookUp(meaning, (it) => it.bases)?.value,
     decoratorRole: (meaning) => lookUp(meaning, (it) => it.decorators)?.value,
     isHandlerType: (meaning) => lookUp(meaning, (it) => it.handlerTypes) !== undefined,
+    isHttpType: (meaning) => (lookUp(meaning, (it) => it.handlerTypes) ?? lookUp(meaning, (it) => it.httpTypes)) !== undefined,
+    inputMembers: new Set(
+      models.flatMap((model) => Object.keys(model.inputs ?? {}).flatMap((it) => lastNames(compilePattern(it)) ?? [])),
+    ),
+    inputOf: (meaning) => named(lookUp(meaning, (it) => it.inputs)),
+    inputParameter: (meaning) => named(lookUp(meaning, (it) => it.inputParameters)),
+    requestTypes: models.flatMap(({ modules: [module = ''], requestType }) =>
+      requestType === undefined ? [] : [{ module, type: requestType }],
+    ),
+    handlerShapes: models.flatMap(({ modules: [module = ''], handlerShapes = [] }) =>
+      handlerShapes.map((it) => ({ module, ...it })),
+    ),
+    returnedAnswer: (framework) => returnedAnswers.get(framework),
+    responseMembers: models.flatMap((it) => (it.responseMembers ? [{ framework: it.name, ...it.responseMembers }] : [])),
     isSettingsBase: (meaning) => lookUp(meaning, (it) => it.settingsBases) !== undefined,
     middlewareListRole: (list, item) => {
       const roles = lists.get(list);
       return roles ? (roles[item] ?? 'other') : undefined;
     },
+    tokenSettings: models.flatMap(({ name: framework, tokenSettings = [] }) =>
+      tokenSettings.map((name) => ({ framework, name })),
+    ),
+    provides: (module) => provided.get(module) ?? [],
   };
+}
+
+function named(
+  found: { framework: string; value: InputSource } | undefined,
+): { framework: string; source: InputSource } | undefined {
+  return found && { framework: found.framework, source: found.value };
+}
+
+function routerNamesOf(models: readonly FrameworkModel[]): Map<string, RouterName[]> {
+  const found = new Map<string, RouterName[]>();
+  const all = models.filter((it) => it.routerNames !== undefined);
+  for (const model of all) {
+    const own = new Set(model.modules);
+    const others = new Set(all.flatMap((it) => (it === model ? [] : it.modules)).filter((it) => !own.has(it)));
+    const isAmong = (facts: CodeFacts): boolean => {
+      if (!model.languages.includes(facts.language)) return false;
+      const modules = facts.imports.map((it) => (facts.language === 'python' ? (it.module.split('.')[0] ?? '') : it.module));
+      if (modules.some((it) => own.has(it))) return true;
+      return model.routerNames?.needsImport !== true && !modules.some((it) => others.has(it));
+    };
+    const [module = ''] = model.modules;
+    const type = model.routerNames?.type ?? '';
+    for (const name of model.routerNames?.names ?? []) found.set(name, [...(found.get(name) ?? []), { module, type, isAmong }]);
+  }
+  return found;
 }
 
 function compileModel(model: FrameworkModel): CompiledModel {
   try {
     const keyed = <T>(table: Readonly<Record<string, T>> | undefined): Keyed<T>[] =>
       Object.entries(table ?? {}).map(([source, value]) => ({ pattern: compilePattern(source), value }));
+    const listed = (sources: readonly string[] | undefined): Keyed<true>[] =>
+      (sources ?? []).map((source) => ({ pattern: compilePattern(source), value: true as const }));
     const calls = new Map<string, Keyed<CallModel>[]>();
     for (const call of model.calls ?? []) {
       for (const source of typeof call.on === 'string' ? [call.on] : call.on) {
@@ -131,13 +254,22 @@ function compileModel(model: FrameworkModel): CompiledModel {
         sources.map((source) => ({ pattern: compilePattern(source), value: type })),
       ),
       calls,
+      transactions: (model.transactions ?? []).map(compilePattern),
       middleware: keyed(model.middleware),
       routeDecorators: (model.routeDecorators ?? []).map(({ on, method, path }) => ({
         pattern: compilePattern(on),
         value: { method, path },
       })),
       bases: keyed(model.bases),
+      viewMembers: keyed(model.viewMembers),
+      viewMethods: keyed(model.viewMethods),
+      controllers: listed(model.controllerDecorators),
+      chainDecorators: listed(model.chainDecorators),
+      versionDecorators: listed(model.versionDecorators),
       decorators: keyed(model.decorators),
+      httpTypes: (model.httpTypes ?? []).map((source) => ({ pattern: compilePattern(source), value: true as const })),
+      inputs: keyed(model.inputs),
+      inputParameters: keyed(model.inputParameters),
       handlerTypes: (model.handlerTypes ?? []).map((source) => ({ pattern: compilePattern(source), value: true as const })),
       settingsBases: (model.settingsBases ?? []).map((source) => ({ pattern: compilePattern(source), value: true as const })),
     };
@@ -157,11 +289,16 @@ function matchingCalls(compiled: CompiledModel, meaning: ExternalMeaning | Globa
 }
 
 /** Replaces, from left to right, each beginning that gives an instance of a type by that type. */
-function normaliseChain(compiled: CompiledModel, chain: readonly string[]): readonly string[] {
-  if (compiled.types.length === 0) return chain;
+function normaliseChain(
+  compiled: CompiledModel,
+  chain: readonly string[],
+  watch?: (head: readonly string[]) => void,
+): readonly string[] {
+  if (compiled.types.length === 0 && !watch) return chain;
   let current = chain;
   for (let length = 1; length <= current.length; length += 1) {
     const head = current.slice(0, length);
+    watch?.(head);
     // `createClient` followed by `()` is decided at the call. What a call gives may be called or made an instance of again,
     // as with knex's `db('orders')` and mongoose's `new Order()`.
     if ((current[length] === '()' || current[length] === '*') && /^[\w$]/.test(head.at(-1) ?? '')) continue;

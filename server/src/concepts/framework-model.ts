@@ -1,5 +1,11 @@
 import type { CodeLanguage } from '#facts/code-facts.ts';
+import type { CorsModel } from './cors-model.ts';
+import type { SchemaChangeAction } from './kinds/data.ts';
+import type { HttpRequest } from './kinds/effects.ts';
+import type { CredentialPurpose } from './kinds/environment.ts';
+import type { InputSource } from './kinds/input.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
+import type { SafeguardKind } from './kinds/safeguards.ts';
 
 /**
  * What a framework means, as data: one file each. Patterns say which chain of names is meant
@@ -18,12 +24,28 @@ export interface FrameworkModel {
   /** Types with the patterns that give an instance of them. `X#` itself needs no entry: constructed and typed values have it already. */
   readonly types?: Readonly<Record<string, readonly string[]>>;
   readonly calls?: readonly CallModel[];
+  /** What stands for an open transaction: whatever is called on it is inside. */
+  readonly transactions?: readonly string[];
+  /** How writes land: each at once (the default), together at the commit, or as documents of their own. */
+  readonly writes?: 'at-once' | 'at-commit' | 'documents';
   /** Middleware by what names it: a factory (`default`) or a value (`Recoverer`). */
   readonly middleware?: Readonly<Record<string, MiddlewareRole>>;
   /** Types that take routes: an argument of `use` that is one of them is a mount. */
   readonly routerTypes?: readonly string[];
   /** Lists in settings whose items are middleware by their dotted name: Django's `MIDDLEWARE`. */
   readonly middlewareLists?: readonly { readonly name: string; readonly roles: Readonly<Record<string, MiddlewareRole>> }[];
+  /** What users call the routers that a function takes without a type; `needsImport` where the file must import the framework too. */
+  readonly routerNames?: { readonly names: readonly string[]; readonly type: string; readonly needsImport?: boolean };
+  /** Base classes with the methods and actions that a subclass has from them. */
+  readonly viewMembers?: Readonly<Record<string, readonly string[]>>;
+  /** Decorators of views with the methods that they let through; 'argument' where the first argument lists them. */
+  readonly viewMethods?: Readonly<Record<string, readonly string[] | 'argument'>>;
+  /** Decorators that make a class a list of routes; the first argument, or `path`, is what their paths begin with. */
+  readonly controllerDecorators?: readonly string[];
+  /** Decorators of controllers and their methods that list what runs before them. */
+  readonly chainDecorators?: readonly string[];
+  /** Decorators that say which version of a path a method answers. */
+  readonly versionDecorators?: readonly string[];
   /** Decorators on functions and methods that register routes: pattern → method, or 'name' for the decorator's last name. */
   readonly routeDecorators?: readonly { readonly on: string; readonly method: string; readonly path: number }[];
   /** Functions whose argument provides the value of the parameter that they are the default of. */
@@ -34,8 +56,26 @@ export interface FrameworkModel {
   readonly decorators?: Readonly<Record<string, BaseRole>>;
   /** Written parameter types that show that a function is a request handler. */
   readonly handlerTypes?: readonly string[];
+  /** Types that belong to HTTP: those of handlers count without being listed here. */
+  readonly httpTypes?: readonly string[];
+  /** Members of a request that hold what the client sent. */
+  readonly inputs?: Readonly<Record<string, InputSource>>;
+  /** Decorators and defaults of parameters that are given what the client sent. */
+  readonly inputParameters?: Readonly<Record<string, InputSource>>;
+  /** The type of a request that views take without a written type. */
+  readonly requestType?: string;
+  /** How the guides name the parameters of a handler, for handlers without a type: one pattern and one type for each, '' for none. */
+  readonly handlerShapes?: readonly { readonly parameters: readonly RegExp[]; readonly types: readonly string[] }[];
+  /** What a handler returns is the answer: the body, or the body with the status in a tuple. */
+  readonly returnedAnswer?: 'body' | 'body-status';
+  /** Members of the handler's context that make the answer when they are assigned: Koa's `ctx.body`. */
+  readonly responseMembers?: { readonly body: string; readonly status: string };
   /** Base classes whose fields are environment variables. */
   readonly settingsBases?: readonly string[];
+  /** Settings that say how long tokens are good for; `NAME.KEY` is a key of a dictionary. */
+  readonly tokenSettings?: readonly string[];
+  /** What a server has for certain that imports one of the modules. */
+  readonly provides?: readonly SafeguardKind[];
 }
 
 export type BaseRole = 'controller' | 'service' | 'repository' | 'model' | 'dto' | 'config' | 'middleware' | 'job';
@@ -51,17 +91,110 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly isProbe?: boolean;
       /** The call only builds: what runs the query is a loop over it, a conversion, or a later call. */
       readonly isLazy?: boolean;
+      /** The call ends the unit of work: what was added and changed before is written now. */
+      readonly isCommit?: boolean;
+    }
+  /** A call that takes SQL and runs nothing itself: `text(…)`, `.where(…)`. Calls that are queries with an `sql` need none. */
+  | { readonly is: 'built-sql'; readonly argument: number | string; readonly isFragment?: boolean }
+  | {
+      readonly is: 'schema-change';
+      readonly change: SchemaChangeAction;
+      /** An argument by number or by keyword; `receiver`: the first argument of the call before it; `callback`: of the call that this function is passed to. */
+      readonly table?: number | string;
+      readonly column?: number | string;
+      readonly to?: number | string;
+      /** A keyword without which the call is no such change. */
+      readonly requires?: string;
     }
   | { readonly is: 'transaction' }
+  | {
+      readonly is: 'token-signing';
+      /** Which argument holds the claims; `assigned` where they are set on the result. */
+      readonly payload: number | 'assigned';
+      /** Which argument holds options, and which of their keys say when the token ends. */
+      readonly options?: number;
+      readonly optionKeys?: readonly string[];
+      /** The call of the chain that says when it ends. */
+      readonly chain?: string;
+      /** The keyword that says when it ends; without it the library has a short life of its own. */
+      readonly keyword?: string;
+      /** True where the library can be told once for all tokens, by `token-defaults`. */
+      readonly hasDefaults?: boolean;
+    }
+  | {
+      readonly is: 'token-defaults';
+      /** The model whose tokens these are. */
+      readonly of: string;
+      /** For a registration: the modules of the plug-in, which is the first argument. */
+      readonly plugin?: readonly string[];
+      readonly settings: number;
+      /** The key of the settings that holds the options, and the key in those. */
+      readonly options: string;
+      readonly key: string;
+      /** True where the settings may come from a function. */
+      readonly isDeferred?: boolean;
+    }
   | {
       readonly is: 'route';
       /** 'name': the called name in capitals; 'argument:n'; 'pattern': Go 1.22 "GET /path" in the path argument; else a method. */
       readonly method: string;
-      readonly path: number;
+      /** Which argument is the path; none where an earlier call of the chain or a keyword holds it. */
+      readonly path?: number;
+      /** A keyword, or a key of an object argument, that holds the path, the methods, the handler. */
+      readonly pathKeyword?: string;
+      readonly methodKeyword?: string;
+      readonly handlerKeyword?: string;
+      /** Which argument is the handler where it is not the last. */
+      readonly handler?: number;
+      /** True where all arguments from `path` on are paths. */
+      readonly morePaths?: boolean;
+      /** Keywords, or keys of an object argument, that list what runs before the handler. */
+      readonly chainKeywords?: readonly string[];
     }
-  | { readonly is: 'mount'; readonly path?: number; readonly router: number }
+  | {
+      readonly is: 'mount';
+      readonly path?: number;
+      /** Which argument is hung in; arguments after it run before its handlers. */
+      readonly router: number;
+      /** A keyword that may hold it instead. */
+      readonly keyword?: string;
+      /** Keywords that hold the path; `prefix` where none are named. */
+      readonly prefixKeywords?: readonly string[];
+      readonly chainKeywords?: readonly string[];
+    }
+  /** A part of a router with a path and middleware of its own: what it gives takes registrations. */
+  | {
+      readonly is: 'group';
+      readonly path?: number;
+      /** True where a function that is passed registers on its parameter. */
+      readonly callback?: boolean;
+    }
+  /** An app or router comes to be, or a prefix is set for one that is there (`isOwn: false`). */
+  | {
+      readonly is: 'router';
+      readonly prefix?: number;
+      readonly prefixKeywords?: readonly string[];
+      readonly chainKeywords?: readonly string[];
+      readonly isOwn?: boolean;
+      /** True where the prefix holds for all controller classes of the app. */
+      readonly isForControllers?: boolean;
+      /** True where the options say how versions become part of paths. */
+      readonly versioning?: boolean;
+    }
   /** `use(path?, ...middleware or routers)`: what each argument is, is found out from its own meaning. */
-  | { readonly is: 'use'; readonly firstMayBePath: boolean }
+  | {
+      readonly is: 'use';
+      readonly firstMayBePath: boolean;
+      /** True where the first argument alone is hung in, and functions of the workspace are routers. */
+      readonly takesPlugins?: boolean;
+      readonly prefixKeywords?: readonly string[];
+    }
+  /** An entry of a list of URL patterns: path, then a view, a class's `as_view()`, or another list that is included. */
+  | { readonly is: 'url-pattern'; readonly isExpression?: boolean }
+  /** A list of URL patterns by name, or a router's, hung in where the pattern around it says. */
+  | { readonly is: 'url-include' }
+  /** A class whose actions become a list route and a detail route. */
+  | { readonly is: 'resource'; readonly path: number; readonly view: number }
   | { readonly is: 'server' }
   | { readonly is: 'listen' }
   | { readonly is: 'signal'; readonly argument: number }
@@ -74,8 +207,28 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly isLock?: boolean;
     }
   | { readonly is: 'cache-expiry'; readonly key: number }
-  | { readonly is: 'log'; readonly level: 'name' | 'debug' | 'info' | 'warn' | 'error'; readonly isStructured?: boolean }
-  | { readonly is: 'http-request' }
+  | {
+      readonly is: 'log';
+      readonly level: 'name' | 'debug' | 'info' | 'warn' | 'error';
+      readonly isStructured?: boolean;
+      readonly endsProcess?: boolean;
+    }
+  /** The keys of its settings that name what is blanked, and those that hold a filter of the user's own. */
+  | { readonly is: 'logger-setup'; readonly redact: string; readonly filters?: readonly string[] }
+  | {
+      readonly is: 'http-request';
+      /** In capitals; 'name': the called name; 'argument:n'; 'unknown'. Without it GET, unless the options name another. */
+      readonly method?: string;
+      /** Which argument is the address, 0 without it. An object there is the options, with the address inside. */
+      readonly url?: number | 'none';
+      /** Which argument holds the options; keywords in Python. */
+      readonly options?: number;
+      readonly form?: HttpRequest['form'];
+      /** 'throws' without it. */
+      readonly onErrorStatus?: HttpRequest['onErrorStatus'];
+    }
+  /** An object of endpoints whose addresses stand in functions: RTK Query's `createApi`. */
+  | { readonly is: 'endpoint-builder'; readonly endpoints: string; readonly address: string }
   | {
       readonly is: 'web-storage-write';
       readonly store: 'localStorage' | 'sessionStorage' | 'cookie';
@@ -94,6 +247,22 @@ export type CallModel = { readonly on: string | readonly string[] } & (
     }
   | { readonly is: 'env-schema'; readonly keys: EnvSchemaPlace }
   | {
+      readonly is: 'setting-read';
+      /** Which argument names the setting; `chain:Key` takes the first argument of that call of the chain. */
+      readonly name: number | `chain:${string}`;
+      /** Where what it is without a value stands. */
+      readonly default?: number;
+      readonly defaultKeyword?: string;
+      /** True where a missing value is an error unless there is a default. */
+      readonly isRequired?: boolean;
+    }
+  /** Options that say that what was loaded is checked. */
+  | { readonly is: 'settings-load'; readonly checks: readonly string[]; readonly loaders: string }
+  | {
+      readonly is: 'credential-use';
+      readonly uses: readonly CredentialPlace[];
+    }
+  | {
       readonly is: 'index-change';
       readonly action: 'create' | 'drop';
       readonly tool: 'alembic' | 'django' | 'knex' | 'typeorm' | 'kysely';
@@ -103,7 +272,50 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly isConcurrent?: boolean;
     }
   | { readonly is: 'risky-call'; readonly what: 'mail' | 'queue' | 'file' | 'payment' }
+  | { readonly is: 'safeguard'; readonly what: SafeguardKind }
+  | ({ readonly is: 'cors' } & CorsModel)
+  /** Registers what is argument n, with the options after it: `register(cors, { origin })`. */
+  | { readonly is: 'cors-of'; readonly value: number }
+  | {
+      readonly is: 'input-read';
+      readonly source: InputSource;
+      /** The argument that names the field. */
+      readonly key?: number;
+      /** The argument that the value is decoded into. */
+      readonly into?: number;
+      /** True only where the receiver's argument, or the first argument, comes from a request. */
+      readonly reads?: 'receiver' | 'argument';
+    }
+  | { readonly is: 'validation' }
+  | {
+      readonly is: 'response';
+      /** Where the status stands; the first place that holds one counts. */
+      readonly status?: readonly ResponsePlace[];
+      /** The status where no place holds one. */
+      readonly code?: number;
+      /** Where that stands which goes to the client. */
+      readonly body?: readonly ResponsePlace[];
+      /** True for exceptions that are returned or called rather than thrown. */
+      readonly isRaised?: boolean;
+      /** True for calls that answer only where their first argument is the writer of a handler. */
+      readonly writesToHandler?: boolean;
+    }
 );
+
+/**
+ * An argument by number; a keyword, or a key of an object argument, by name; `from:n` all arguments from number n on;
+ * `chain:name` the argument of an earlier call of the chain; `before:name` the argument of an earlier call, or the assigned
+ * value, in the same block; `tuple:1` what is returned beside the call.
+ */
+export type ResponsePlace = number | string;
+
+/** Where a call takes a secret or an address with one in it. */
+export interface CredentialPlace {
+  readonly what: CredentialPurpose;
+  readonly argument?: number;
+  /** Keys of an object argument, or keywords; dots lead into objects: `credentials.secretAccessKey`. */
+  readonly keys?: readonly string[];
+}
 
 /** Where a cache write says how long it lives. */
 export type TtlPlace =

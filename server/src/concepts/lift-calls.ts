@@ -7,24 +7,49 @@ import { type CallSite, keyword, literalText } from './call-site.ts';
 import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
+import { createShapes } from './handler-shape.ts';
+import { liftBuiltSql } from './lift-built-sql.ts';
 import { liftCacheWrite } from './lift-cache-write.ts';
+import { liftCors, liftCorsOf } from './lift-cors.ts';
+import { liftInputCall } from './lift-input.ts';
+import { liftLoggerSetup, loggedBy } from './lift-log.ts';
+import { liftAliases, liftGroup, liftMount, liftRouter, liftUse } from './lift-mount.ts';
 import { liftPersisted } from './lift-persisted.ts';
 import { liftQuery } from './lift-query.ts';
-import { liftMount, liftRoute, liftUse } from './lift-routing.ts';
+import { liftEndpoints, liftRequest } from './lift-request.ts';
+import { liftResponse } from './lift-response.ts';
+import { liftRoute } from './lift-route.ts';
+import { liftSchemaChange } from './lift-schema-change.ts';
+import { liftCredentialUse, liftEnvSchema, liftSettingRead, liftSettingsLoad } from './lift-settings.ts';
+import { liftTokenDefaults, liftTokenSigning } from './lift-token.ts';
+import { liftResource, liftUrlInclude, liftUrlLists, liftUrlPattern } from './lift-url-pattern.ts';
+import { createdPlace } from './router-place.ts';
+import { meaningOfCall } from './untyped-router.ts';
 
 /** The concepts that the calls of a file stand for. */
 export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {
   const concepts: Concept[] = [];
+  const shapes = createShapes(facts, catalog);
   let order = 0;
   facts.calls.forEach((call, id) => {
-    const meaning = catalog.normalise(linker.callee(facts.path, id));
-    for (const { framework, model } of catalog.callsOf(meaning, facts.language)) {
+    let meaning = catalog.normalise(linker.callee(facts.path, id));
+    let matches = catalog.callsOf(meaning, facts.language);
+    const shaped = matches.length === 0 ? shapes?.(id) : undefined;
+    if (shaped) {
+      meaning = catalog.normalise(shaped);
+      matches = catalog.callsOf(meaning, facts.language);
+    } else if (meaning.kind === 'unknown') {
+      meaning = meaningOfCall({ linker, catalog }, facts, id);
+      matches = catalog.callsOf(meaning, facts.language);
+    }
+    for (const { framework, model } of matches) {
       const site: CallSite = { facts, linker, catalog, id, call, meaning, framework, order };
       const lifted = liftCall(site, model);
       concepts.push(...lifted);
       order += 1;
     }
   });
+  concepts.push(...liftAliases({ facts, linker, catalog }), ...liftUrlLists({ facts, linker, catalog }));
   return withoutInnerQueries(facts, concepts);
 }
 
@@ -32,7 +57,11 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
   const base = { framework: site.framework, scope: site.call.scope, span: site.call.span, call: site.id };
   switch (model.is) {
     case 'query':
-      return liftQuery(site, model);
+      return [...liftQuery(site, model), ...(model.sql === undefined ? [] : liftBuiltSql(site, model.sql, false))];
+    case 'built-sql':
+      return liftBuiltSql(site, model.argument, model.isFragment === true);
+    case 'schema-change':
+      return liftSchemaChange(site, model);
     case 'transaction':
       return [{ ...base, kind: 'transaction' }];
     case 'route':
@@ -40,10 +69,21 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
     case 'mount':
       return liftMount(site, model);
     case 'use':
-      return liftUse(site, model.firstMayBePath);
+      return liftUse(site, model);
+    case 'group':
+      return liftGroup(site, model);
+    case 'router':
+      return liftRouter(site, model);
+    case 'url-pattern':
+      return liftUrlPattern(site, model);
+    case 'url-include':
+      return liftUrlInclude(site);
+    case 'resource':
+      return liftResource(site, model);
     case 'server': {
       const name = site.call.targets[0];
-      return [{ ...base, kind: 'server', ...(name !== undefined && { name }) }];
+      const router = createdPlace(site, site.facts.path, site.id);
+      return [{ ...base, kind: 'server', router, ...(name !== undefined && { name }) }];
     }
     case 'listen': {
       const target = site.call.targets[0];
@@ -60,9 +100,22 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
       return [{ ...base, kind: 'cache-expiry', ...(key && { key }) }];
     }
     case 'log':
-      return [{ ...base, kind: 'log', level: logLevel(model.level, site.meaning), isStructured: model.isStructured ?? true }];
+      return [
+        {
+          ...base,
+          kind: 'log',
+          level: logLevel(model.level, site.meaning),
+          isStructured: model.isStructured ?? true,
+          endsProcess: model.endsProcess ?? false,
+          logged: loggedBy(site),
+        },
+      ];
+    case 'logger-setup':
+      return liftLoggerSetup(site, model);
     case 'http-request':
-      return [{ ...base, kind: 'http-request' }];
+      return liftRequest(site, model);
+    case 'endpoint-builder':
+      return liftEndpoints(site, model);
     case 'web-storage-write': {
       const key = literalText(site, site.call.args[model.key]);
       const value = site.call.args[model.value];
@@ -74,6 +127,12 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
       return liftPersisted(site, model);
     case 'env-schema':
       return liftEnvSchema(site, model);
+    case 'setting-read':
+      return liftSettingRead(site, model);
+    case 'settings-load':
+      return liftSettingsLoad(site, model);
+    case 'credential-use':
+      return liftCredentialUse(site, model);
     case 'index-change': {
       const concurrent = model.concurrentKeyword === undefined ? undefined : keyword(site.call, model.concurrentKeyword);
       const table = tableValue(site, model.table);
@@ -88,8 +147,24 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
         },
       ];
     }
+    case 'token-signing':
+      return liftTokenSigning(site, model);
+    case 'token-defaults':
+      return liftTokenDefaults(site, model);
     case 'risky-call':
       return [{ ...base, kind: 'risky-call', what: model.what }];
+    case 'safeguard':
+      return [{ ...base, kind: 'safeguard', what: model.what, name: site.call.callee.path.join('.') }];
+    case 'cors':
+      return liftCors(site, model);
+    case 'cors-of':
+      return liftCorsOf(site, model.value);
+    case 'input-read':
+      return liftInputCall(site, model);
+    case 'validation':
+      return [{ ...base, kind: 'validation' }];
+    case 'response':
+      return liftResponse(site, model);
     default:
       return assertNever(model);
   }
@@ -138,34 +213,6 @@ function logLevel(level: 'name' | 'debug' | 'info' | 'warn' | 'error', meaning: 
   const name = 'chain' in meaning ? (meaning.chain.at(-1) ?? '').toLowerCase() : '';
   const base = Object.keys(LEVELS).find((it) => name.startsWith(it));
   return base === undefined ? 'info' : (LEVELS[base] ?? 'info');
-}
-
-function liftEnvSchema(site: CallSite, model: Extract<CallModel, { is: 'env-schema' }>): Concept[] {
-  const place = model.keys;
-  const argument = site.call.args[place.index];
-  if (argument?.kind !== 'object') return [];
-  const objects =
-    place.kind === 'object' ? [argument] : argument.entries.filter((it) => place.keys.includes(it.key)).map((it) => it.value);
-  const entries = objects.flatMap((it) => (it.kind === 'object' ? it.entries : []));
-  const names = entries.filter((it) => /^[A-Z][A-Z0-9_]*$/.test(it.key));
-  // A schema of the environment speaks in capitals; a request body that happens to be validated does not.
-  if (names.length === 0 || names.length < entries.length) return [];
-  const variables = names.map((it) => ({ name: it.key, isOptional: isOptional(site.facts, it.value), span: it.span }));
-  return [
-    { kind: 'env-schema', framework: site.framework, scope: site.call.scope, span: site.call.span, call: site.id, variables },
-  ];
-}
-
-function isOptional(facts: CodeFacts, value: Value): boolean {
-  for (let id = value.kind === 'call' ? value.call : undefined; id !== undefined; id = facts.calls[id]?.callee.receiver) {
-    const names = facts.calls[id]?.callee.path ?? [];
-    const hasDefault = facts.calls[id]?.args.some(
-      (it) => it.kind === 'object' && it.entries.some((entry) => /^(default|devDefault)$/.test(entry.key)),
-    );
-    if (hasDefault) return true;
-    if (names.some((it) => /^(optional|default|nullish|catch|devDefault)$/.test(it))) return true;
-  }
-  return false;
 }
 
 /** `query = query.filter(…)` makes a query longer and runs nothing. */

@@ -7,6 +7,14 @@ import type { Catalog } from './catalog.ts';
 import { type Concept, VISIBLE_KINDS } from './concept.ts';
 import { liftCalls } from './lift-calls.ts';
 import { liftDeclarations } from './lift-declarations.ts';
+import { envReads, settingWrappers } from './lift-env-reads.ts';
+import { liftInputs, liftNamedValidations } from './lift-input.ts';
+import { loggingWrappers } from './lift-log.ts';
+import { liftOtherResponses } from './lift-response.ts';
+import { liftSafeguards } from './lift-safeguards.ts';
+import { liftBuilderChanges } from './lift-schema-change.ts';
+import { liftTokenSettings } from './lift-token-settings.ts';
+import { liftWrittenCors } from './lift-written-cors.ts';
 import type { Effects, LiftedFile } from './lifted-file.ts';
 import { summarise } from './summary.ts';
 
@@ -15,7 +23,19 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
   if (facts.kind !== 'code') {
     return { path: facts.path, facts, concepts: [], visible: [], effects: new Map(), summary: digest(JSON.stringify(facts)) };
   }
-  const concepts = [...liftCalls(facts, linker, catalog), ...liftDeclarations(facts, linker, catalog), ...envReads(facts)].sort(
+  const lifted = [
+    ...liftCalls(facts, linker, catalog),
+    ...liftDeclarations(facts, linker, catalog),
+    ...liftTokenSettings(facts, catalog),
+    ...liftSafeguards(facts, linker, catalog),
+    ...liftWrittenCors(facts, linker),
+    ...envReads(facts),
+    ...liftInputs(facts, linker, catalog),
+    ...liftNamedValidations(facts),
+    ...settingWrappers(facts, linker),
+    ...liftBuilderChanges(facts),
+  ];
+  const concepts = [...lifted, ...liftOtherResponses(facts, linker, catalog, lifted)].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
   );
   const visible = concepts.filter((it) => VISIBLE_KINDS.has(it.kind));
@@ -23,18 +43,31 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
   return { path: facts.path, facts, concepts, visible, effects, summary: digest(summarise(facts, visible, effects)) };
 }
 
-function envReads(facts: CodeFacts): Concept[] {
-  return facts.envReads.map((read) => ({ kind: 'env-read', framework: 'language', scope: read.scope, span: read.span, read }));
-}
-
 function effectsOf(facts: CodeFacts, concepts: readonly Concept[]): Map<ScopeId, Effects> {
   const effects = new Map<ScopeId, Effects>();
+  for (const id of loggingWrappers(facts, concepts)) effects.set(id, { ...NO_EFFECTS, logs: true });
   for (const it of concepts) {
-    if (it.kind !== 'query') continue;
+    if (it.kind !== 'query' && it.kind !== 'validation' && it.kind !== 'input-read') continue;
     const fn = enclosingFunction(facts, it.scope);
     if (!fn) continue;
-    const known = effects.get(fn.id) ?? { reads: false, writes: false };
-    effects.set(fn.id, { reads: known.reads || it.operation !== 'write', writes: known.writes || it.operation === 'write' });
+    const known = effects.get(fn.id) ?? NO_EFFECTS;
+    const landed = landedBy(it);
+    effects.set(fn.id, {
+      logs: known.logs,
+      reads: known.reads || (it.kind === 'query' && it.operation !== 'write'),
+      writes: known.writes || (it.kind === 'query' && it.operation === 'write'),
+      lands: landed === undefined || known.lands.includes(landed) ? known.lands : [...known.lands, landed],
+      validates: known.validates || it.kind === 'validation',
+      takesBody: known.takesBody || (it.kind === 'input-read' && it.source === 'body'),
+    });
   }
   return effects;
 }
+
+/** What a query leaves for good, by its table; a commit of what was added before has none. */
+function landedBy(it: Concept): string | undefined {
+  if (it.kind !== 'query' || it.operation !== 'write' || it.isDocument || it.isInTransaction) return undefined;
+  return it.lands === 'at-commit' ? undefined : (it.subject ?? '');
+}
+
+const NO_EFFECTS: Effects = { reads: false, writes: false, logs: false, lands: [], validates: false, takesBody: false };

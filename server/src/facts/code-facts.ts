@@ -39,8 +39,10 @@ export interface CodeFacts {
   readonly returns: readonly Return[];
   readonly throws: readonly Throw[];
   readonly envReads: readonly SyntaxEnvRead[];
-  /** Strings that look like SQL (first word is a verb of it) or like an address (`scheme://`), wherever they stand. */
+  /** Strings that look like SQL (first word is a verb of it), like an address (`scheme://`) or like a credential, wherever they stand. */
   readonly strings: readonly RememberedString[];
+  /** What markup shows and that by its names may be the text of an error; absent where there is nothing. */
+  readonly rendered?: readonly Rendered[];
   readonly directives: readonly Directive[];
   readonly parseErrors: readonly ParseError[];
 }
@@ -360,6 +362,15 @@ export interface SyntaxEnvRead {
 
 export interface RememberedString {
   readonly value: string;
+  readonly scope: ScopeId;
+  readonly span: Span;
+}
+
+/** An expression in markup: between tags, or in an attribute that takes a text. */
+export interface Rendered {
+  readonly value: Value;
+  readonly attribute?: string;
+  /** In component files the module, whatever stands around it in the template. */
   readonly scope: ScopeId;
   readonly span: Span;
 }

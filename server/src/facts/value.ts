@@ -31,6 +31,8 @@ export interface TemplateValue {
   readonly text: string;
   /** What is filled in: one value for each U+FFFC, in order; fewer where the text was cut. */
   readonly parts: readonly Value[];
+  /** Which of the parts are written as numbers (`%d`); absent where none is. */
+  readonly numbers?: readonly number[];
   /** The names at the head of what is filled in, in order. */
   readonly mentions: readonly string[];
   readonly span: Span;
@@ -91,5 +93,7 @@ export interface OpaqueValue {
   readonly kind: 'opaque';
   /** The names at the head of every reference inside, without repeats. */
   readonly mentions: readonly string[];
+  /** What it can turn out to be, where that is readable: the sides of `a || b`, `a ?? b`, `c ? a : b`; `b` of `a && b`. */
+  readonly choices?: readonly Value[];
   readonly span: Span;
 }

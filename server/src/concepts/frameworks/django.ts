@@ -5,6 +5,8 @@ export default defineFramework({
   title: 'Django',
   languages: ['python'],
   modules: ['django'],
+  inputs: { 'http.HttpRequest#{POST,body}': 'body', 'http.HttpRequest#GET': 'query' },
+  requestType: 'http.HttpRequest',
   types: {
     Manager: ['db.models.Model.*', 'db.models.Manager#', 'db.models.QuerySet#', 'db.models.manager.Manager#'],
     'db.models.Model': ['Manager#**.{get,first,last,latest,earliest,create}()'],
@@ -33,7 +35,37 @@ export default defineFramework({
       },
     },
   ],
+  viewMembers: {
+    'views.generic.**.{ListView,DetailView,TemplateView,ArchiveIndexView,YearArchiveView,MonthArchiveView,DayArchiveView}': [
+      'get',
+    ],
+    'views.generic.**.{CreateView,UpdateView,DeleteView,FormView}': ['get', 'post'],
+    'contrib.auth.views.{LoginView,PasswordChangeView,PasswordResetView}': ['get', 'post'],
+  },
+  viewMethods: {
+    'views.decorators.http.require_http_methods': 'argument',
+    'views.decorators.http.require_GET': ['GET'],
+    'views.decorators.http.require_safe': ['GET'],
+    'views.decorators.http.require_POST': ['POST'],
+  },
   calls: [
+    { on: 'urls.path', is: 'url-pattern' },
+    { on: ['urls.re_path', 'conf.urls.{url,re_path}'], is: 'url-pattern', isExpression: true },
+    { on: ['urls.include', 'conf.urls.include'], is: 'url-include' },
+    {
+      on: ['http.{HttpResponse,JsonResponse}', 'http.response.{HttpResponse,JsonResponse}'],
+      is: 'response',
+      status: ['status'],
+      body: ['content', 'data', 0],
+    },
+    { on: 'http.HttpResponseBadRequest', is: 'response', code: 400, body: [0] },
+    { on: 'http.HttpResponseForbidden', is: 'response', code: 403, body: [0] },
+    { on: 'http.HttpResponseNotFound', is: 'response', code: 404, body: [0] },
+    { on: 'http.HttpResponseNotAllowed', is: 'response', code: 405 },
+    { on: 'http.HttpResponseGone', is: 'response', code: 410, body: [0] },
+    { on: 'http.HttpResponseServerError', is: 'response', code: 500, body: [0] },
+    { on: 'http.Http404', is: 'response', code: 404, body: [0], isRaised: true },
+    { on: 'core.exceptions.PermissionDenied', is: 'response', code: 403, body: [0], isRaised: true },
     {
       on: [
         'db.models.Model.*.{create,bulk_create,bulk_update,get_or_create,update_or_create}',
@@ -62,6 +94,8 @@ export default defineFramework({
       isLazy: true,
     },
     { on: ['db.models.Model.objects.raw', 'Manager#raw'], is: 'query', operation: 'raw', sql: 0 },
+    { on: ['db.models.expressions.RawSQL'], is: 'built-sql', argument: 0 },
+    { on: ['Manager#**.extra'], is: 'built-sql', argument: 'where', isFragment: true },
     {
       on: ['db.connection.cursor().execute', 'db.connection.cursor().executemany', 'db.connections[].cursor().execute'],
       is: 'query',
@@ -69,6 +103,20 @@ export default defineFramework({
       sql: 0,
     },
     { on: ['db.transaction.atomic'], is: 'transaction' },
+    { on: 'db.migrations.CreateModel', is: 'schema-change', change: 'create-table', table: 'name|0' },
+    { on: 'db.migrations.DeleteModel', is: 'schema-change', change: 'drop-table', table: 'name|0' },
+    { on: 'db.migrations.RenameModel', is: 'schema-change', change: 'rename-table', table: 'old_name|0', to: 'new_name|1' },
+    { on: 'db.migrations.AlterModelTable', is: 'schema-change', change: 'rename-table', table: 'name|0', to: 'table|1' },
+    { on: 'db.migrations.AddField', is: 'schema-change', change: 'add-column', table: 'model_name|0', column: 'name|1' },
+    { on: 'db.migrations.RemoveField', is: 'schema-change', change: 'drop-column', table: 'model_name|0', column: 'name|1' },
+    {
+      on: 'db.migrations.RenameField',
+      is: 'schema-change',
+      change: 'rename-column',
+      table: 'model_name|0',
+      column: 'old_name|1',
+      to: 'new_name|2',
+    },
     { on: ['db.migrations.AddIndex'], is: 'index-change', action: 'create', tool: 'django', table: 'model_name' },
     {
       on: ['contrib.postgres.operations.AddIndexConcurrently'],

@@ -6,5 +6,20 @@ export default defineFramework({
   languages: ['typescript', 'javascript'],
   modules: ['next', 'next/server'],
   packages: ['next'],
+  types: { NextApiResponse: ['NextApiResponse#{status,setHeader}()'] },
+  calls: [
+    {
+      on: 'NextApiResponse#{json,send,end}',
+      is: 'response',
+      status: ['chain:status', 'before:status', 'before:statusCode'],
+      body: [0],
+    },
+    {
+      on: ['NextResponse.json', 'server.NextResponse.json', 'NextResponse', 'server.NextResponse'],
+      is: 'response',
+      status: ['status'],
+      body: [0],
+    },
+  ],
   handlerTypes: ['NextRequest#', 'NextApiRequest#', 'NextApiResponse#'],
 });

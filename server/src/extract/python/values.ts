@@ -43,6 +43,9 @@ export function readValue(source: PythonSource, expression: SyntaxNode, depth = 
     case 'set':
     case 'expression_list':
       return depth < MAX_VALUE_DEPTH ? arrayValue(source, node, depth) : opaque(source, node);
+    case 'boolean_operator':
+    case 'conditional_expression':
+      return depth < MAX_VALUE_DEPTH ? choice(source, node, depth) : opaque(source, node);
     case 'identifier':
     case 'attribute':
     case 'subscript':
@@ -68,6 +71,20 @@ export function readTuple(source: PythonSource, nodes: readonly SyntaxNode[]): V
 
 function opaque(source: PythonSource, node: SyntaxNode): Value {
   return { kind: 'opaque', mentions: mentionsOf(source, node), span: spanOf(node) };
+}
+
+/** `a or b`, `a if c else b`: one of its sides. */
+function choice(source: PythonSource, node: SyntaxNode, depth: number): Value {
+  const [first, second, third] = node.children;
+  const sides = node.type === 'conditional_expression' ? [first, third] : [first, second];
+  const choices = sides.flatMap((it) => {
+    const value = it && readValue(source, it, depth + 1);
+    return value?.kind === 'opaque' ? (value.choices ?? []) : (value ?? []);
+  });
+  const isReadable = choices.some(
+    (it) => it.kind === 'template' || it.kind === 'call' || (it.kind === 'reference' && it.path.length > 1),
+  );
+  return isReadable ? { kind: 'opaque', mentions: mentionsOf(source, node), choices, span: spanOf(node) } : opaque(source, node);
 }
 
 function chainValue(source: PythonSource, node: SyntaxNode): Value {

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { BodySummary, BranchDetails, Scope, ScopeId } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
 import { addScope } from './bodies.ts';
 import { passCondition } from './env-reads.ts';
 import { type Draft, exact, type Flow, OTHER, snippetOf, spanOf, type Walk } from './walk.ts';
@@ -44,7 +45,7 @@ export function addBranch(walk: Walk, span: Span, bodySpan: Span, body: BodySumm
 
 /**
  * Walks a branch of an expression (`a ? this : that`, `a && this`) in a scope of its own, which is dropped again
- * where nothing in it became a fact. Gives whether it stayed.
+ * where nothing in it became a fact. Gives whether it stayed, and what it is.
  */
 export function seeBranchOfExpression(
   walk: Walk,
@@ -53,7 +54,7 @@ export function seeBranchOfExpression(
   form: 'then' | 'else',
   group: number,
   condition: Condition,
-): boolean {
+): { readonly isKept: boolean; readonly value: Value } {
   const outer = walk.scope;
   const scope: Draft<Scope> = {
     kind: 'branch',
@@ -65,16 +66,16 @@ export function seeBranchOfExpression(
   const id = walk.scopes.push(scope) - 1;
   const before = countFacts(walk);
   walk.scope = id;
-  walk.visit.see(walk, node, flow);
+  const value = walk.visit.read(walk, node, flow);
   walk.scope = outer;
   if (countFacts(walk) === before) {
     walk.scopes.length = id;
-    return false;
+    return { isKept: false, value };
   }
   scope.span = spanOf(walk, node);
   scope.bodySpan = scope.span;
   scope.branch = branchDetails(walk, form, group, condition);
-  return true;
+  return { isKept: true, value };
 }
 
 const ONE_EXPRESSION: BodySummary = { statements: 1, hasComment: false, last: 'other' };

@@ -8,7 +8,7 @@ import { openFunction } from './functions.ts';
 import { opaqueSince, readArray, readObject, readString, readTemplate } from './literals.ts';
 import { seeElement, seeFragment, seeOpening } from './markup.ts';
 import { mention } from './mentions.ts';
-import { readBinary, readUnary, seeConditional } from './operators.ts';
+import { readBinary, readConditional, readUnary } from './operators.ts';
 import type { WrapperNode } from './syntax.ts';
 import { awaited, type CallNode, DISCARDED, type Flow, isTooDeep, NOTHING, OTHER, partOf, spanOf, type Walk } from './walk.ts';
 
@@ -161,7 +161,7 @@ onRead(
 );
 
 onSee(SyntaxKind.ClassExpression, (walk, node: ts.ClassExpression) => readClass(walk, node, '', false));
-onSee(SyntaxKind.ConditionalExpression, seeConditional);
+onRead(SyntaxKind.ConditionalExpression, readConditional);
 onRead(SyntaxKind.BinaryExpression, readBinary);
 onRead([SyntaxKind.PrefixUnaryExpression, SyntaxKind.PostfixUnaryExpression], readUnary);
 

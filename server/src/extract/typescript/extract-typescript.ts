@@ -121,6 +121,7 @@ function collect(source: ts.SourceFile, path: Path, place: ScriptPlace): CodeFac
     throws: exact(walk.throws),
     envReads: walk.envReads.map(finishedRead),
     strings: exact(walk.strings),
+    ...(walk.rendered.length > 0 && { rendered: exact(walk.rendered) }),
     directives: directivesIn(source),
     parseErrors: parseErrorsOf(source, walk),
   };
@@ -147,6 +148,7 @@ function startWalk(source: ts.SourceFile): Walk {
     throws: [],
     envReads: [],
     strings: [],
+    rendered: [],
     mentions: createMentions(),
     envNames: [],
     processNames: [],

@@ -4,6 +4,7 @@ import type { CodeFacts } from '#facts/code-facts.ts';
 import type { Directive } from '#facts/directive.ts';
 import { type Comment, mayHoldDirectives, readDirectives } from '../directives.ts';
 import { extractScript } from './extract-typescript.ts';
+import { shownInTemplate } from './template-text.ts';
 
 /**
  * The facts of the scripts in a Vue or Svelte component file, as one module: offsets are the file's own. The language is TypeScript
@@ -20,9 +21,14 @@ export function extractVue(path: Path, text: string): CodeFacts {
   const language = isTypeScript ? 'typescript' : 'javascript';
   const facts = extractScript(path, onlyScripts(text, scripts), { language, container }, scriptName);
   const outside = templateDirectives(text, comments);
-  return outside.length > 0
-    ? { ...facts, directives: [...facts.directives, ...outside].sort((a, b) => a.span.start - b.span.start) }
-    : facts;
+  const shown = shownInTemplate(text, scripts, container);
+  const rendered = shown.length > 0 ? [...shown, ...(facts.rendered ?? [])] : facts.rendered;
+  return {
+    ...facts,
+    ...(rendered && { rendered }),
+    directives:
+      outside.length > 0 ? [...facts.directives, ...outside].sort((a, b) => a.span.start - b.span.start) : facts.directives,
+  };
 }
 
 interface Script {

@@ -33,6 +33,7 @@ export function readBinary(walk: Walk, node: ts.BinaryExpression, flow: Flow): V
   const operator = node.operatorToken.kind;
   if (operator >= FIRST_ASSIGNMENT && operator <= LAST_ASSIGNMENT) return readAssignment(walk, node);
   const mark = walk.envReads.length;
+  const named = walk.mentions.names.length;
   switch (operator) {
     case PLUS:
       return readSum(walk, node);
@@ -46,16 +47,18 @@ export function readBinary(walk: Walk, node: ts.BinaryExpression, flow: Flow): V
       const group = walk.branchGroups;
       walk.branchGroups += 1;
       const condition = readCondition(walk, left);
-      const stayed = seeBranchOfExpression(walk, right, flow, 'then', group, condition);
-      if (!stayed && walk.branchGroups === group + 1) walk.branchGroups = group;
-      return undefined;
+      const { isKept, value } = seeBranchOfExpression(walk, right, flow, 'then', group, condition);
+      if (!isKept && walk.branchGroups === group + 1) walk.branchGroups = group;
+      return choice(walk, node, named, [value]);
     }
     case OR:
-    case OTHERWISE:
-      walk.visit.see(walk, left, flow);
-      if (walk.envReads.length === mark) walk.visit.see(walk, right, flow);
-      else passDefault(walk, node, walk.visit.read(walk, right, flow), mark);
-      return undefined;
+    case OTHERWISE: {
+      const first = walk.visit.read(walk, left, flow);
+      const hasEnvRead = walk.envReads.length > mark;
+      const second = walk.visit.read(walk, right, flow);
+      if (hasEnvRead) passDefault(walk, node, second, mark);
+      return choice(walk, node, named, [first, second]);
+    }
     case COMMA:
       walk.visit.see(walk, left, DISCARDED);
       return walk.visit.read(walk, right, flow);
@@ -67,14 +70,24 @@ export function readBinary(walk: Walk, node: ts.BinaryExpression, flow: Flow): V
   }
 }
 
+/** What one of several values is; undefined where none of them says more than its mentions. */
+function choice(walk: Walk, node: ts.Node, mark: number, values: readonly Value[]): Value | undefined {
+  const choices = values.flatMap((it) => (it.kind === 'opaque' ? (it.choices ?? NOTHING) : [it]));
+  if (!choices.some((it) => it.kind === 'template' || it.kind === 'call' || (it.kind === 'reference' && it.path.length > 1)))
+    return undefined;
+  return { ...opaqueSince(walk, node, mark), choices };
+}
+
 /** Walks `a ? b : c`, each side as a branch. */
-export function seeConditional(walk: Walk, node: ts.ConditionalExpression, flow: Flow): void {
+export function readConditional(walk: Walk, node: ts.ConditionalExpression, flow: Flow): Value | undefined {
+  const named = walk.mentions.names.length;
   const group = walk.branchGroups;
   walk.branchGroups += 1;
   const condition = readCondition(walk, node.condition);
-  const isThen = seeBranchOfExpression(walk, node.whenTrue, flow, 'then', group, condition);
-  const isElse = seeBranchOfExpression(walk, node.whenFalse, flow, 'else', group, condition);
-  if (!isThen && !isElse && walk.branchGroups === group + 1) walk.branchGroups = group;
+  const whenTrue = seeBranchOfExpression(walk, node.whenTrue, flow, 'then', group, condition);
+  const whenFalse = seeBranchOfExpression(walk, node.whenFalse, flow, 'else', group, condition);
+  if (!whenTrue.isKept && !whenFalse.isKept && walk.branchGroups === group + 1) walk.branchGroups = group;
+  return choice(walk, node, named, [whenTrue.value, whenFalse.value]);
 }
 
 /** Walks `!a`, `+a`, `-a`, `a++` and the like; gives the shape of a signed number. */

@@ -11,6 +11,7 @@ import type {
   Field,
   Import,
   RememberedString,
+  Rendered,
   Return,
   Scope,
   ScopeId,
@@ -71,6 +72,7 @@ export interface Walk {
   readonly throws: Throw[];
   readonly envReads: EnvReadDraft[];
   readonly strings: RememberedString[];
+  readonly rendered: Rendered[];
 
   readonly mentions: Mentions;
   /** Local names that stand for the whole environment, with the scope that declares them. */
