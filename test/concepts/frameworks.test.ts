@@ -72,5 +72,9 @@ function describeConcept(it: Concept): string {
 /** Stands for what is filled in: `*`. */
 function addressOf(url: Value | undefined): string | undefined {
   if (url?.kind === 'literal') return String(url.value);
-  return url?.kind === 'template' ? url.text.replaceAll('\uFFFC', '*') : url?.kind === 'reference' ? url.path.join('.') : undefined;
+  return url?.kind === 'template'
+    ? url.text.replaceAll('\uFFFC', '*')
+    : url?.kind === 'reference'
+      ? url.path.join('.')
+      : undefined;
 }

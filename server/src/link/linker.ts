@@ -157,6 +157,16 @@ export class Linker {
     return undefined;
   }
 
+  /** The declarations of a code file; undefined for other files. */
+  names(path: Path): { readonly facts: CodeFacts; readonly table: NameTable } | undefined {
+    return this.#state(path);
+  }
+
+  /** The files that share the names of one: itself, and for Go all files of its package, the named one first. */
+  around(path: Path): Iterable<{ readonly facts: CodeFacts; readonly table: NameTable }> {
+    return this.#around(path);
+  }
+
   #state(path: Path): FileState | undefined {
     const known = this.#states.get(path);
     if (known) return known;
@@ -206,7 +216,8 @@ export class Linker {
   #result(state: FileState, id: CallId, call: Call): Meaning {
     const callee = this.callee(state.facts.path, id);
     if (call.form === 'new') return this.#instance(callee);
-    return this.#called(callee, state.facts.language === 'python');
+    const provided = this.#provided(state, call.scope, callee, call);
+    return provided.kind === 'unknown' ? this.#called(callee, state.facts.language === 'python') : provided;
   }
 
   #called(callee: Meaning, isPython: boolean): Meaning {
@@ -438,16 +449,20 @@ export class Linker {
   #injected(state: FileState, scope: ScopeId, parameter: Parameter): Meaning {
     const candidates = [parameter.defaultValue, ...(parameter.type?.annotations ?? [])];
     for (const value of candidates) {
-      if (value?.kind !== 'call') continue;
-      const callee = this.callee(state.facts.path, value.call);
-      if (callee.kind !== 'external' || callee.chain.length !== 1) continue;
-      const injector = this.#injectors.find((it) => it.module === callee.module && it.name === callee.chain[0]);
-      const provider = injector ? state.facts.calls[value.call]?.args[injector.argument] : undefined;
-      if (provider?.kind !== 'reference') continue;
-      const result = this.#called(this.#reference(state, scope, provider.path), true);
+      const call = value?.kind === 'call' ? state.facts.calls[value.call] : undefined;
+      if (value?.kind !== 'call' || !call) continue;
+      const result = this.#provided(state, scope, this.callee(state.facts.path, value.call), call);
       if (result.kind === 'external') return result;
     }
     return UNKNOWN;
+  }
+
+  /** What an injector gives: FastAPI's `Depends(get_db)`, Angular's `inject(HttpClient)`. */
+  #provided(state: FileState, scope: ScopeId, callee: Meaning, call: Call): Meaning {
+    if (callee.kind !== 'external' || callee.chain.length !== 1) return UNKNOWN;
+    const injector = this.#injectors.find((it) => it.module === callee.module && it.name === callee.chain[0]);
+    const provider = injector ? call.args[injector.argument] : undefined;
+    return provider?.kind === 'reference' ? this.#called(this.#reference(state, scope, provider.path), true) : UNKNOWN;
   }
 
   #value(state: FileState, scope: ScopeId, value: Value): Meaning {

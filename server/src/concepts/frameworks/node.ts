@@ -13,8 +13,7 @@ export default defineFramework({
     { on: ['Server#close', 'Server#closeAllConnections'], is: 'shutdown', what: 'server' },
     { on: ['process.{on,once,addListener}', 'default.{on,once}', '{on,once}'], is: 'signal', argument: 0 },
     { on: ['process.exit', 'default.exit', 'exit'], is: 'shutdown', what: 'process' },
-    { on: 'console.{log,info,warn,error,debug,trace}', is: 'log', level: 'name', isStructured: false },
-    { on: ['fetch', 'window.fetch', 'globalThis.fetch'], is: 'http-request' },
+    { on: 'console.{log,info,warn,error,debug,trace,dir}', is: 'log', level: 'name', isStructured: false },
     {
       on: [
         '{writeFile,appendFile,writeFileSync}',
