@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { RESCAN } from '#protocol';
+import { changeBaseline, initialise } from './baseline.ts';
 import { copyDiagnosticsReport } from './diagnostics-report.ts';
 import { pickRule } from './explain-rule.ts';
 import type { TiebeamClient } from './language-client.ts';
@@ -57,6 +58,14 @@ const commands: Readonly<Record<string, Command>> = {
     const { insertSectionSnippet } = await import('./snippets/insert.ts');
     return insertSectionSnippet(context, (method, params) => client.request(method, params));
   },
+  initialise: ({ client }) => initialise(client),
+  keepFindings: ({ client }) => changeBaseline(client, { action: 'keep' }),
+  pruneBaseline: ({ client }) => changeBaseline(client, { action: 'prune' }),
+  /** The light bulb passes the document and the finding. */
+  addToBaseline: ({ client }, uri, fingerprint) =>
+    typeof uri === 'string' && typeof fingerprint === 'string'
+      ? changeBaseline(client, { action: 'add', uri, fingerprint })
+      : undefined,
   verifyProject: ({ client }, given) => verifyProject(client, given instanceof vscode.Uri ? given : undefined),
 };
 

@@ -18,6 +18,10 @@ export interface StatusParams {
   readonly progress?: { readonly done: number; readonly total: number };
   readonly files: number;
   readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
+  /** Findings that the baseline holds back. */
+  readonly heldBack?: number;
+  /** How much of the code is understood, in one sentence; there after the first scan. */
+  readonly coverage?: string;
   /** Milliseconds that the last check took. */
   readonly lastCheckMs?: number;
   /** One sentence for people, set where something is wrong. */
@@ -54,6 +58,31 @@ export interface ExplainFileParams {
 }
 export interface ExplainFileResult {
   readonly markdown: string;
+}
+
+/** Client → server: changes the baseline of the folder of a document, or of the only folder. Refused in an untrusted workspace. */
+export const BASELINE = 'tiebeam/baseline';
+export interface BaselineParams {
+  /** keep: everything that is found today · add: one finding · prune: takes away what is gone. */
+  readonly action: 'keep' | 'add' | 'prune';
+  readonly uri?: string;
+  /** With `add`. */
+  readonly fingerprint?: string;
+}
+/** One sentence about what was done, or why nothing was. */
+export interface BaselineResult {
+  readonly message: string;
+}
+
+/** Client → server: writes a first `tiebeam.json` for the folder of a document, or for the only folder. Refused in an untrusted workspace. */
+export const INITIALISE = 'tiebeam/initialise';
+export interface InitialiseParams {
+  readonly uri?: string;
+}
+export interface InitialiseResult {
+  readonly message: string;
+  /** The file that was written, or that is there already. */
+  readonly uri?: string;
 }
 
 /** Client → server: text for a bug report: versions, folders, counts, the last problems; no source text. */

@@ -67,6 +67,7 @@ describe('code actions', () => {
       'Expire the entry after 300 seconds',
       `Explain ${MISSING_TTL}`,
       'Suppress here with a reason…',
+      'Suppress cache/missing-ttl in this file…',
     ]);
     const [fix] = offered;
     expect(fix).toMatchObject({ isPreferred: true, data: expect.anything() });
@@ -93,7 +94,8 @@ describe('code actions', () => {
     const { actions, diagnostics, open, change } = await shop();
     await open('src/cache.ts', CACHE);
     const [finding] = await diagnostics('src/cache.ts', hasAny);
-    const suppression = (await actions('src/cache.ts', finding as Diagnostic)).at(-1);
+    const offered = await actions('src/cache.ts', finding as Diagnostic);
+    const suppression = offered.find((it) => it.title.startsWith('Suppress here'));
     const after = applied(CACHE, suppression?.edit);
     expect(after.split('\n')[3]).toBe(`  // tiebeam-ignore-next-line ${MISSING_TTL} -- reason`);
     await change('src/cache.ts', 2, [{ text: after }]);
@@ -126,7 +128,7 @@ describe('code actions', () => {
     const [finding] = await client.diagnostics('src/cache.ts', hasAny);
     const offered = await client.actions('src/cache.ts', finding as Diagnostic);
     expect(offered.filter((it) => it.command !== undefined)).toEqual([]);
-    expect(offered).toHaveLength(2);
+    expect(offered).toHaveLength(3);
   });
 
   it('are filtered by kind', async () => {

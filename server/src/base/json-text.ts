@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import { modify, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Span } from './span.ts';
 
 export type JsonNode = Node;
@@ -20,6 +20,28 @@ export function readJson(text: string, mode: 'strict' | 'lenient'): JsonText {
   });
   const placed = errors.map((error) => ({ message: errorMessage(error), span: errorSpan(text, error) }));
   return { root, errors: placed.filter((error, index) => !follows(text, placed[index - 1]?.span, error.span)) };
+}
+
+/**
+ * The changes that set a value at a path of keys, with the layout and the comments of the text kept; objects on the way are made. Empty
+ * where the value is there already; undefined where the text is broken.
+ */
+export function withJsonValue(
+  text: string,
+  path: readonly (string | number)[],
+  value: unknown,
+): readonly { readonly span: Span; readonly text: string }[] | undefined {
+  if (readJson(text, 'lenient').errors.length > 0) return undefined;
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
+  const formattingOptions = {
+    insertSpaces: !indent.startsWith('\t'),
+    tabSize: indent.length,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  };
+  return modify(text, [...path], value, { formattingOptions }).map(({ offset, length, content }) => ({
+    span: { start: offset, end: offset + length },
+    text: content,
+  }));
 }
 
 /** The comments of a JSON text, with their markers and the 0-based line of their first character. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { isWithin } from '#base/paths.ts';
 import { LineIndex, type Position } from '#base/span.ts';
+import { coverageOf } from '#engine/coverage.ts';
 import type { Check } from '#engine/project.ts';
 import type { Analysis } from '#host/analysis.ts';
 import { isFileError } from '#host/file-error.ts';
@@ -93,8 +94,15 @@ function write(file: string, content: string | Buffer): void {
   }
 }
 
-function verdict({ findings, files }: CheckReport, options: CheckOptions): ExitCode {
-  if (options.failOnEmpty && files === 0) {
+/** Tells whether no rule has a file to look at. */
+function isIdle({ project: { workspace } }: Analysis): boolean {
+  if (!workspace) return true;
+  const { silentRules, idleRules } = coverageOf(workspace, []);
+  return silentRules.length === 0 && idleRules.length > 0;
+}
+
+function verdict({ findings, files, analysis }: CheckReport, options: CheckOptions): ExitCode {
+  if (options.failOnEmpty && (files === 0 || isIdle(analysis))) {
     process.stderr.write('tiebeam: there was nothing to check\n');
     return ExitCode.findings;
   }

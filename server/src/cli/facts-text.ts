@@ -45,11 +45,13 @@ export function coverageText(it: Coverage): string {
     `Calls               ${it.calls} (${it.unknownOrigins} with an unknown origin)`,
     `Files with parse errors  ${it.filesWithParseErrors}`,
     '',
-    it.silentRules.length === 0
-      ? 'Every rule found something to look at'
-      : `Rules without a finding: ${it.silentRules.join(', ')}`,
-    '',
+    ...ruleRows('Rules that find nothing here', it.silentRules),
+    ...ruleRows('Rules without a file to look at', it.idleRules),
   ].join('\n');
+}
+
+function ruleRows(title: string, rules: readonly string[]): string[] {
+  return rules.length === 0 ? [] : [title, ...rules.map((it) => `  ${it}`), ''];
 }
 
 function importLines(workspace: Workspace, path: string, facts: CodeFacts, line: (offset: number) => string): string[] {

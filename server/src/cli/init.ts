@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { isCode } from '#concepts/lifted-file.ts';
 import { severityOf } from '#engine/rule-settings.ts';
-import { detectInFolder } from '#host/detect-requirements.ts';
+import type { Analysis } from '#host/analysis.ts';
 import { isFileError } from '#host/file-error.ts';
-import { initialConfiguration, layersText } from '#host/initial-configuration.ts';
+import { type Initialised, initialise, layersText } from '#host/initial-configuration.ts';
 import { CONFIGURATION_FILE } from '#host/load-configuration.ts';
 import type { Finding } from '#rules/finding.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
@@ -17,39 +15,36 @@ import { analyse } from './open-analysis.ts';
 
 /** `tiebeam init`: writes a configuration that is green today, and says what it will forbid tomorrow. */
 export async function init(options: { readonly root: string; readonly dryRun?: boolean }): Promise<ExitCode> {
-  const { analysis, check } = await analyse(options.root);
+  const { analysis } = await analyse(options.root);
   const { file } = analysis.configuration ?? {};
   if (file !== undefined) throw new UsageError(`${file} is there already; it is left as it is`);
   const { workspace } = analysis.project;
   if (!workspace) throw new Error('the check left no workspace');
-  const findings = [...check.findings.values()].flat();
-  const { never } = analysis.project.configuration.baseline;
-  const [shown, held] = [findings.filter((it) => never.includes(it.rule)), findings.filter((it) => !never.includes(it.rule))];
-  const { text, units } = initialConfiguration(workspace, await detectInFolder(analysis.root), held.length > 0);
-  if (!options.dryRun) {
-    const target = path.join(analysis.root, CONFIGURATION_FILE);
-    try {
-      writeFileSync(target, text, { flag: 'wx' });
-      const current = analysis.project.baselineEntries();
-      await analysis.reloadConfiguration();
-      if (held.length > 0) await analysis.changeBaseline(() => new Map([...current].filter(([rule]) => !never.includes(rule))));
-    } catch (error) {
-      if (!isFileError(error)) throw error;
-      throw new UsageError(`${error.path ?? target} cannot be written: ${error.code}`);
-    }
-  }
+  const { text, units, keptApart, toMend } = await initialised(analysis, options.dryRun === true);
   process.stdout.write(
     [
-      options.dryRun ? `${CONFIGURATION_FILE} would be:\n\n${text}` : `${written(held.length > 0)}\n`,
+      options.dryRun ? `${CONFIGURATION_FILE} would be:\n\n${text}` : `${written(keptApart.length > 0)}\n`,
       'What is here\n',
       ...(units.length === 0 ? ['  no code in TypeScript, JavaScript, Python or Go yet\n'] : []),
       ...units.map((it) => `  ${it.folder.padEnd(20)} ${it.kind.padEnd(10)} ${layersText(it)}\n`),
-      ...list(`\nKept apart: ${held.length} finding${held.length === 1 ? '' : 's'} that are there today`, byRule(held)),
-      ...list('\nNever kept apart, mend them first', byRule(shown)),
+      ...list(
+        `\nKept apart: ${keptApart.length} finding${keptApart.length === 1 ? ' that is' : 's that are'} there today`,
+        byRule(keptApart),
+      ),
+      ...list('\nNever kept apart, mend them first', byRule(toMend)),
       ...list('\nFrom now on these are findings', forbidden(workspace)),
     ].join(''),
   );
   return ExitCode.clean;
+}
+
+async function initialised(analysis: Analysis, isDryRun: boolean): Promise<Initialised> {
+  try {
+    return await initialise(analysis, isDryRun);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+    throw new UsageError(`${error.path ?? CONFIGURATION_FILE} cannot be written: ${error.code}`);
+  }
 }
 
 function written(hasBaseline: boolean): string {

@@ -101,6 +101,18 @@ export function pruned(entries: BaselineEntries, current: BaselineEntries): Base
   );
 }
 
+/** The same for one file alone. */
+export function prunedIn(entries: BaselineEntries, current: BaselineEntries, only: Path): BaselineEntries {
+  return mapCounts(entries, (rule, path, fingerprint, count) =>
+    path === only ? Math.min(count, current.get(rule)?.get(path)?.get(fingerprint) ?? 0) : count,
+  );
+}
+
+/** The entries of both; counts are added up. */
+export function joined(entries: BaselineEntries, more: BaselineEntries): BaselineEntries {
+  return entriesOf([...itemsOf(entries), ...itemsOf(more)]);
+}
+
 /** The entries with those of the other added where `isWanted`; what stood there for a wanted rule and path is replaced. */
 export function replaced(
   entries: BaselineEntries,

@@ -9,6 +9,7 @@ import { type Injector, Linker } from '#link/linker.ts';
 import type { Finding, Fix } from '#rules/finding.ts';
 import type { Rule } from '#rules/rule.ts';
 import { buildWorkspace } from '#workspace/build-workspace.ts';
+import type { EnvFilesInGit } from '#workspace/env-files-in-git.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Baseline, type BaselineEntries, baselineFingerprint, entriesOf, noBaseline } from './baseline.ts';
 import { type CrashLog, checkFile, checkWorkspace, type Detected } from './check-rules.ts';
@@ -74,6 +75,7 @@ export class Project {
   #configuration: Configuration;
   #facts: Map<Path, FileFacts> = new Map();
   #newFiles: ReadonlySet<Path> | undefined;
+  #envFilesInGit: EnvFilesInGit | undefined;
   #baseline: Baseline = noBaseline;
   #pending: Set<Path> = new Set();
   #isStale = true;
@@ -83,6 +85,10 @@ export class Project {
   constructor(options: ProjectOptions) {
     this.#options = options;
     this.#configuration = options.configuration;
+  }
+
+  get baseline(): Baseline {
+    return this.#baseline;
   }
 
   get configuration(): Configuration {
@@ -116,6 +122,14 @@ export class Project {
     return entriesOf([...once.values()].flatMap((it) => this.#baselineItem(it) ?? []));
   }
 
+  /** The same for one file. */
+  baselineEntriesIn(path: Path): BaselineEntries {
+    const { index } = this.#state ?? {};
+    const all = [...(index?.identified.get(path) ?? []), ...(index?.held.get(path) ?? [])];
+    const once = new Map(all.map((it) => [it.finding.fingerprint, it]));
+    return entriesOf([...once.values()].flatMap((it) => this.#baselineItem(it) ?? []));
+  }
+
   /** The same for one finding; undefined where it is not there any more. */
   baselineEntry(path: Path, fingerprint: string): BaselineEntries | undefined {
     const found = this.#state?.index.identified.get(path)?.find((it) => it.finding.fingerprint === fingerprint);
@@ -127,6 +141,12 @@ export class Project {
     const text = this.#options.textOf(finding.path);
     if (text === undefined) return undefined;
     return { rule: finding.rule, path: finding.path, fingerprint: baselineFingerprint(finding, detected.detection, text) };
+  }
+
+  /** Says what git knows about env files; undefined where it was not asked or has nothing to say. */
+  setEnvFilesInGit(evidence: EnvFilesInGit | undefined): void {
+    this.#envFilesInGit = evidence;
+    this.#isStale = true;
   }
 
   /** Takes new facts. Nothing is derived before the next check. */
@@ -286,6 +306,7 @@ export class Project {
       configuration: this.#configuration,
       textOf,
       newFiles: this.#newFiles,
+      envFilesInGit: this.#envFilesInGit,
     });
     const byFile = new Map<Path, readonly Detected[]>();
     for (const [path, file] of lifted) {

@@ -5,13 +5,14 @@ import { createCatalog } from '#concepts/catalog.ts';
 import { FRAMEWORKS } from '#concepts/frameworks.generated.ts';
 import { defaultConfiguration, parseConfiguration } from '#decisions/configuration.ts';
 import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
-import { type BaselineEntries, type LineRange, renamed } from '#engine/baseline.ts';
+import { type BaselineEntries, itemsOf, type LineRange, prunedIn, renamed } from '#engine/baseline.ts';
 import type { CrashLog } from '#engine/check-rules.ts';
 import { type Check, Project } from '#engine/project.ts';
 import { extract } from '#extract/extract.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { createGrammars, type Grammars } from '#extract/tree-sitter/grammars.ts';
 import { RULES } from '#rules/rules.generated.ts';
+import { envPathsInQuestion } from '#workspace/env-files-in-git.ts';
 import { entriesBelow, readBaseline, withEntriesBelow, writeBaseline } from './baseline-file.ts';
 import { discoverFiles, type SkippedPath } from './discover-files.ts';
 import { openGit } from './git.ts';
@@ -96,6 +97,7 @@ export class Analysis {
     this.#grammars ??= await createGrammars(await readGrammars());
     await this.#readAll(onProgress, signal);
     await this.#askGit();
+    await this.#askAboutEnvFiles();
     await this.reloadBaseline();
   }
 
@@ -127,7 +129,9 @@ export class Analysis {
 
   /** Looks which files are there, for changes that are not told file by file: folders that come and go, other ignore rules. */
   async rediscover(signal?: AbortSignal): Promise<void> {
-    if (this.#grammars) await this.#readAll(undefined, signal);
+    if (!this.#grammars) return;
+    await this.#readAll(undefined, signal);
+    await this.#askAboutEnvFiles();
   }
 
   /** Checks everything without keeping other work waiting. Throws where the signal aborts; the next check goes on from there. */
@@ -218,6 +222,23 @@ export class Analysis {
       if (await pause(signal)) onProgress?.(index + 1, files.length);
     }
     onProgress?.(files.length, files.length);
+  }
+
+  /** Takes what a saved file does not have any more out of the baseline, where the configuration says so. Says whether there was something. */
+  async pruneBaseline(path: Path): Promise<boolean> {
+    const { mode, autoPrune } = this.project.configuration.baseline;
+    if (!autoPrune || (mode !== 'hide' && mode !== 'dim') || !this.#options.isTrusted()) return false;
+    const current = this.project.baselineEntriesIn(path);
+    const known = this.project.baseline.entries;
+    if (itemsOf(prunedIn(known, current, path)).length === itemsOf(known).length) return false;
+    return (await this.changeBaseline((entries) => prunedIn(entries, current, path))) === undefined;
+  }
+
+  async #askAboutEnvFiles(): Promise<void> {
+    const git = await openGit(this.root, { isTrusted: this.#options.isTrusted() });
+    const asked = envPathsInQuestion(this.#digests.keys());
+    const [tracked, ignored] = await Promise.all([git?.tracked(asked), git?.ignored(asked)]);
+    this.project.setEnvFilesInGit(tracked && ignored ? { tracked: new Set(tracked), ignored: new Set(ignored) } : undefined);
   }
 
   async #askGit(): Promise<void> {

@@ -1,8 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseConfiguration } from '#decisions/configuration.ts';
 import type { DetectedValue } from '#decisions/detect.ts';
+import type { Finding } from '#rules/finding.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import type { Analysis } from './analysis.ts';
+import { detectInFolder } from './detect-requirements.ts';
+import { CONFIGURATION_FILE } from './load-configuration.ts';
+
+/** What `initialise` did, or would do. */
+export interface Initialised extends InitialConfiguration {
+  /** Findings that went into the baseline. */
+  readonly keptApart: readonly Finding[];
+  /** Findings that a baseline never holds back. */
+  readonly toMend: readonly Finding[];
+}
+
+/**
+ * Writes a first configuration, and a baseline where there are findings, so that the next check is green. With `isDryRun` nothing is
+ * written. The folder must have been checked and have no configuration. Throws where a file cannot be written, or is there.
+ */
+export async function initialise(analysis: Analysis, isDryRun: boolean): Promise<Initialised> {
+  const { workspace } = analysis.project;
+  if (!workspace) throw new Error('the folder was not checked yet');
+  const findings = [...(analysis.project.check()?.findings.values() ?? [])].flat();
+  const { never } = analysis.project.configuration.baseline;
+  const keptApart = findings.filter((it) => !never.includes(it.rule));
+  const toMend = findings.filter((it) => never.includes(it.rule));
+  const initial = initialConfiguration(workspace, await detectInFolder(analysis.root), keptApart.length > 0);
+  if (isDryRun) return { ...initial, keptApart, toMend };
+  const current = new Map([...analysis.project.baselineEntries()].filter(([rule]) => !never.includes(rule)));
+  await writeFile(join(analysis.root, CONFIGURATION_FILE), initial.text, { flag: 'wx' });
+  await analysis.reloadConfiguration();
+  if (keptApart.length > 0) await analysis.changeBaseline(() => current);
+  return { ...initial, keptApart, toMend };
+}
 
 /** What a first `tiebeam.json` says, and what it was concluded from. */
 export interface InitialConfiguration {

@@ -6,11 +6,10 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { z } from 'zod';
-import { LineIndex } from '#base/span.ts';
-import type { FileEdit, Fix, TextChange } from '#rules/finding.ts';
-import { commentOf } from '#rules/suppression-comment.ts';
-import { toWorkspaceEdit } from './convert.ts';
-import { type FolderSession, uriOf } from './folder-session.ts';
+import type { FileEdit, TextChange } from '#rules/finding.ts';
+import { exceptions } from './exception-action.ts';
+import { editOf } from './fix-edit.ts';
+import type { FolderSession } from './folder-session.ts';
 import type { Session } from './session.ts';
 
 export const FIX_ALL = 'source.fixAll.tiebeam';
@@ -67,7 +66,7 @@ function actionsFor(session: Session, folder: FolderSession, path: string, uri: 
   return [
     ...fixes,
     ...(session.client.isOwn ? [explanation(diagnostic, finding.rule)] : []),
-    ...suppression(session, folder, path, diagnostic, finding.rule),
+    ...exceptions(session, folder, path, uri, diagnostic, finding),
   ];
 }
 
@@ -78,30 +77,6 @@ function explanation(diagnostic: Diagnostic, rule: string): CodeAction {
     diagnostics: [diagnostic],
     command: { title: 'Explain rule', command: 'tiebeam.explainRule', arguments: [rule] },
   };
-}
-
-/** Puts a comment above the line; the reason is left for the person to write. */
-function suppression(session: Session, folder: FolderSession, path: string, diagnostic: Diagnostic, rule: string): CodeAction[] {
-  const text = folder.analysis.textOf(path);
-  const line = text?.split(/\r?\n/)[diagnostic.range.start.line];
-  const comment = line === undefined ? undefined : commentOf(path, `tiebeam-ignore-next-line ${rule} -- reason`);
-  if (text === undefined || line === undefined || comment === undefined) return [];
-  const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
-  const lineStart = new LineIndex(text).lineStart(diagnostic.range.start.line);
-  const newText = `${indent}${comment}${text.includes('\r\n') ? '\r\n' : '\n'}`;
-  const change: FileEdit = {
-    kind: 'change',
-    path,
-    changes: [{ span: { start: lineStart, end: lineStart }, text: newText }],
-    note: 'A comment with the reason',
-  };
-  const edit = editOf(session, folder, { id: 'suppress', kind: 'suggest', title: '', edits: [change] });
-  return edit ? [{ title: 'Suppress here with a reason…', kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }] : [];
-}
-
-function editOf(session: Session, folder: FolderSession, fix: Fix): WorkspaceEdit | undefined {
-  const places = { uriOf: (at: string) => uriOf(folder, at), textOf: (at: string) => folder.analysis.textOf(at) };
-  return toWorkspaceEdit(fix, places, (at) => session.versionOf(folder, at), session.client);
 }
 
 /** All safe fixes of a file that touch different places, in one edit. */

@@ -61,6 +61,11 @@ export function toConfigurationDiagnostic(problem: ConfigurationProblem, toRange
   };
 }
 
+/** A remark about the folder as a whole, at the top of its configuration. */
+export function toNote(code: string, message: string, severity: Severity): Diagnostic {
+  return { range: FIRST_LINE, severity: SEVERITIES[severity], source: 'tiebeam', code, message };
+}
+
 /** Where a rule's page can be read on the web. */
 export function descriptionOf(rule: string): CodeDescription {
   return { href: `https://github.com/tiebeam/tiebeam/blob/main/docs/rules/${rule}.md` };

@@ -13,6 +13,10 @@ export interface FolderSession {
   settings: Settings;
   /** The findings of the last check, by path. */
   findings: ReadonlyMap<Path, readonly Finding[]>;
+  /** How many findings the baseline holds back. */
+  heldBack: number;
+  /** How much of the code is understood, in one sentence; undefined before the first scan. */
+  coverage: string | undefined;
   /** `busy` while everything is read or checked; what changes meanwhile is kept in `missed`. */
   state: 'new' | 'busy' | 'ready';
   readonly missed: Set<Path>;
@@ -38,6 +42,8 @@ export function createFolderSession(uri: string, options: FolderOptions): Folder
     analysis,
     settings: defaultSettings,
     findings: new Map(),
+    heldBack: 0,
+    coverage: undefined,
     state: 'new',
     missed: new Set(),
     configurationUri: undefined,

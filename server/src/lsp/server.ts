@@ -16,6 +16,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { openScaffold } from '#host/scaffold-project.ts';
 import type { InitializationOptions } from '#protocol';
+import { registerBaselineRequests } from './baseline-requests.ts';
 import { clientSupport } from './client-support.ts';
 import { codeActions, FIX_ALL, resolveCodeAction } from './code-action.ts';
 import { completion } from './completion.ts';
@@ -86,7 +87,7 @@ export function startServer(connection: Connection, version: string): void {
   };
   documents.onDidOpen(onDocument('textDocument/didOpen', (it) => session.opened(it)));
   documents.onDidClose(onDocument('textDocument/didClose', (it) => session.closed(it)));
-  documents.onDidSave(onDocument('textDocument/didSave', (it) => session.changed(it)));
+  documents.onDidSave(onDocument('textDocument/didSave', (it) => session.saved(it)));
   documents.onDidChangeContent(
     onDocument('textDocument/didChange', (it) => {
       if (session.settings.run === 'onType') session.changed(it);
@@ -109,6 +110,7 @@ export function startServer(connection: Connection, version: string): void {
     guarded('codeAction/resolve', action, (it: typeof action) => resolveCodeAction(session, it))(action),
   );
   registerInformationRequests(connection, session, guarded, version);
+  registerBaselineRequests(connection, session, guarded);
   registerSnippetRequests(connection, session, guarded);
   registerVerifyRequest(connection, session, guarded);
   registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection } from 'vscode-languageserver/node';
+import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { fileName, type Path } from '#base/paths.ts';
+import { coverageOf, coverageSentence } from '#engine/coverage.ts';
 import type { Check } from '#engine/project.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { isDiscoverable } from '#host/discover-files.ts';
@@ -11,7 +12,7 @@ import { CONFIGURATION_FILE } from '#host/load-configuration.ts';
 import { folderReason } from '#host/skipped-folders.ts';
 import type { Finding } from '#rules/finding.ts';
 import { type ClientSupport, NO_SUPPORT } from './client-support.ts';
-import { rangesOf, toConfigurationDiagnostic, toDiagnostic } from './convert.ts';
+import { rangesOf, toConfigurationDiagnostic, toDiagnostic, toNote } from './convert.ts';
 import { createFolderSession, type FolderSession, folderUri, normalUri, pathIn, uriOf } from './folder-session.ts';
 import { Publisher } from './publisher.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -144,6 +145,18 @@ export class Session {
     this.#take(normalUri(document.uri));
   }
 
+  /** Takes a saved document; what it does not have any more leaves the baseline. */
+  saved(document: TextDocument): void {
+    this.changed(document);
+    const found = this.locate(document.uri);
+    if (found?.folder.state !== 'ready' || !this.settings.enable) return;
+    this.checkNow();
+    found.folder.analysis.pruneBaseline(found.path).then(
+      (isPruned) => isPruned && this.#schedule(),
+      (error: unknown) => this.connection.console.error(`The baseline could not be pruned: ${reasonOf(error)}`),
+    );
+  }
+
   closed(document: TextDocument): void {
     const uri = normalUri(document.uri);
     this.#open.delete(uri);
@@ -218,7 +231,15 @@ export class Session {
         this.#takeConfiguration(folder, uri);
     }
     const found = this.locate(uri);
-    if (found) this.#takeFile(found.folder, found.path);
+    if (found && URI.file(found.folder.analysis.baselineFile).toString() === uri) this.#takeBaseline(found.folder);
+    else if (found) this.#takeFile(found.folder, found.path);
+  }
+
+  #takeBaseline(folder: FolderSession): void {
+    void folder.analysis.reloadBaseline().then(
+      () => this.#schedule(),
+      (error: unknown) => this.#fail('The baseline could not be read', error),
+    );
   }
 
   #takeFile(folder: FolderSession, path: Path): void {
@@ -255,6 +276,7 @@ export class Session {
         await read();
         const check = await folder.analysis.checkGently(signal);
         folder.state = 'ready';
+        folder.coverage = coverageIn(folder);
         if (this.#folders.includes(folder)) this.#accept(folder, check, [...check.changed, ...check.findings.keys()]);
         this.#becomeReady();
       } catch (error) {
@@ -273,6 +295,7 @@ export class Session {
 
   #accept(folder: FolderSession, check: Check, changed: Iterable<Path>): void {
     folder.findings = check.findings;
+    folder.heldBack = check.heldBack;
     for (const path of changed) this.#publishFile(folder, path, check.findings.get(path) ?? []);
     this.#publishConfiguration(folder);
   }
@@ -333,6 +356,7 @@ export class Session {
     if (configuration === undefined || uri === undefined) return;
     const toRange = rangesOf(configuration.text);
     const problems = this.settings.enable ? configurationProblems.map((it) => toConfigurationDiagnostic(it, toRange)) : [];
+    if (this.settings.enable) problems.push(...notesOn(folder));
     this.#publisher.publish(uri, problems, this.#spelling(uri));
   }
 
@@ -340,6 +364,18 @@ export class Session {
     const open = this.#open.get(uri);
     return open && { uri: open.document.uri, version: open.version };
   }
+}
+
+/** Said at the top of the configuration: a baseline that cannot be used, and how much is understood. */
+function notesOn({ analysis: { baselineProblem }, coverage }: FolderSession): Diagnostic[] {
+  return [
+    ...(baselineProblem === undefined ? [] : [toNote('baseline', baselineProblem, 'error')]),
+    ...(coverage === undefined ? [] : [toNote('coverage', coverage, 'info')]),
+  ];
+}
+
+function coverageIn({ analysis: { project } }: FolderSession): string | undefined {
+  return project.workspace && coverageSentence(coverageOf(project.workspace, []));
 }
 
 function refresh(open: OpenDocument): void {

@@ -1,0 +1,83 @@
+// Old findings are kept apart, in the file that the team shares.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import { BASELINE, type BaselineResult, INITIALISE, type InitialiseResult } from '#protocol';
+import { temporaryFolder } from '../host/temporary-folder.ts';
+import { type ClientOptions, has, hasNone, isReady, startClient } from './client.ts';
+import { CACHE, CLEAN_CACHE, MISSING_TTL, SHOP } from './shop.ts';
+
+const FILE = '.tiebeam/baseline.json';
+
+async function shop(files: Readonly<Record<string, string>> = {}, options: ClientOptions = {}) {
+  const root = temporaryFolder({ ...SHOP, ...files });
+  const client = await startClient({ folders: [root], trusted: true, ...options });
+  await client.status(isReady);
+  const request = <Result>(method: string, params: object): Promise<Result> => client.connection.sendRequest(method, params);
+  return { root, request, baseline: () => readFileSync(join(root, FILE), 'utf8'), ...client };
+}
+
+describe('a first configuration', () => {
+  it('leaves nothing to report, and says how much is understood', async () => {
+    const { root, request, diagnostics, status } = await shop();
+    const { message } = await request<InitialiseResult>(INITIALISE, {});
+    expect(message).toContain('kept apart');
+    await diagnostics('src/cache.ts', hasNone);
+    expect(readFileSync(join(root, 'tiebeam.json'), 'utf8')).toContain('"baseline": { "mode": "hide" }');
+    const [note] = await diagnostics('tiebeam.json', has('coverage'));
+    expect(note?.message).toMatch(/application files have a layer/);
+    expect((await status((it) => it.heldBack !== undefined)).heldBack).toBeGreaterThan(0);
+  });
+
+  it('is not written over one that is there, nor without trust', async () => {
+    const there = await shop({ 'tiebeam.json': '{}' });
+    expect((await there.request<InitialiseResult>(INITIALISE, {})).message).toContain('already');
+    const untrusted = await shop({}, { trusted: false });
+    expect((await untrusted.request<InitialiseResult>(INITIALISE, {})).message).toContain('not trusted');
+  });
+});
+
+describe('a baseline', () => {
+  const HIDING = { 'tiebeam.json': '{ "baseline": { "mode": "hide" } }' };
+
+  it('takes one finding, and the finding goes', async () => {
+    const { request, uri, shown, diagnostics, actions } = await shop(HIDING);
+    const finding = shown('src/cache.ts')[0] as Diagnostic;
+    const add = (await actions('src/cache.ts', finding)).find((it) => it.title === 'Add to the baseline');
+    expect(add?.command?.arguments).toEqual([uri('src/cache.ts'), finding.data.fingerprint]);
+    await request<BaselineResult>(BASELINE, { action: 'add', uri: uri('src/cache.ts'), fingerprint: finding.data.fingerprint });
+    await diagnostics('src/cache.ts', hasNone);
+  });
+
+  it('loses what a saved file does not have any more', async () => {
+    const { root, request, open, change, save, baseline, diagnostics } = await shop(HIDING);
+    await request<BaselineResult>(BASELINE, { action: 'keep' });
+    expect(baseline()).toContain('src/cache.ts');
+    await open('src/cache.ts', CACHE);
+    await change('src/cache.ts', 2, [{ text: CLEAN_CACHE }]);
+    writeFileSync(join(root, 'src/cache.ts'), CLEAN_CACHE);
+    await save('src/cache.ts');
+    await expect.poll(baseline).not.toContain('src/cache.ts');
+    await change('src/cache.ts', 3, [{ text: CACHE }]);
+    await diagnostics('src/cache.ts', has(MISSING_TTL));
+  });
+
+  it('that is broken is said, and everything is shown', async () => {
+    const { diagnostics, shown } = await shop({ ...HIDING, [FILE]: '{ "version": 1' });
+    expect(shown('src/cache.ts')).toHaveLength(1);
+    const notes = await diagnostics('tiebeam.json', has('baseline'));
+    expect(notes.find((it) => it.code === 'baseline')?.message).toContain('is not JSON');
+  });
+});
+
+describe('a rule', () => {
+  it('is switched off in the configuration, whose comments stay', async () => {
+    const { shown, actions } = await shop({ 'tiebeam.json': '{\n  // ours\n  "preset": "recommended"\n}\n' });
+    const action = (await actions('src/cache.ts', shown('src/cache.ts')[0] as Diagnostic)).find((it) =>
+      it.title.startsWith('Switch cache/missing-ttl off'),
+    );
+    const [edit] = Object.values(action?.edit?.changes ?? {}).flat();
+    expect(edit?.newText).toContain('"cache/missing-ttl": "off"');
+  });
+});
