@@ -1,4 +1,6 @@
 import { configurationJsonSchema } from '#decisions/configuration-json-schema.ts';
+import { configurationReference } from './configuration-docs.ts';
+import { precisionPage } from './precision-docs.ts';
 import { frameworkRegistry, pageRegistry, ruleRegistry } from './registries.ts';
 import { ruleDocs } from './rule-docs.ts';
 
@@ -16,6 +18,8 @@ export const generators: readonly Generator[] = [
   { path: 'server/src/rules/rules.generated.ts', content: ruleRegistry },
   { path: 'server/src/rules/pages.generated.ts', content: pageRegistry },
   { path: 'docs/tiebeam.schema.json', content: configurationSchema },
+  { path: 'docs/configuration.md', content: configurationReference },
+  { path: 'docs/precision.md', content: precisionPage },
   ...ruleDocs(),
 ];
 

@@ -13,7 +13,7 @@ const known: KnownRules = {
       id: 'config/env-read-outside-config',
       options: z.object({ allow: z.array(z.string()), allowInEntrypoint: z.boolean() }).partial(),
     },
-    { id: 'cache/missing-ttl', options: z.object({ defaultTtlSeconds: z.int().positive().default(60) }) },
+    { id: 'cache/missing-ttl', options: z.strictObject({ defaultTtlSeconds: z.int().positive().default(60) }).prefault({}) },
   ],
 };
 

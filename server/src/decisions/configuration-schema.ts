@@ -27,8 +27,8 @@ const BackendRun = z.strictObject({
   path: Folder.describe('Folder in which the commands run'),
   install: Argv.optional().describe('Installs the dependencies'),
   check: z.array(Argv).readonly().optional().describe('Formatter, linter, type checker, one command each'),
-  build: Argv.optional(),
-  test: Argv.optional(),
+  build: Argv.optional().describe('Builds what is started'),
+  test: Argv.optional().describe('Runs the tests'),
   start: Argv.optional().describe('Starts the built server'),
   migrateUp: Argv.optional().describe('Brings the database up to date'),
   migrateDown: Argv.optional().describe('Takes back the last migration'),
@@ -41,8 +41,8 @@ const FrontendRun = z.strictObject({
   path: Folder.describe('Folder in which the commands run'),
   install: Argv.optional().describe('Installs the dependencies'),
   check: z.array(Argv).readonly().optional().describe('Formatter, linter, type checker, one command each'),
-  build: Argv.optional(),
-  test: Argv.optional(),
+  build: Argv.optional().describe('Builds what is served'),
+  test: Argv.optional().describe('Runs the tests'),
   preview: Argv.optional().describe('Serves the built front end; host and port are appended'),
   apiUrlVariable: z
     .string()
@@ -130,11 +130,21 @@ export const generalSections = {
     .describe('Which migrations are checked'),
   contract: z
     .strictObject({
-      frontends: Names.optional(),
-      backends: Names.optional(),
-      prefixes: z.record(z.string(), z.string()).default({}),
-      external: Names.default([]),
-      minMatchRate: z.number().min(0).max(1).default(0.7),
+      frontends: Names.optional().describe('Folders of the packages whose calls are matched; all front ends without it'),
+      backends: Names.optional().describe('Folders of the packages whose routes are matched; all servers without it'),
+      prefixes: z
+        .record(z.string(), z.string())
+        .default({})
+        .describe(
+          'What a proxy puts before or takes away: the prefix that the front end calls, and the one that the back end serves',
+        ),
+      external: Names.default([]).describe('Path prefixes that another system serves'),
+      minMatchRate: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.7)
+        .describe('The share of calls of a client, from 0 to 1, that must match before the others are reported'),
     })
     .prefault({})
     .describe('Which front end calls which back end'),
@@ -150,15 +160,32 @@ export const generalSections = {
     .describe('Comments that switch findings off'),
   baseline: z
     .strictObject({
-      mode: z.enum(['off', 'hide', 'dim', 'new-lines']).default('off'),
-      file: z.string().min(1).default('.tiebeam/baseline.json'),
-      autoPrune: z.boolean().default(true),
-      never: Names.default(['config/hardcoded-secret', 'env/secret-with-public-prefix']),
+      mode: z
+        .enum(['off', 'hide', 'dim', 'new-lines'])
+        .default('off')
+        .describe(
+          'hide or dim what the baseline holds; new-lines shows only what stands on lines that the default branch does not have',
+        ),
+      file: z
+        .string()
+        .min(1)
+        .default('.tiebeam/baseline.json')
+        .describe('Where the baseline is, from the folder of tiebeam.json'),
+      autoPrune: z.boolean().default(true).describe('Take findings that are gone out of the baseline when a file is saved'),
+      never: Names.default(['config/hardcoded-secret', 'env/secret-with-public-prefix']).describe(
+        'Rules whose findings are always shown',
+      ),
     })
     .prefault({})
     .describe('Findings that were there before and are not reported'),
   checklist: z
-    .record(z.string(), z.strictObject({ state: z.enum(['done', 'n/a']), reason: z.string().min(3) }))
+    .record(
+      z.string(),
+      z.strictObject({
+        state: z.enum(['done', 'n/a']).describe('What the person says'),
+        reason: z.string().min(3).describe('Why'),
+      }),
+    )
     .default({})
     .describe('Checklist items that a person has decided, each with the reason'),
 };

@@ -24,13 +24,22 @@ export interface SettingForms {
 }
 
 export function settingForms(options: z.ZodType | undefined): SettingForms {
-  const own = options instanceof z.ZodObject ? options.strict() : z.strictObject({});
+  const own = objectOf(options)?.strict() ?? z.strictObject({});
   return {
     level: RuleLevel,
     single: z.tuple([RuleLevel]).transform(([level]) => level),
     pair: z.tuple([RuleLevel, own]),
     object: z.strictObject({ ...own.shape, ...RulePlaces.shape }),
   };
+}
+
+/** The object behind defaults; undefined for a rule without options. */
+function objectOf(options: z.ZodType | undefined): z.ZodObject | undefined {
+  if (options instanceof z.ZodPrefault || options instanceof z.ZodDefault || options instanceof z.ZodOptional) {
+    const inner = options.unwrap();
+    return inner instanceof z.ZodType ? objectOf(inner) : undefined;
+  }
+  return options instanceof z.ZodObject ? options : undefined;
 }
 
 /** Picks the form that a value has, so that its problems are told in the terms of that form. */
