@@ -1,10 +1,8 @@
 import path from 'node:path';
 import { nearestSpelling } from '#base/suggestion.ts';
-import { explainFile } from '#engine/explain.ts';
 import { explanationMarkdown } from '#engine/explanation-text.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
 import { withoutMarks } from '#rules/rule-page.ts';
-import { RULES } from '#rules/rules.generated.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { analyse } from './open-analysis.ts';
 
@@ -17,8 +15,7 @@ export async function explain(what: string, { root }: { readonly root: string })
   }
   const { analysis } = await analyse(root);
   const at = path.relative(analysis.root, path.resolve(what)).split(path.sep).join('/');
-  const { workspace } = analysis.project;
-  const explanation = workspace && explainFile(workspace, RULES, at);
+  const explanation = analysis.project.explain(at);
   if (!explanation) {
     const near = nearestSpelling(what, Object.keys(RULE_PAGES));
     throw new UsageError(

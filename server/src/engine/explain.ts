@@ -1,6 +1,8 @@
 import type { Path } from '#base/paths.ts';
 import { isCode } from '#concepts/lifted-file.ts';
-import type { Rule } from '#rules/rule.ts';
+import type { Directive } from '#facts/directive.ts';
+import type { Finding } from '#rules/finding.ts';
+import type { DirectiveState, Rule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { severityOf } from './rule-settings.ts';
 
@@ -15,13 +17,44 @@ export interface Explanation {
   readonly imports: readonly { readonly module: string; readonly leadsTo: string }[];
   readonly concepts: readonly { readonly kind: string; readonly framework: string; readonly count: number }[];
   readonly parseErrors: number;
-  /** Rules that look at files of this kind, with their severity here. */
-  readonly rules: readonly { readonly id: string; readonly severity: string }[];
-  readonly directives: number;
+  /** Rules that look at files of this kind, with their severity here and what they found. */
+  readonly rules: readonly ExplainedRule[];
+  /** Comments that switch findings off, ours and those of other linters. */
+  readonly suppressions: readonly ExplainedSuppression[];
+}
+
+export interface ExplainedRule {
+  readonly id: string;
+  readonly severity: string;
+  /** How many findings are shown. */
+  readonly findings: number;
+  /** How many the baseline holds back. */
+  readonly heldBack: number;
+}
+
+export interface ExplainedSuppression {
+  /** 1-based. */
+  readonly line: number;
+  readonly names: readonly string[];
+  readonly reason?: string;
+  /** Undefined for a comment of another linter, which may be there for that one. */
+  readonly state?: 'used' | 'unused' | 'expired';
+}
+
+/** What the last check said about the file. */
+export interface CheckedFile {
+  readonly findings: readonly Pick<Finding, 'rule'>[];
+  readonly heldBack: readonly Pick<Finding, 'rule'>[];
+  readonly states: readonly DirectiveState[];
 }
 
 /** Undefined for a path that is not part of the workspace. */
-export function explainFile(workspace: Workspace, rules: readonly Rule[], path: Path): Explanation | undefined {
+export function explainFile(
+  workspace: Workspace,
+  rules: readonly Rule[],
+  path: Path,
+  checked: CheckedFile,
+): Explanation | undefined {
   const file = workspace.files.get(path);
   if (!file) return undefined;
   const unit = workspace.unitOf(path);
@@ -39,13 +72,22 @@ export function explainFile(workspace: Workspace, rules: readonly Rule[], path: 
     concepts: countConcepts(file.concepts),
     parseErrors: file.facts.parseErrors.length,
     rules: rules
-      .filter((rule) => (rule.languages as readonly string[]).includes(language))
+      .filter((rule) => rule.scope !== 'directive' && (rule.languages as readonly string[]).includes(language))
       .map((rule) => ({
         id: rule.id,
         severity: severityOf(rule, { messageId: '', data: {}, path, at: { kind: 'file' } }, workspace.configuration),
+        findings: checked.findings.filter((it) => it.rule === rule.id).length,
+        heldBack: checked.heldBack.filter((it) => it.rule === rule.id).length,
       })),
-    directives: file.facts.directives.length,
+    suppressions: file.facts.directives.map((it) => suppressionOf(it, checked.states)),
   };
+}
+
+function suppressionOf(directive: Directive, states: readonly DirectiveState[]): ExplainedSuppression {
+  const { line, rules: names, reason } = directive;
+  const known = states.find((it) => it.directive === directive);
+  const state = known?.isExpired ? 'expired' : (known?.silenced.size ?? 0) > 0 ? 'used' : 'unused';
+  return { line: line + 1, names, ...(reason !== undefined && { reason }), ...(known && { state }) };
 }
 
 function describe(workspace: Workspace, path: Path, index: number): string {

@@ -1,4 +1,4 @@
-import type { Explanation } from './explain.ts';
+import type { ExplainedRule, ExplainedSuppression, Explanation } from './explain.ts';
 
 /** An explanation as Markdown, for a preview and for a terminal. */
 export function explanationMarkdown(it: Explanation): string {
@@ -14,7 +14,6 @@ export function explanationMarkdown(it: Explanation): string {
     `- Runs: ${it.runtime === 'unknown' ? 'it cannot be told where' : `on the ${it.runtime === 'browser' ? 'browser side' : 'server side'}`}`,
     `- Unit: ${it.unit.folder === '' ? 'the root' : it.unit.folder} (${it.unit.kind})`,
   ];
-  if (it.directives > 0) lines.push(`- Suppressions: ${it.directives}`);
   if (it.imports.length > 0)
     lines.push('', '## Imports', '', ...it.imports.map(({ module, leadsTo }) => `- \`${module}\` → ${leadsTo}`));
   if (it.concepts.length > 0)
@@ -24,6 +23,21 @@ export function explanationMarkdown(it: Explanation): string {
       '',
       ...it.concepts.map(({ kind, framework, count }) => `- ${count} × ${kind} (${framework})`),
     );
-  lines.push('', '## Rules that look at it', '', ...it.rules.map(({ id, severity }) => `- ${id}: ${severity}`));
+  if (it.suppressions.length > 0) lines.push('', '## Suppressions', '', ...it.suppressions.map(suppressionLine));
+  lines.push('', '## Rules that look at it', '', ...it.rules.map(ruleLine));
   return `${lines.join('\n')}\n`;
+}
+
+function ruleLine({ id, severity, findings, heldBack }: ExplainedRule): string {
+  const counts = [
+    findings === 0 ? '' : `${findings} finding${findings === 1 ? '' : 's'}`,
+    heldBack === 0 ? '' : `${heldBack} held back by the baseline`,
+  ].filter((it) => it !== '');
+  return `- ${id}: ${severity}${counts.length === 0 ? '' : ` — **${counts.join(', ')}**`}`;
+}
+
+function suppressionLine({ line, names, reason, state }: ExplainedSuppression): string {
+  const what = names.length === 0 ? 'everything' : names.join(', ');
+  const why = reason === undefined ? '' : ` — ${reason}`;
+  return `- line ${line}: ${what}${state === undefined ? ' (of another linter)' : `, ${state}`}${why}`;
 }

@@ -1,6 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import type { Finding } from '#rules/finding.ts';
-import type { Detection, Rule } from '#rules/rule.ts';
+import type { Detection, DirectiveState, Rule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Baseline, heldBack } from './baseline.ts';
 import { type CrashLog, checkDirectives, type Detected, identityOf, toFinding } from './check-rules.ts';
@@ -18,6 +18,8 @@ export interface FindingIndex {
   readonly identified: ReadonlyMap<Path, readonly Identified[]>;
   /** Findings that the baseline knows, whether they are shown dimmed or not at all. */
   readonly held: ReadonlyMap<Path, readonly Identified[]>;
+  /** Our own suppressions by file, with what they did. */
+  readonly states: ReadonlyMap<Path, readonly DirectiveState[]>;
   /** The detections of workspace rules by the file that they report. */
   readonly byWorkspace: ReadonlyMap<Path, readonly Detected[]>;
   /** Files with findings that name a place in the given file as their other end. */
@@ -46,7 +48,7 @@ export function indexFindings(
     if (list) list.push(it);
     else byWorkspace.set(it.detection.path, [it]);
   }
-  const index: MutableIndex = { findings: new Map(), identified: new Map(), held: new Map() };
+  const index: MutableIndex = { findings: new Map(), identified: new Map(), held: new Map(), states: new Map() };
   const relatedTo = new Map<Path, Set<Path>>();
   for (const path of new Set([...byFile.keys(), ...byWorkspace.keys(), ...pathsWithDirectives(reporting.workspace)])) {
     const found = identify(path, [...(byFile.get(path) ?? []), ...(byWorkspace.get(path) ?? [])], reporting);
@@ -72,6 +74,7 @@ export function reindexFindings(
     findings: new Map(previous.findings),
     identified: new Map(previous.identified),
     held: new Map(previous.held),
+    states: new Map(previous.states),
   };
   let relatedTo = previous.relatedTo;
   for (const path of changed) {
@@ -107,14 +110,16 @@ interface MutableIndex {
   readonly findings: Map<Path, readonly Finding[]>;
   readonly identified: Map<Path, readonly Identified[]>;
   readonly held: Map<Path, readonly Identified[]>;
+  readonly states: Map<Path, readonly DirectiveState[]>;
 }
 
 interface FileFindings {
   readonly shown: readonly Identified[];
   readonly held: readonly Identified[];
+  readonly states: readonly DirectiveState[];
 }
 
-function put(index: MutableIndex, path: Path, { shown, held }: FileFindings): void {
+function put(index: MutableIndex, path: Path, { shown, held, states }: FileFindings): void {
   if (shown.length > 0) {
     index.identified.set(path, shown);
     index.findings.set(path, sorted(shown));
@@ -124,6 +129,8 @@ function put(index: MutableIndex, path: Path, { shown, held }: FileFindings): vo
   }
   if (held.length > 0) index.held.set(path, held);
   else index.held.delete(path);
+  if (states.length > 0) index.states.set(path, states);
+  else index.states.delete(path);
 }
 
 function* pathsWithDirectives(workspace: Workspace): Iterable<Path> {
@@ -154,7 +161,7 @@ function identify(path: Path, detections: readonly Detected[], reporting: Report
     if (isOld) held.push(identified);
     if (!isOld || baseline.mode === 'dim') shown.push(identified);
   }
-  return { shown, held };
+  return { shown, held, states };
 }
 
 interface Worded {

@@ -13,6 +13,7 @@ import type { EnvFilesInGit } from '#workspace/env-files-in-git.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Baseline, type BaselineEntries, baselineFingerprint, entriesOf, noBaseline } from './baseline.ts';
 import { type CrashLog, checkFile, checkWorkspace, type Detected } from './check-rules.ts';
+import { type Explanation, explainFile } from './explain.ts';
 import {
   differingFiles,
   type FindingIndex,
@@ -215,6 +216,17 @@ export class Project {
     this.#state = outcome.state;
     const { index } = outcome.state;
     return { findings: index.findings, changed: outcome.changed, heldBack: heldCount(index), work: outcome.work };
+  }
+
+  /** What is understood of a file and what the last check said about it; undefined for unknown paths. */
+  explain(path: Path): Explanation | undefined {
+    const { workspace, index } = this.#state ?? {};
+    if (!workspace || !index) return undefined;
+    return explainFile(workspace, this.#options.rules, path, {
+      findings: index.findings.get(path) ?? [],
+      heldBack: (index.held.get(path) ?? []).map((it) => it.finding),
+      states: index.states.get(path) ?? [],
+    });
   }
 
   /** The fixes of a finding with their edits, from the current facts; empty where none is certain any more. */

@@ -1,5 +1,4 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { explainFile } from '#engine/explain.ts';
 import { explanationMarkdown } from '#engine/explanation-text.ts';
 import {
   DIAGNOSTICS_REPORT,
@@ -56,8 +55,7 @@ export function registerInformationRequests(connection: Connection, session: Ses
       { markdown: 'This file could not be explained; the log says why.' },
       ({ uri }) => {
         const found = session.locate(uri);
-        const workspace = found?.folder.analysis.project.workspace;
-        const explanation = found && workspace ? explainFile(workspace, RULES, found.path) : undefined;
+        const explanation = found?.folder.analysis.project.explain(found.path);
         return {
           markdown: explanation
             ? explanationMarkdown(explanation)
