@@ -60,6 +60,9 @@ function describeConcept(it: Concept): string {
       return `signal ${it.signals.join('+')}`;
     case 'env-schema':
       return `env-schema ${it.variables.map((variable) => variable.name).join('+')}`;
+    case 'token-signing':
+    case 'token-defaults':
+      return [it.kind, it.expires, it.lifetimeSeconds].filter((part) => part !== undefined).join(' ');
     case 'index-change':
       return `index-change ${it.action}${it.isConcurrent ? ' concurrent' : ''}`;
     case 'response':

@@ -22,6 +22,8 @@ export interface Catalog {
   readonly routerNames: ReadonlyMap<string, readonly RouterName[]>;
   /** Methods and actions that a base class gives. */
   readonly viewMembers: (meaning: Meaning) => readonly string[];
+  /** Which argument of a call provides a parameter's value; undefined for calls that provide none. */
+  readonly providerArgument: (meaning: Meaning) => number | undefined;
   readonly viewMethods: (meaning: Meaning) => readonly string[] | 'argument' | undefined;
   readonly controllerFramework: (meaning: Meaning) => string | undefined;
   readonly isChainDecorator: (meaning: Meaning) => boolean;
@@ -132,9 +134,10 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     models.flatMap((model) => (model.middlewareLists ?? []).map((it) => [it.name, it.roles] as const)),
   );
   const returnedAnswers = new Map(models.map((it) => [it.name, it.returnedAnswer] as const));
-  const routerTypes = new Map(
-    models.flatMap((model) => model.modules.map((module) => [module, new Set(model.routerTypes ?? [])] as const)),
-  );
+  const routerTypes = new Map<string, Set<string>>();
+  for (const model of models) {
+    for (const module of model.modules) routerTypes.set(module, new Set([...(routerTypes.get(module) ?? []), ...(model.routerTypes ?? [])]));
+  }
   const provided = new Map<string, readonly SafeguardKind[]>(
     models.flatMap((model) => (model.provides ? model.modules.map((it) => [it, model.provides ?? []] as const) : [])),
   );
@@ -173,6 +176,10 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     },
     routerNames: routerNamesOf(models),
     viewMembers: (meaning) => lookUp(meaning, (it) => it.viewMembers)?.value ?? [],
+    providerArgument: (meaning) => {
+      if (meaning.kind !== 'external' || meaning.chain.length !== 1) return undefined;
+      return modelsOf(meaning).flatMap(({ model }) => model.injectors ?? []).find((it) => it.name === meaning.chain[0])?.argument;
+    },
     viewMethods: (meaning) => lookUp(meaning, (it) => it.viewMethods)?.value,
     controllerFramework: (meaning) => lookUp(meaning, (it) => it.controllers)?.framework,
     isChainDecorator: (meaning) => lookUp(meaning, (it) => it.chainDecorators) !== undefined,

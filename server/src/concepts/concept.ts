@@ -1,9 +1,14 @@
-import type { CacheExpiry, CacheWrite, IndexChange, Query, Transaction } from './kinds/data.ts';
-import type { HttpRequest, LogCall, RiskyCall, WebStorageWrite } from './kinds/effects.ts';
-import type { EnvRead, EnvSchema } from './kinds/environment.ts';
+import type { AddressBase, AddressMaker, AddressUse } from './kinds/addresses.ts';
+import type { BuiltSql, CacheExpiry, CacheWrite, IndexChange, Query, SchemaChange, Transaction } from './kinds/data.ts';
+import type { HttpRequest, RiskyCall, WebStorageWrite } from './kinds/effects.ts';
+import type { CredentialUse, EnvRead, EnvSchema, SettingRead, SettingsLoad } from './kinds/environment.ts';
+import type { InputRead, Validation } from './kinds/input.ts';
+import type { LogCall, LoggerSetup } from './kinds/logging.ts';
 import type { ServerCreation, ServerListen, ShutdownStep, SignalHandler } from './kinds/process.ts';
 import type { Response } from './kinds/responses.ts';
-import type { MiddlewareUse, Mount, Route } from './kinds/routing.ts';
+import type { MiddlewareUse, Mount, Route, RouterCreation } from './kinds/routing.ts';
+import type { CorsPolicy, DomainError, HeaderName, Safeguard } from './kinds/safeguards.ts';
+import type { TokenDefaults, TokenSigning } from './kinds/tokens.ts';
 
 /** What a place in the code means, whatever the language and the framework. */
 export type Concept =
@@ -11,6 +16,7 @@ export type Concept =
   | Transaction
   | Route
   | Mount
+  | RouterCreation
   | MiddlewareUse
   | ServerCreation
   | ServerListen
@@ -18,14 +24,31 @@ export type Concept =
   | ShutdownStep
   | EnvRead
   | EnvSchema
+  | SettingRead
+  | SettingsLoad
+  | CredentialUse
   | CacheWrite
   | CacheExpiry
   | LogCall
+  | LoggerSetup
+  | TokenSigning
+  | TokenDefaults
   | HttpRequest
+  | AddressUse
+  | AddressMaker
+  | AddressBase
   | Response
   | WebStorageWrite
   | IndexChange
-  | RiskyCall;
+  | BuiltSql
+  | SchemaChange
+  | RiskyCall
+  | InputRead
+  | Validation
+  | Safeguard
+  | HeaderName
+  | DomainError
+  | CorsPolicy;
 
 export type ConceptKind = Concept['kind'];
 export type ConceptOf<K extends ConceptKind> = Extract<Concept, { readonly kind: K }>;
@@ -34,6 +57,7 @@ export type ConceptOf<K extends ConceptKind> = Extract<Concept, { readonly kind:
 export const VISIBLE_KINDS = new Set<ConceptKind>([
   'route',
   'mount',
+  'router',
   'middleware',
   'server',
   'listen',
@@ -41,4 +65,15 @@ export const VISIBLE_KINDS = new Set<ConceptKind>([
   'shutdown',
   'env-read',
   'env-schema',
+  'setting-read',
+  'settings-load',
+  'logger-setup',
+  'token-defaults',
+  'safeguard',
+  'header',
+  'domain-error',
+  'cors',
+  'address-use',
+  'address-maker',
+  'address-base',
 ]);

@@ -66,6 +66,8 @@ export interface FrameworkModel {
   readonly requestType?: string;
   /** How the guides name the parameters of a handler, for handlers without a type: one pattern and one type for each, '' for none. */
   readonly handlerShapes?: readonly { readonly parameters: readonly RegExp[]; readonly types: readonly string[] }[];
+  /** Below this version of the package nobody waits for a handler, so that its rejections are lost; `cures` are packages that mend it. */
+  readonly losesRejections?: { readonly package: string; readonly before: number; readonly cures: readonly string[] };
   /** What a handler returns is the answer: the body, or the body with the status in a tuple. */
   readonly returnedAnswer?: 'body' | 'body-status';
   /** Members of the handler's context that make the answer when they are assigned: Koa's `ctx.body`. */
@@ -86,8 +88,11 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly operation: 'read' | 'write' | 'raw';
       /** Which argument holds the SQL text. */
       readonly sql?: number;
-      /** Which argument names the table, or `member:n` for the n-th name after the instance. */
-      readonly subject?: number | `member:${number}`;
+      /**
+       * Which argument names the table, `member:n` for the n-th name after the instance, or `entity:Name` for the written type of
+       * the argument of the call of that name in the chain, else of the first argument.
+       */
+      readonly subject?: number | `member:${number}` | `entity:${string}`;
       readonly isProbe?: boolean;
       /** The call only builds: what runs the query is a loop over it, a conversion, or a later call. */
       readonly isLazy?: boolean;
@@ -160,6 +165,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly keyword?: string;
       /** Keywords that hold the path; `prefix` where none are named. */
       readonly prefixKeywords?: readonly string[];
+      /** True where a path given here stands in the place of the router's own. */
+      readonly replacesPrefix?: boolean;
       readonly chainKeywords?: readonly string[];
     }
   /** A part of a router with a path and middleware of its own: what it gives takes registrations. */
@@ -176,6 +183,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly prefixKeywords?: readonly string[];
       readonly chainKeywords?: readonly string[];
       readonly isOwn?: boolean;
+      /** Which argument is the router that it hangs in. */
+      readonly parent?: number;
       /** True where the prefix holds for all controller classes of the app. */
       readonly isForControllers?: boolean;
       /** True where the options say how versions become part of paths. */
@@ -272,7 +281,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly isConcurrent?: boolean;
     }
   | { readonly is: 'risky-call'; readonly what: 'mail' | 'queue' | 'file' | 'payment' }
-  | { readonly is: 'safeguard'; readonly what: SafeguardKind }
+  /** With a key: only where the options have it and it is not off. */
+  | { readonly is: 'safeguard'; readonly what: SafeguardKind; readonly key?: string }
   | ({ readonly is: 'cors' } & CorsModel)
   /** Registers what is argument n, with the options after it: `register(cors, { origin })`. */
   | { readonly is: 'cors-of'; readonly value: number }

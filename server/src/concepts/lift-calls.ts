@@ -13,12 +13,13 @@ import { liftCacheWrite } from './lift-cache-write.ts';
 import { liftCors, liftCorsOf } from './lift-cors.ts';
 import { liftInputCall } from './lift-input.ts';
 import { liftLoggerSetup, loggedBy } from './lift-log.ts';
-import { liftAliases, liftGroup, liftMount, liftRouter, liftUse } from './lift-mount.ts';
+import { liftAliases, liftArguments, liftGroup, liftMount, liftRouter, liftUse } from './lift-mount.ts';
 import { liftPersisted } from './lift-persisted.ts';
 import { liftQuery } from './lift-query.ts';
 import { liftEndpoints, liftRequest } from './lift-request.ts';
 import { liftResponse } from './lift-response.ts';
 import { liftRoute } from './lift-route.ts';
+import { liftSafeguard } from './lift-safeguards.ts';
 import { liftSchemaChange } from './lift-schema-change.ts';
 import { liftCredentialUse, liftEnvSchema, liftSettingRead, liftSettingsLoad } from './lift-settings.ts';
 import { liftTokenDefaults, liftTokenSigning } from './lift-token.ts';
@@ -46,7 +47,14 @@ export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): C
       const site: CallSite = { facts, linker, catalog, id, call, meaning, framework, order };
       const lifted = liftCall(site, model);
       concepts.push(...lifted);
-      order += 1;
+      if (lifted.some((it) => 'order' in it)) order += 1;
+    }
+    // What `require` gives may be called at once, with the router as its argument.
+    const isLocal = meaning.kind === 'local' || (call.callee.path.length === 0 && call.callee.receiver !== undefined);
+    if (isLocal && matches.length === 0) {
+      const aliases = liftArguments({ facts, linker, catalog }, id, order);
+      concepts.push(...aliases);
+      if (aliases.length > 0) order += 1;
     }
   });
   concepts.push(...liftAliases({ facts, linker, catalog }), ...liftUrlLists({ facts, linker, catalog }));
@@ -154,7 +162,7 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
     case 'risky-call':
       return [{ ...base, kind: 'risky-call', what: model.what }];
     case 'safeguard':
-      return [{ ...base, kind: 'safeguard', what: model.what, name: site.call.callee.path.join('.') }];
+      return liftSafeguard(site, model);
     case 'cors':
       return liftCors(site, model);
     case 'cors-of':
@@ -226,10 +234,15 @@ function addsToItself(facts: CodeFacts, id: CallId): boolean {
 /** In a chain of builder calls only the outermost one is the query. */
 function withoutInnerQueries(facts: CodeFacts, concepts: readonly Concept[]): Concept[] {
   const inner = new Set<CallId>();
+  const read = new Set<CallId>();
   for (const it of concepts) {
     if (it.kind !== 'query' || it.call === undefined) continue;
-    for (let id = facts.calls[it.call]?.callee.receiver; id !== undefined; id = facts.calls[id]?.callee.receiver) inner.add(id);
+    for (let id = facts.calls[it.call]?.callee.receiver; id !== undefined; id = facts.calls[id]?.callee.receiver)
+      (it.operation === 'read' ? read : inner).add(id);
     if (it.operation === 'read' && addsToItself(facts, it.call)) inner.add(it.call);
   }
-  return concepts.filter((it) => it.kind !== 'query' || it.call === undefined || !inner.has(it.call));
+  // What is read back at the end of a chain does not undo the write before it.
+  const isInner = (it: Concept): boolean =>
+    it.kind === 'query' && it.call !== undefined && (inner.has(it.call) || (it.operation !== 'write' && read.has(it.call)));
+  return concepts.filter((it) => !isInner(it));
 }

@@ -5,11 +5,12 @@ import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Catalog } from './catalog.ts';
 import { type Concept, VISIBLE_KINDS } from './concept.ts';
+import { liftAddresses } from './lift-addresses.ts';
 import { liftCalls } from './lift-calls.ts';
 import { liftDeclarations } from './lift-declarations.ts';
 import { envReads, settingWrappers } from './lift-env-reads.ts';
 import { liftInputs, liftNamedValidations } from './lift-input.ts';
-import { loggingWrappers } from './lift-log.ts';
+import { liftOwnLoggers, loggingWrappers } from './lift-log.ts';
 import { liftOtherResponses } from './lift-response.ts';
 import { liftSafeguards } from './lift-safeguards.ts';
 import { liftBuilderChanges } from './lift-schema-change.ts';
@@ -27,6 +28,7 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
     ...liftCalls(facts, linker, catalog),
     ...liftDeclarations(facts, linker, catalog),
     ...liftTokenSettings(facts, catalog),
+    ...liftOwnLoggers(facts, linker),
     ...liftSafeguards(facts, linker, catalog),
     ...liftWrittenCors(facts, linker),
     ...envReads(facts),
@@ -35,7 +37,11 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
     ...settingWrappers(facts, linker),
     ...liftBuilderChanges(facts),
   ];
-  const concepts = [...lifted, ...liftOtherResponses(facts, linker, catalog, lifted)].sort(
+  const concepts = [
+    ...lifted,
+    ...liftOtherResponses(facts, linker, catalog, lifted),
+    ...liftAddresses(facts, linker, lifted),
+  ].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
   );
   const visible = concepts.filter((it) => VISIBLE_KINDS.has(it.kind));

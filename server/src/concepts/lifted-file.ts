@@ -20,6 +20,14 @@ export interface LiftedFile {
 export interface Effects {
   readonly reads: boolean;
   readonly writes: boolean;
+  /** It does nothing but pass what it is given on to a log. */
+  readonly logs: boolean;
+  /** The tables whose changes stay when it returns, without an open transaction around them; '' for one that is not known. */
+  readonly lands: readonly string[];
+  /** True where it checks the shape of something. */
+  readonly validates: boolean;
+  /** True where it takes the body of a request. */
+  readonly takesBody: boolean;
 }
 
 /** A lifted file that is known to be code. */

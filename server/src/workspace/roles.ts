@@ -31,6 +31,9 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): Role | undef
   if (facts.kind === 'code' && facts.bindings.some((it) => it.scope === 0 && it.name === 'down_revision')) return 'migration';
   const slashed = `/${path}`;
   const name = fileName(path);
+  // Celery's tasks are work; those of Invoke are a makefile.
+  if (name === 'tasks.py' && facts.kind === 'code' && facts.imports.some((it) => it.module === 'invoke'))
+    return 'tool-configuration';
   return ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed))?.role;
 }
 
@@ -69,7 +72,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   },
   {
     role: 'tool-configuration',
-    file: /(\.config\.[cm]?[jt]s|rc\.[cm]?js)$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|tasks|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
+    file: /(\.config\.[cm]?[jt]s|rc\.[cm]?js)$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
   },
   { role: 'tool-configuration', folder: /\/\.config\// },
   { role: 'instrumentation', file: /^(instrument(ation)?|otel|tracing|newrelic|sentry\.\w+\.config)\.[cm]?[jt]s$/ },

@@ -9,7 +9,7 @@ export type Runtime = 'server' | 'browser' | 'unknown';
 const BROWSER_PACKAGES =
   /^(react|react-dom|vue|vue-router|pinia|svelte|preact|@angular\/|react-router|redux|@reduxjs\/|zustand|@tanstack\/react|swr$|next\/(link|router|image|navigation))/;
 const SERVER_PACKAGES =
-  /^(express|fastify|koa|@nestjs\/|fs|path|crypto|http|net|child_process|pg|mysql2?|mongoose|mongodb|@prisma\/client|next\/(server|headers)|server-only)(\/|$)/;
+  /^(express|fastify|koa|@nestjs\/[\w-]+|fs|path|crypto|http|net|child_process|pg|mysql2?|mongoose|mongodb|@prisma\/client|next\/(server|headers)|server-only)(\/|$)/;
 const BROWSER_FOLDER = /(^|\/)(client|frontend|web|webapp|ui|components|pages|views|hooks|composables|stores?)\//;
 const SERVER_FOLDER = /(^|\/)(server|backend|api)\//;
 
@@ -67,8 +67,11 @@ function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
   if (unit.kind === 'frontend') return 'browser';
   if (conceptsOf(file, 'listen').length > 0 || conceptsOf(file, 'route').length > 0) return 'server';
   const modules = facts.imports.filter((it) => !it.isTypeOnly).map((it) => it.module.replace(/^node:/, ''));
+  if (modules.includes('@angular/core')) return 'browser';
   if (modules.some((it) => SERVER_PACKAGES.test(it))) return 'server';
   if (isNextServerFile(file.path)) return 'server';
+  // Nuxt takes its server from one folder only.
+  if (unit.dependencies.has('nuxt')) return /(^|\/)server\//.test(file.path) ? 'server' : 'browser';
   // Next.js renders components on the server unless they say otherwise.
   if (unit.dependencies.has('next')) return 'unknown';
   const inside = unit.folder === '' ? file.path : file.path.slice(unit.folder.length + 1);

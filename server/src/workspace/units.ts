@@ -79,7 +79,12 @@ function kindOf(files: readonly LiftedFile[], dependencies: ReadonlySet<string>,
     files.some((it) => conceptsOf(it, 'server').length > 0 || conceptsOf(it, 'listen').length > 0) || hasDjangoProject(files);
   const isFrontend =
     names.some((it) => FRONTEND.test(it)) &&
-    files.some((it) => it.facts.kind === 'code' && (it.facts.hasMarkup || it.facts.container));
+    files.some(
+      (it) =>
+        it.facts.kind === 'code' &&
+        // Angular keeps the markup in files of its own.
+        (it.facts.hasMarkup || it.facts.container || it.facts.imports.some((one) => one.module === '@angular/core')),
+    );
   if (isServer) return isFrontend ? 'fullstack' : 'server';
   if (isFrontend) return 'frontend';
   if (files.some((it) => conceptsOf(it, 'route').length > 0)) return 'server';

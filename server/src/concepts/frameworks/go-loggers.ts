@@ -15,12 +15,14 @@ export default defineFramework({
   ],
   types: {
     Logger: [
-      '{Default,New,With,NewProduction,NewDevelopment,S,L}()',
-      'Logger#{With,WithGroup,Named,Sugar}()',
+      '{Default,New,With,NewProduction,NewDevelopment,S,L,Ctx}()',
+      'Logger#{With,WithGroup,Named,Sugar,WithField,WithFields,WithError,WithContext,Desugar,Level}()',
+      // zerolog's `With().Str(…).Logger()`.
+      'Logger#{Str,Strs,Int,Bool,Err,Any,Interface,Time,Timestamp,Dur,Caller,Logger}()',
       'SugaredLogger#',
       'Entry#',
       'FieldLogger#',
-      '{WithField,WithFields,WithError}()',
+      '{WithField,WithFields,WithError,WithContext}()',
     ],
   },
   calls: [

@@ -4,7 +4,7 @@ export default defineFramework({
   name: 'python-loggers',
   title: 'Loggers for Python',
   languages: ['python'],
-  modules: ['logging', 'structlog', 'loguru', 'global'],
+  modules: ['logging', 'structlog', 'loguru', 'pprint', 'global'],
   types: { Logger: ['getLogger()', 'get_logger()', 'stdlib.get_logger()', 'logger', 'Logger#bind()', 'stdlib.BoundLogger#'] },
   calls: [
     {
@@ -12,6 +12,6 @@ export default defineFramework({
       is: 'log',
       level: 'name',
     },
-    { on: 'print', is: 'log', level: 'info', isStructured: false },
+    { on: ['print', 'pprint', 'pp'], is: 'log', level: 'info', isStructured: false },
   ],
 });

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { REQUEST_ID_HEADERS } from '#concepts/header-names.ts';
+import { absent, namedHeaders, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import { type Detection, defineRule } from '../rule.ts';
+
+interface Data {
+  readonly name: string;
+  readonly header: string;
+  readonly unless?: string;
+}
+
+const Options = z
+  .strictObject({
+    header: z.string().min(1).default('X-Request-Id').describe('The header that carries the id, for messages and detection'),
+    minRoutes: z.number().int().min(1).default(3).describe('Servers with fewer routes are left alone'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'logging/missing-request-id',
+  section: 7,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'workspace',
+  fix: 'none',
+  options: Options,
+  messages: {
+    missing: ({ name, header, unless = '' }) =>
+      `\`${name}\` gives its requests no id, so that the log lines of one request cannot be found again; \`${header}\` is the usual header${unless}`,
+    notReturned: ({ name, header }) => `The id in \`${name}\` never reaches the caller, who could quote it from \`${header}\``,
+  },
+  *check({ workspace, options }) {
+    const headers = new Set([...REQUEST_ID_HEADERS, options.header.toLowerCase()]);
+    for (const server of servedUnits(workspace, options.minRoutes)) {
+      const found = signs(server, 'request-id');
+      const named = namedHeaders(server, headers);
+      const isRegistered = server.visible.some((it) => it.kind === 'middleware' && it.role === 'request-id');
+      if (found.length === 0 && named.length === 0 && !isRegistered)
+        yield absent(server, 'missing', { name: server.name, header: options.header }, 'warning');
+      // What is made for it returns the id; a function written by hand may have forgotten.
+      else if (named.length === 0 && !isRegistered && found.length > 0 && found.every((it) => it.by === 'code'))
+        yield* notReturned(server, options.header);
+    }
+  },
+});
+
+function* notReturned(server: ServedUnit, header: string): Iterable<Detection<Data>> {
+  for (const file of server.files) {
+    const index = file.visible.findIndex((it) => it.kind === 'safeguard' && it.what === 'request-id');
+    const found = file.visible[index];
+    if (found?.kind !== 'safeguard') continue;
+    yield {
+      messageId: 'notReturned',
+      data: { name: found.name, header },
+      path: file.path,
+      at: { kind: 'concept', index },
+      severity: 'info',
+    };
+    return;
+  }
+}

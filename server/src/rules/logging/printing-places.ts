@@ -1,0 +1,106 @@
+import { fileName, folderOf } from '#base/paths.ts';
+import type { LogCall } from '#concepts/kinds/logging.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { Layer } from '#workspace/layers.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { pathInUnit } from '../application-code.ts';
+
+/**
+ * Whether what a file prints is a server's log: `platform` where whatever is printed is the log (functions of a cloud, in a unit
+ * without a logger), `elsewhere` for command lines, libraries, tools and code of which it is not known.
+ */
+export function printsOnServer(workspace: Workspace, code: LiftedCode): 'server' | 'platform' | 'browser' | 'elsewhere' {
+  const unit = workspace.unitOf(code.path);
+  const runtime = workspace.runtimeOf(code.path);
+  if (runtime === 'browser') return 'browser';
+  if (unit.kind === 'library' || unit.kind === 'frontend' || unit.dependencies.has('electron')) return 'elsewhere';
+  const layering = workspace.layerOf(code.path);
+  // A layer speaks for a server where nothing else does.
+  const isLayered = unit.kind === 'tool' && layering !== undefined && SERVER_LAYERS.has(layering.layer);
+  if (!isLayered && (runtime !== 'server' || unit.kind === 'tool')) return 'elsewhere';
+  if (isStartedByHand(workspace, code) || isLogger(code) || isForTests(workspace, code)) return 'elsewhere';
+  const names = [...unit.dependencies];
+  return names.some((it) => PLATFORMS.test(it)) && !names.some((it) => LOGGERS.test(it)) ? 'platform' : 'server';
+}
+
+/** Tells whether a print is how a log is written, or belongs to a program that is started by hand. */
+export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
+  const call = print.call === undefined ? undefined : code.facts.calls[print.call];
+  // `print(…, file=report)` writes into a file.
+  if (call?.keywords.some((it) => it.name === 'file')) return true;
+  const fn = enclosingFunction(code.facts, print.scope);
+  if (fn && code.effects.get(fn.id)?.logs) return true;
+  for (let at: ScopeId | undefined = print.scope; at !== undefined; at = code.facts.scopes[at]?.parent) {
+    if (code.facts.scopes[at]?.branch?.condition.some(([head]) => head === '__name__')) return true;
+  }
+  return false;
+}
+
+/** Tells whether a print says that the server starts, ends or cannot go on: in a main package, beside `listen`, or in a signal's handler. */
+export function standsAtEntry(workspace: Workspace, code: LiftedCode, print: LogCall): boolean {
+  const { facts } = code;
+  if (facts.packageName === 'main') return true;
+  const layer = workspace.layerOf(code.path)?.layer;
+  // The log is set up by what the configuration says, so that it cannot say what is wrong with it.
+  if (layer === 'config') return true;
+  const isEntryFile = layer === 'entrypoint' || conceptsOf(code, 'listen').length > 0;
+  const listens = new Set(
+    code.concepts.flatMap((it) => ((it.kind === 'listen' || it.kind === 'signal') && it.call !== undefined ? [it.call] : [])),
+  );
+  for (let at: ScopeId | undefined = print.scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const fn = facts.scopes[at]?.fn;
+    if (fn?.argumentOf && listens.has(fn.argumentOf.call)) return true;
+    if (!isEntryFile || !fn) continue;
+    // Callbacks of requests are work, the steps of a start are not.
+    const isRequest = fn.parameters.length >= 2 && /^(req|request|ctx|context|_req|_)$/.test(fn.parameters[0]?.name ?? '');
+    if (isRequest) return false;
+  }
+  return isEntryFile;
+}
+
+/** A file that is called a logger and is one: its functions are called as levels are, or it prints and uses no library for it. */
+function isLogger(code: LiftedCode): boolean {
+  const { facts, path } = code;
+  if (!/^(logger|log|logging|console[-_.]?logger)\.\w+$/i.test(fileName(path))) return false;
+  const levels = new Set(facts.scopes.flatMap((it) => (LEVEL.test(it.fn?.name ?? '') ? [it.fn?.name?.toLowerCase()] : [])));
+  return levels.size >= 2 || !facts.imports.some((it) => LOGGERS.test(it.module));
+}
+
+/** A command line, a program that a build runs, a step of a migration: nothing that serves. */
+function isStartedByHand(workspace: Workspace, code: LiftedCode): boolean {
+  const { facts, path } = code;
+  if (facts.imports.some((it) => COMMAND_LINES.test(it.module))) return true;
+  const serves = code.concepts.some((it) => it.kind === 'listen' || it.kind === 'server' || it.kind === 'route');
+  if (serves) return false;
+  const folders = `/${folderOf(pathInUnit(workspace, path))}/`;
+  if (facts.language === 'go')
+    return /\/(cmd|cli|command|commands)\//.test(folders) || (facts.packageName === 'main' && folders !== '//');
+  if (facts.language === 'python') return /\/(cli|commands)\//.test(folders);
+  // A file that gives nothing to others, that nobody loads and that is not called as the start of something.
+  const isAlone =
+    facts.exports.length === 0 && !/(^|[-_.])(index|main|server|app|start|worker|job|queue|cron)\b/i.test(fileName(path));
+  return /\/(\.[\w-]+|cli)\//.test(folders) || (isAlone && !workspace.edges.some((it) => it.to === path));
+}
+
+/** Code that only tests load, wherever it lies. */
+function isForTests(workspace: Workspace, { path }: LiftedCode): boolean {
+  if (/^test_/.test(fileName(path))) return true;
+  let isLoaded = false;
+  for (const edge of workspace.edges) {
+    if (edge.to !== path) continue;
+    if (workspace.roleOf(edge.from) !== 'test') return false;
+    isLoaded = true;
+  }
+  return isLoaded;
+}
+
+const LEVEL = /^(trace|debug|info|warn|warning|error|fatal|log)$/i;
+const COMMAND_LINES =
+  /^(commander|yargs|inquirer|@inquirer\/|enquirer|prompts|ora|chalk-animation|cac|clipanion|@clack\/|oclif|@oclif\/|meow|ink|nest-commander|click|typer|argparse|fire|docopt|alembic|optparse|getpass|rich_click|flask\.cli|django\.core\.management|github\.com\/spf13\/cobra|github\.com\/urfave\/cli|github\.com\/alecthomas\/kong|github\.com\/magefile\/mage|github\.com\/jessevdk\/go-flags)(\/|\.|$)/;
+const PLATFORMS =
+  /^(wrangler|@cloudflare\/workers-types|serverless|@types\/aws-lambda|aws-lambda|@netlify\/functions|firebase-functions|@google-cloud\/functions-framework|mangum|github\.com\/aws\/aws-lambda-go)$/;
+const LOGGERS =
+  /^(pino|winston|bunyan|log4js|tslog|nestjs-pino|consola|structlog|loguru|logging|log\/slog|github\.com\/rs\/zerolog|github\.com\/sirupsen\/logrus|k8s\.io\/klog\/v2|github\.com\/hashicorp\/go-hclog|@aws-lambda-powertools\/logger|go\.uber\.org\/zap)$/;
+const SERVER_LAYERS: ReadonlySet<Layer> = new Set(['controller', 'service', 'repository', 'middleware', 'job', 'model']);

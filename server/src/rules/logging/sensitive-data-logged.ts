@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { LogCall } from '#concepts/kinds/logging.ts';
+import { passedOn } from '#concepts/lift-log.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationCode, oneLevelDown, symbolAround } from '../application-code.ts';
+import type { Severity } from '../finding.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { handsOverCredentials, isRedacted, judgeLogged } from './sensitive-values.ts';
+
+interface Data {
+  /** The expression that is logged. */
+  readonly value: string;
+}
+
+const Options = z
+  .strictObject({
+    names: z.array(z.string()).default([]).describe('More names of values that must not be logged, such as iban'),
+    payloads: z
+      .enum(['off', 'info', 'warning'])
+      .default('warning')
+      .describe('Severity for a whole request in the log where people sign in or pay; elsewhere it is info at most'),
+    redactors: z
+      .array(z.string())
+      .default([])
+      .describe('Settings of the logger that blank values, besides those of the known loggers'),
+  })
+  .prefault({});
+
+type Options = z.output<typeof Options>;
+
+export default defineRule<Options, Data>({
+  id: 'logging/sensitive-data-logged',
+  section: 7,
+  tier: 1,
+  severity: 'error',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    secret: ({ value }) => `\`${value}\` is written to the log, where many more people and systems can read it`,
+    payload: ({ value }) => `All of \`${value}\` is written to the log, with whatever a client sends in it`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file, ['script']);
+    if (!code) return;
+    for (const log of [...conceptsOf(code, 'log'), ...wrappedLogs(workspace, code, options.names)]) {
+      const found = log.logged.flatMap((it) => judgeLogged(code, log.scope, it, options.names) ?? [])[0];
+      if (!found || isRedacted(workspace, code, found.value, options.redactors)) continue;
+      const severity = severityOf(workspace, code, log.scope, found, options);
+      if (severity === 'off') continue;
+      const { value } = found;
+      const detection: Detection<Data> = {
+        messageId: found.kind,
+        data: { value: value.path.join('.') },
+        path: code.path,
+        at: { kind: 'span', span: log.span },
+        symbol: symbolAround(code, log.scope),
+        ...(severity !== 'error' && { severity }),
+      };
+      yield detection;
+    }
+  },
+});
+
+type Logged = Pick<LogCall, 'scope' | 'span' | 'logged'>;
+
+/** Calls of functions that only log, here or in other files; asked only where something sensitive is handed over. */
+function wrappedLogs(workspace: Workspace, code: LiftedCode, names: readonly string[]): Logged[] {
+  return code.facts.calls.flatMap((call, id): Logged[] => {
+    if (call.callee.path.length === 0 || call.use !== 'discarded') return [];
+    const logged = passedOn(code.facts, call);
+    if (!logged.some((it) => judgeLogged(code, call.scope, it, names))) return [];
+    const { linker } = workspace;
+    const target = linker.functionOf(linker.callee(code.path, id));
+    const effects = target && workspace.files.get(target.path)?.effects.get(target.scope);
+    return effects?.logs ? [{ scope: call.scope, span: call.span, logged }] : [];
+  });
+}
+
+function severityOf(
+  workspace: Workspace,
+  code: LiftedCode,
+  scope: number,
+  { kind, isMinor }: { readonly kind: 'secret' | 'payload'; readonly isMinor: boolean },
+  { payloads }: Options,
+): Severity | 'off' {
+  if (workspace.roleOf(code.path) === 'script') return kind === 'secret' ? 'info' : 'off';
+  // What a browser logs stays with the person whose it is, until somebody looks over their shoulder.
+  const isBrowser = workspace.runtimeOf(code.path) === 'browser';
+  if (kind === 'secret') return isMinor ? 'info' : isBrowser ? oneLevelDown('error') : 'error';
+  if (payloads === 'off') return 'off';
+  return handsOverCredentials(code.path, enclosingFunction(code.facts, scope)?.fn.name) ? payloads : 'info';
+}
