@@ -7,6 +7,7 @@ import { MAX_PARSE_ERRORS, refusal } from './limits.ts';
 import { extractCompose } from './manifests/compose.ts';
 import { extractDockerfile } from './manifests/dockerfile.ts';
 import { extractEnvFile } from './manifests/env-file.ts';
+import { extractGateway } from './manifests/gateway.ts';
 import { extractGoModule } from './manifests/go-module.ts';
 import { extractIgnoreFile } from './manifests/ignore-file.ts';
 import { extractPackageManifest } from './manifests/package-manifest.ts';
@@ -55,6 +56,7 @@ const EXTRACTORS: Readonly<Record<FileKind, Extractor>> = {
   'ignore-file': extractIgnoreFile,
   dockerfile: extractDockerfile,
   compose: extractCompose,
+  gateway: extractGateway,
   sql: extractSql,
   'prisma-schema': extractPrismaSchema,
 };

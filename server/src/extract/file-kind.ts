@@ -24,6 +24,11 @@ const NAMES: ReadonlyMap<string, FileKind> = new Map([
   ['go.mod', 'go-module'],
   ['.gitignore', 'ignore-file'],
   ['.dockerignore', 'ignore-file'],
+  ['vercel.json', 'gateway'],
+  ['firebase.json', 'gateway'],
+  ['staticwebapp.config.json', 'gateway'],
+  ['netlify.toml', 'gateway'],
+  ['haproxy.cfg', 'gateway'],
 ]);
 
 const BY_EXTENSION: ReadonlyMap<string, FileKind> = new Map([
@@ -36,6 +41,7 @@ const BY_EXTENSION: ReadonlyMap<string, FileKind> = new Map([
   ['mjs', 'typescript'],
   ['cjs', 'typescript'],
   ['vue', 'vue'],
+  ['svelte', 'vue'],
   ['py', 'python'],
   ['go', 'go'],
   ['sql', 'sql'],
@@ -57,6 +63,11 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[]
   { pattern: /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i, kind: 'compose' },
   {
     pattern:
+      /^[\w.-]*nginx[\w.-]*\.conf(?:[.\w-]*)$|^[\w.-]+\.nginx$|^Caddyfile[\w.-]*$|\.caddyfile$|^traefik[\w.-]*\.(?:ya?ml|toml)$|^[\w.-]*ingress[\w.-]*\.ya?ml$|^(?:serverless|envoy|kong)[\w.-]*\.ya?ml$|^wrangler\.(?:toml|jsonc?)$/i,
+    kind: 'gateway',
+  },
+  {
+    pattern:
       /^\.env(?:[._-](?!(?:[\w-]+\.)*(?:md|json|ya?ml|sh|j2|tmpl|tpl|hbs|erb|d|vault|keys)$)[\w.-]+)?$|^[\w-]*\.env$|^env[.-](?:example|sample|template|dist)[\w.-]*$/i,
     kind: 'env-file',
   },
@@ -66,4 +77,8 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[]
 const IN_FOLDERS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[] = [
   { pattern: /(?:^|\/)(?:tsconfig|typescript-config|ts-config)\/[\w.-]+\.json$/, kind: 'typescript-config' },
   { pattern: /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/, kind: 'python-project' },
+  {
+    pattern: /(?:^|\/)(?:nginx|conf\.d|sites-available|sites-enabled)\/(?:[\w.-]+\.(?:conf|template|tmpl|j2)|default)$/,
+    kind: 'gateway',
+  },
 ];

@@ -20,6 +20,7 @@ export type ManifestFacts =
   | IgnoreFileFacts
   | DockerfileFacts
   | ComposeFacts
+  | GatewayFacts
   | SqlFacts
   | PrismaSchemaFacts;
 
@@ -115,10 +116,22 @@ export interface ComposeFacts extends ManifestBase {
     readonly image?: string;
     /** Keys of `environment`. */
     readonly environment: readonly string[];
+    /** The entries of `environment` that have a value, as written: `${NAME:-default}` is not replaced. */
+    readonly settings: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
     readonly span: Span;
   }[];
   /** Every `${NAME}` in the file, without repeats. */
   readonly variables: readonly string[];
+}
+
+/** What stands before the servers or hosts them: nginx, Caddy, Traefik, an ingress, the settings of a platform. */
+export interface GatewayFacts extends ManifestBase {
+  readonly kind: 'gateway';
+  readonly tool: 'nginx' | 'caddy' | 'traefik' | 'ingress' | 'platform' | 'other';
+  /** True where it passes requests on to a server. */
+  readonly forwards: boolean;
+  /** The headers for safety, CORS and request ids that it names, in small letters; '' where the value was not read. */
+  readonly headers: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
 }
 
 export interface SqlFacts extends ManifestBase {
@@ -142,6 +155,17 @@ export interface SqlStatement {
   readonly span: Span;
   /** The first words in capitals, for statements of kind other: `INSERT INTO`. */
   readonly verb: string;
+  /** What happens to tables that are there and to their columns; absent where nothing of it does. */
+  readonly actions?: readonly SqlAction[];
+}
+
+export interface SqlAction {
+  readonly kind: 'drop-table' | 'rename-table' | 'add-column' | 'drop-column' | 'rename-column';
+  /** The table for `drop-table`, '' for `rename-table` (it is the statement's), else the column; lower case, unquoted. */
+  readonly name: string;
+  /** The new name, for renames. */
+  readonly to?: string;
+  readonly span: Span;
 }
 
 export interface PrismaSchemaFacts extends ManifestBase {

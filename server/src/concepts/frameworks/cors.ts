@@ -4,6 +4,10 @@ export default defineFramework({
   name: 'cors',
   title: 'CORS middleware',
   languages: ['typescript', 'javascript'],
-  modules: ['@fastify/cors', 'cors', '@koa/cors'],
+  modules: ['@fastify/cors', 'fastify-cors', 'cors', '@koa/cors', 'koa2-cors', 'hono/cors'],
+  packages: ['@fastify/cors', 'cors', '@koa/cors'],
   middleware: { default: 'cors', '*': 'cors' },
+  calls: [
+    { on: ['default', 'cors'], is: 'cors', options: 0, origins: ['origin'], credentials: 'credentials', byDefault: 'wildcard' },
+  ],
 });

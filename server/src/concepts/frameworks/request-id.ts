@@ -6,4 +6,5 @@ export default defineFramework({
   languages: ['typescript', 'javascript'],
   modules: ['express-request-id', 'request-id', 'cls-rtracer'],
   middleware: { default: 'request-id', '*': 'request-id', 'default.*': 'request-id' },
+  provides: ['request-id'],
 });

@@ -1,0 +1,16 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'go-health-checks',
+  title: 'Health checks for Go servers',
+  languages: ['go'],
+  modules: [
+    'github.com/heptiolabs/healthcheck',
+    'github.com/alexliesenfeld/health',
+    'github.com/hellofresh/health-go/v5',
+    'github.com/AppsFlyer/go-sundheit',
+    'github.com/tavsec/gin-healthcheck',
+    'google.golang.org/grpc/health',
+  ],
+  provides: ['health-check'],
+});

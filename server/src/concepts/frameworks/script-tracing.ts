@@ -1,0 +1,30 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'script-tracing',
+  title: 'Packages that give each request a name in the logs',
+  languages: ['typescript', 'javascript'],
+  modules: [
+    'pino-http',
+    'express-pino-logger',
+    'koa-pino-logger',
+    'nestjs-pino',
+    'nestjs-cls',
+    'express-requestid',
+    'express-correlation-id',
+    'express-http-context',
+    'koa-requestid',
+    'koa-correlation-id',
+    'hono/request-id',
+    '@fastify/request-context',
+    '@opentelemetry/sdk-node',
+    '@opentelemetry/sdk-trace-node',
+    '@opentelemetry/auto-instrumentations-node',
+    '@vercel/otel',
+    'dd-trace',
+    'elastic-apm-node',
+    'newrelic',
+    'applicationinsights',
+  ],
+  provides: ['request-id'],
+});

@@ -1,0 +1,70 @@
+import { conceptsOf, isCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { ComposedRoute } from '#workspace/route-table.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+const LIVE = /^_?(health(z|check|[-_]check)?|livez?|liveness|alive|heartbeat|ping|status|up|version)$/i;
+const READY = /^_?(ready(z)?|readiness|readyz?[-_]?check)$/i;
+/** Names that stand for other things deeper down: `/orders/status`. */
+const WEAK = /^(status|up|version|live)$/i;
+
+/** What a route tells about the server itself; undefined for routes of the application. */
+export function probeOf(workspace: Workspace, route: ComposedRoute, extra: readonly string[]): 'live' | 'ready' | undefined {
+  if (!['GET', 'HEAD', 'ANY'].includes(route.method)) return undefined;
+  const texts = textsOf(workspace, route);
+  if (!texts) return undefined;
+  const last = texts.at(-1)?.replace(/\.(json|txt|php)$/, '');
+  if (last === undefined) return undefined;
+  if (extra.includes(`/${texts.join('/')}`)) return 'live';
+  // Everything below `/health` is about health: `/health/db`.
+  const names = texts.filter((it) => it !== undefined);
+  if (names.length !== texts.length) return undefined;
+  if (READY.test(last)) return 'ready';
+  if (LIVE.test(last))
+    return WEAK.test(last) && texts.length > 3 ? undefined : last.toLowerCase() === 'version' ? undefined : 'live';
+  return names.slice(0, -1).some((it) => /^_?health(z|check)?$/i.test(it)) ? 'live' : undefined;
+}
+
+/** The literal segments with gaps for the others; of a route whose whole path is not known, those that are written at it. */
+function textsOf(workspace: Workspace, { segments, path, concept }: ComposedRoute): (string | undefined)[] | undefined {
+  if (segments) return segments.map((it) => (it.kind === 'literal' ? it.text : undefined));
+  const route = concept === undefined ? undefined : workspace.files.get(path)?.visible[concept];
+  if (route?.kind !== 'route' || route.path === undefined) return undefined;
+  const written = route.path.split('/').filter((it) => it !== '');
+  return written.map((it) => (/^[\w.-]+$/.test(it) ? it : undefined));
+}
+
+/** Tells whether the handler's name or its file speaks of a probe although its path is not known. */
+export function isProbeByName(workspace: Workspace, route: ComposedRoute): boolean {
+  const facts = route.handler && workspace.files.get(route.handler.path)?.facts;
+  const fn = facts?.kind === 'code' && route.handler ? facts.scopes[route.handler.scope]?.fn : undefined;
+  return PROBE_NAME.test(fn?.name ?? '') || PROBE_NAME.test(fn?.owner ?? '');
+}
+
+const PROBE_NAME = /health|liveness|readiness|^ping$|^(get|handle)_?ping$|heartbeat/i;
+
+/** Tells whether a handler answers without asking anything: nothing is awaited, decided or called but what makes the answer. */
+export function answersBlindly(workspace: Workspace, route: ComposedRoute): boolean {
+  const file = route.handler && workspace.files.get(route.handler.path);
+  if (!file || !isCode(file) || !route.handler) return false;
+  return isBlind(file, file.facts, route.handler.scope);
+}
+
+const MAKES_ANSWER =
+  /^(JSONResponse|jsonify|Response|HttpResponse|JsonResponse|PlainTextResponse|NextResponse|Date|process|os|time|datetime|json|fmt|http|io|render|performance|str|int|String|Number|gin|console|logger|log|make_response|map)$/;
+
+function isBlind(file: LiftedFile, facts: CodeFacts, scope: ScopeId): boolean {
+  const fn = facts.scopes[scope]?.fn;
+  if (!fn || fn.parameters.some((it) => it.defaultValue?.kind === 'call' || (it.type?.annotations?.length ?? 0) > 0))
+    return false;
+  if (conceptsOf(file, 'query').some((it) => enclosingFunction(facts, it.scope)?.id === scope)) return false;
+  const parameters = new Set(fn.parameters.map((it) => it.name));
+  const inside = (at: ScopeId) => enclosingFunction(facts, at)?.id === scope;
+  if (facts.scopes.some((it, id) => (it.kind === 'branch' || it.kind === 'try') && inside(id))) return false;
+  return facts.calls.every((call) => {
+    if (!inside(call.scope)) return true;
+    const head = call.callee.path[0] ?? '';
+    return call.callee.receiver !== undefined || (!call.isAwaited && (parameters.has(head) || MAKES_ANSWER.test(head)));
+  });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { ComposedRoute } from '#workspace/route-table.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { absent, routeText, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { answersBlindly, isProbeByName, probeOf } from './health-routes.ts';
+
+interface Data {
+  readonly name: string;
+  readonly unless?: string;
+}
+
+const Options = z
+  .strictObject({
+    paths: z.array(z.string()).default([]).describe('Paths that tell whether the server is alive, besides the usual names'),
+    readiness: z
+      .enum(['off', 'info', 'warning'])
+      .default('info')
+      .describe('Severity where nothing tells that the server can work'),
+    minRoutes: z.number().int().min(1).default(3).describe('Servers with fewer routes are left alone'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'prod/missing-health-check',
+  section: 13,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'workspace',
+  fix: 'none',
+  options: Options,
+  messages: {
+    missing: ({ name, unless = '' }) =>
+      `\`${name}\` has no route that tells whether it is alive, such as \`GET /health\`${unless}`,
+    noReadiness: ({ name }) => `${name} answers without asking the database, and no route tells when the server is ready to work`,
+    shallowReady: ({ name }) => `${name} says that the server is ready without asking the database`,
+  },
+  *check({ workspace, options }) {
+    for (const server of servedUnits(workspace, options.minRoutes)) {
+      if (hasContainerCheck(workspace, server)) continue;
+      const probes = server.routes.flatMap((route) => {
+        const what = probeOf(workspace, route, options.paths) ?? (isProbeByName(workspace, route) ? 'named' : undefined);
+        return what ? [{ route, what }] : [];
+      });
+      if (probes.length === 0) {
+        if (signs(server, 'health-check').length === 0 && !hasProbeFile(server))
+          yield absent(server, 'missing', { name: server.name }, 'warning');
+        continue;
+      }
+      if (options.readiness === 'off' || signs(server, 'health-check').length > 0 || !usesDatabase(server)) continue;
+      const ready = probes.find((it) => it.what === 'ready');
+      // Where the handler of one of them cannot be read, it may ask.
+      if (ready ? !answersBlindly(workspace, ready.route) : !probes.every((it) => answersBlindly(workspace, it.route))) continue;
+      const shown = ready ?? probes[0];
+      if (shown) yield atRoute(shown.route, ready ? 'shallowReady' : 'noReadiness', options.readiness);
+    }
+  },
+});
+
+function atRoute(route: ComposedRoute, messageId: string, severity: 'info' | 'warning'): Detection<Data> {
+  return {
+    messageId,
+    data: { name: routeText(route) },
+    path: route.path,
+    at: route.concept === undefined ? { kind: 'file' } : { kind: 'concept', index: route.concept },
+    severity,
+  };
+}
+
+function usesDatabase({ files, unit }: ServedUnit): boolean {
+  const own = new Set(unit.files);
+  return files.some((it) => own.has(it.path) && [...it.effects.values()].some((effect) => effect.reads || effect.writes));
+}
+
+/** Next.js and Nuxt serve what lies in the folder. */
+function hasProbeFile({ unit }: ServedUnit): boolean {
+  return unit.files.some(
+    (it) =>
+      /(^|\/)(health(z|check|-check)?|ping|status|ready|live)(\/route|\/index|\.get)?\.[jt]s$/i.test(it) &&
+      /(^|\/)(app|pages\/api|server\/(api|routes))\//.test(it),
+  );
+}
+
+/** `HEALTHCHECK` in a Dockerfile of the unit asks the server in its own way. */
+function hasContainerCheck(workspace: Workspace, { unit }: ServedUnit): boolean {
+  return [...workspace.files.values()].some(
+    ({ facts }) =>
+      facts.kind === 'dockerfile' &&
+      workspace.unitOf(facts.path) === unit &&
+      facts.instructions.some((it) => it.keyword === 'HEALTHCHECK' && !/^NONE\b/i.test(it.arguments)),
+  );
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
+import { conceptsOf, isCode } from '#concepts/lifted-file.ts';
+import type { Unit } from '#workspace/units.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationCode } from '../application-code.ts';
+import type { Severity } from '../finding.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly variable?: string;
+}
+
+const Options = z
+  .strictObject({
+    publicApi: z.boolean().default(false).describe('True where every website is meant to call this API'),
+    routeLevel: z.enum(['off', 'info']).default('off').describe('Severity of single routes that everybody may call'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'prod/wildcard-cors',
+  section: 13,
+  tier: 1,
+  severity: 'error',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    wildcard: () => 'Every website may call this API from a visitor’s browser; name the origins that are meant to',
+    wildcardWithCredentials: () =>
+      'Every website is let in together with cookies; browsers refuse that, and the origins are not limited',
+    reflected: () => 'Whatever origin a browser names is allowed, so that every website may call this API',
+    reflectedWithCredentials: () =>
+      'Whatever origin a browser names is allowed with its cookies, so that every website may act for its visitors',
+    wildcardDefault: ({ variable = '' }) => `Where \`${variable}\` is not set, every website may call this API`,
+  },
+  *check({ workspace, file, options }) {
+    if (options.publicApi) return;
+    const code = applicationCode(workspace, file, ['tool-configuration']);
+    if (!code || DEVELOPMENT_FILE.test(code.path)) return;
+    for (const it of conceptsOf(code, 'cors')) {
+      const messageId = judge(it);
+      if (!messageId || isForDevelopment(it) || (!it.isAppWide && options.routeLevel === 'off')) continue;
+      const severity = it.isAppWide ? severityOf(messageId, workspace, workspace.unitOf(code.path)) : 'info';
+      yield {
+        messageId,
+        data: it.origins.kind === 'variable' ? { variable: it.origins.name || 'the setting' } : {},
+        path: code.path,
+        at: { kind: 'span', span: it.span },
+        severity,
+      };
+    }
+  },
+});
+
+/** Settings of a development machine. */
+const DEVELOPMENT_FILE =
+  /(^|\/)(settings\/(dev|development|local|test|testing|ci)|(dev|local|development)_settings|settings_(dev|local|test))\.py$/;
+
+function isForDevelopment({ condition }: CorsPolicy): boolean {
+  return condition !== undefined && /prod|dev|debug|local|env|stag|test/i.test(condition);
+}
+
+function judge({ origins, credentials }: CorsPolicy): string | undefined {
+  const withCookies = credentials === 'yes';
+  switch (origins.kind) {
+    case 'wildcard':
+      return withCookies ? 'wildcardWithCredentials' : 'wildcard';
+    case 'reflected':
+      return withCookies ? 'reflectedWithCredentials' : 'reflected';
+    case 'variable':
+      return origins.fallback?.includes('*') ? 'wildcardDefault' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** An API without users has nothing that another website could misuse. */
+function severityOf(messageId: string, workspace: Workspace, unit: Unit): Severity {
+  if (messageId.endsWith('WithCredentials')) return 'error';
+  if (!knowsUsers(workspace, unit)) return 'info';
+  return messageId === 'reflected' ? 'error' : 'warning';
+}
+
+const KNOWN = new WeakMap<Workspace, Map<Unit, boolean>>();
+
+function knowsUsers(workspace: Workspace, unit: Unit): boolean {
+  const known = KNOWN.get(workspace) ?? new Map<Unit, boolean>();
+  KNOWN.set(workspace, known);
+  let answer = known.get(unit);
+  if (answer === undefined) {
+    answer =
+      [...unit.dependencies].some((it) => USER_PACKAGES.test(it)) ||
+      unit.files.some((path) => {
+        const file = workspace.files.get(path);
+        return (
+          file !== undefined &&
+          isCode(file) &&
+          (file.facts.imports.some((it) => USER_PACKAGES.test(it.module)) ||
+            file.visible.some((it) => it.kind === 'middleware' && (it.role === 'auth' || it.role === 'session')))
+        );
+      });
+    known.set(unit, answer);
+  }
+  return answer;
+}
+
+const USER_PACKAGES =
+  /jwt|jose|passport|session|cookie|bcrypt|argon2|next-auth|@auth\/|@clerk|better-auth|lucia|firebase-admin|supertokens|keycloak|oauth|openid|authlib|fastapi[-_]users|flask[-_]login|flask_login|django\.contrib\.auth|simplejwt|djoser|allauth|passlib|gorilla\/sessions|scs\b/i;
