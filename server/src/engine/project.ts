@@ -1,3 +1,4 @@
+import { LayeredMap } from '#base/layered-map.ts';
 import type { Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
 import { liftFile } from '#concepts/lift.ts';
@@ -263,20 +264,21 @@ export class Project {
   *#update(previous: State, pending: ReadonlySet<Path>): Steps {
     const folder = replaceFacts(previous.folder, pending, this.#facts);
     const linker = new Linker(folder, injectorsOf(this.#options.catalog), { from: previous.linker, except: pending });
-    const lifted = new Map(previous.lifted);
+    const edited = new Map<Path, LiftedFile>();
     const seenByOthers: Path[] = [];
     for (const path of pending) {
       const facts = this.#facts.get(path);
       if (!facts) continue;
       const file = liftFile(facts, linker, this.#options.catalog);
       if (file.summary !== previous.lifted.get(path)?.summary) seenByOthers.push(path);
-      lifted.set(path, file);
+      edited.set(path, file);
     }
-    if (seenByOthers.length > 0) return yield* this.#spread(previous, folder, lifted, seenByOthers, pending);
+    const lifted = LayeredMap.over(previous.lifted, edited);
+    if (seenByOthers.length > 0) return yield* this.#spread(previous, folder, new Map(lifted), seenByOthers, pending);
     const workspace: Workspace = { ...previous.workspace, files: lifted, linker };
     const byFile = new Map(previous.byFile);
     for (const path of pending) {
-      const file = lifted.get(path);
+      const file = edited.get(path);
       if (file) byFile.set(path, checkFile(this.#options.rules, workspace, file, this.#options.onCrash));
     }
     const { index, changed } = reindexFindings(previous.index, byFile, pending, this.#reporting(workspace));

@@ -1,3 +1,4 @@
+import { LayeredMap } from '#base/layered-map.ts';
 import { fileName, folderOf, type Path } from '#base/paths.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
@@ -42,13 +43,13 @@ export function createFolder(files: ReadonlyMap<Path, FileFacts>): Folder {
 
 /** The folder with the facts of some of its files replaced. The files must have been there before, and be of the same kind. */
 export function replaceFacts(folder: Folder, paths: Iterable<Path>, facts: ReadonlyMap<Path, FileFacts>): Folder {
-  const files = new Map(folder.files);
+  const replaced = new Map<Path, FileFacts>();
   for (const path of paths) {
     const changed = facts.get(path);
     if (changed?.kind !== 'code') return createFolder(new Map([...folder.files.keys()].flatMap((it) => entryOf(it, facts))));
-    files.set(path, changed);
+    replaced.set(path, changed);
   }
-  return { ...folder, files };
+  return { ...folder, files: LayeredMap.over(folder.files, replaced) };
 }
 
 function entryOf(path: Path, facts: ReadonlyMap<Path, FileFacts>): [Path, FileFacts][] {
