@@ -1,6 +1,6 @@
 import type { CodeFacts, CodeLanguage } from '#facts/code-facts.ts';
 import type { ExternalMeaning, GlobalMeaning, Meaning } from '#link/meaning.ts';
-import type { BaseRole, CallModel, FrameworkModel } from './framework-model.ts';
+import type { BaseRole, CallModel, FrameworkModel, LazyRelations } from './framework-model.ts';
 import type { InputSource } from './kinds/input.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
 import type { SafeguardKind } from './kinds/safeguards.ts';
@@ -14,6 +14,8 @@ export interface Catalog {
   /** Tells whether a meaning goes through an open transaction; it must not be normalised. */
   readonly isInTransaction: (meaning: Meaning) => boolean;
   readonly writesOf: (framework: string) => 'at-once' | 'at-commit' | 'documents';
+  /** How the models of a module load their relations; undefined where they are not loaded one by one. */
+  readonly lazyRelations: (module: string) => LazyRelations | undefined;
   /** The models that speak of a call, best first; the meaning must be normalised. */
   readonly callsOf: (meaning: Meaning, language: CodeLanguage) => readonly CallMatch[];
   readonly middlewareRole: (meaning: Meaning) => MiddlewareRole | undefined;
@@ -51,6 +53,7 @@ export interface Catalog {
   readonly responseMembers: readonly { readonly framework: string; readonly body: string; readonly status: string }[];
   readonly isSettingsBase: (meaning: Meaning) => boolean;
   readonly middlewareListRole: (list: string, item: string) => MiddlewareRole | undefined;
+  readonly timeLimitedTypes: readonly TimeLimitedType[];
   readonly tokenSettings: readonly { readonly framework: string; readonly name: string }[];
   /** What a server has that imports a module, by the module's name in models; empty for modules that show nothing. */
   readonly provides: (module: string) => readonly SafeguardKind[];
@@ -68,6 +71,14 @@ export interface HandlerShape {
   readonly module: string;
   readonly parameters: readonly RegExp[];
   readonly types: readonly string[];
+}
+
+export interface TimeLimitedType {
+  readonly framework: string;
+  readonly module: string;
+  readonly type: string;
+  readonly of: 'client' | 'server';
+  readonly keys: readonly string[];
 }
 
 export interface CallMatch {
@@ -136,7 +147,8 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
   const returnedAnswers = new Map(models.map((it) => [it.name, it.returnedAnswer] as const));
   const routerTypes = new Map<string, Set<string>>();
   for (const model of models) {
-    for (const module of model.modules) routerTypes.set(module, new Set([...(routerTypes.get(module) ?? []), ...(model.routerTypes ?? [])]));
+    for (const module of model.modules)
+      routerTypes.set(module, new Set([...(routerTypes.get(module) ?? []), ...(model.routerTypes ?? [])]));
   }
   const provided = new Map<string, readonly SafeguardKind[]>(
     models.flatMap((model) => (model.provides ? model.modules.map((it) => [it, model.provides ?? []] as const) : [])),
@@ -159,6 +171,7 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     normalise,
     isInTransaction,
     writesOf: (framework) => writes.get(framework) ?? 'at-once',
+    lazyRelations: (module) => byModule.get(module)?.find((it) => it.model.lazyRelations)?.model.lazyRelations,
     callsOf: (meaning, language) => {
       if (meaning.kind !== 'external' && meaning.kind !== 'global') return [];
       return modelsOf(meaning)
@@ -178,7 +191,9 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     viewMembers: (meaning) => lookUp(meaning, (it) => it.viewMembers)?.value ?? [],
     providerArgument: (meaning) => {
       if (meaning.kind !== 'external' || meaning.chain.length !== 1) return undefined;
-      return modelsOf(meaning).flatMap(({ model }) => model.injectors ?? []).find((it) => it.name === meaning.chain[0])?.argument;
+      return modelsOf(meaning)
+        .flatMap(({ model }) => model.injectors ?? [])
+        .find((it) => it.name === meaning.chain[0])?.argument;
     },
     viewMethods: (meaning) => lookUp(meaning, (it) => it.viewMethods)?.value,
     controllerFramework: (meaning) => lookUp(meaning, (it) => it.controllers)?.framework,
@@ -210,6 +225,9 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
       const roles = lists.get(list);
       return roles ? (roles[item] ?? 'other') : undefined;
     },
+    timeLimitedTypes: models.flatMap(({ name: framework, modules, timeLimitedTypes = {} }) =>
+      modules.flatMap((module) => Object.entries(timeLimitedTypes).map(([type, it]) => ({ framework, module, type, ...it }))),
+    ),
     tokenSettings: models.flatMap(({ name: framework, tokenSettings = [] }) =>
       tokenSettings.map((name) => ({ framework, name })),
     ),

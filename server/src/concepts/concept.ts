@@ -8,6 +8,7 @@ import type { ServerCreation, ServerListen, ShutdownStep, SignalHandler } from '
 import type { Response } from './kinds/responses.ts';
 import type { MiddlewareUse, Mount, Route, RouterCreation } from './kinds/routing.ts';
 import type { CorsPolicy, DomainError, HeaderName, Safeguard } from './kinds/safeguards.ts';
+import type { TimeLimit, TimeLimitDefault } from './kinds/time-limits.ts';
 import type { TokenDefaults, TokenSigning } from './kinds/tokens.ts';
 
 /** What a place in the code means, whatever the language and the framework. */
@@ -31,6 +32,8 @@ export type Concept =
   | CacheExpiry
   | LogCall
   | LoggerSetup
+  | TimeLimit
+  | TimeLimitDefault
   | TokenSigning
   | TokenDefaults
   | HttpRequest
@@ -69,6 +72,7 @@ export const VISIBLE_KINDS = new Set<ConceptKind>([
   'settings-load',
   'logger-setup',
   'token-defaults',
+  'time-limit-default',
   'safeguard',
   'header',
   'domain-error',

@@ -24,6 +24,8 @@ export interface FrameworkModel {
   /** Types with the patterns that give an instance of them. `X#` itself needs no entry: constructed and typed values have it already. */
   readonly types?: Readonly<Record<string, readonly string[]>>;
   readonly calls?: readonly CallModel[];
+  /** How a model's relations are loaded one by one when they are read, and how a query loads them at once. */
+  readonly lazyRelations?: LazyRelations;
   /** What stands for an open transaction: whatever is called on it is inside. */
   readonly transactions?: readonly string[];
   /** How writes land: each at once (the default), together at the commit, or as documents of their own. */
@@ -74,10 +76,26 @@ export interface FrameworkModel {
   readonly responseMembers?: { readonly body: string; readonly status: string };
   /** Base classes whose fields are environment variables. */
   readonly settingsBases?: readonly string[];
+  /** Go structs with the fields that set a limit of time. */
+  readonly timeLimitedTypes?: Readonly<Record<string, { readonly of: 'client' | 'server'; readonly keys: readonly string[] }>>;
   /** Settings that say how long tokens are good for; `NAME.KEY` is a key of a dictionary. */
   readonly tokenSettings?: readonly string[];
   /** What a server has for certain that imports one of the modules. */
   readonly provides?: readonly SafeguardKind[];
+}
+
+export interface LazyRelations {
+  /** What a field is given that refers to one other row, and to many. */
+  readonly toOne: readonly string[];
+  readonly toMany: readonly string[];
+  /** Methods of a query that load relations with it; their arguments name them. */
+  readonly eager: readonly string[];
+  /** Methods that keep a query a list of the model. */
+  readonly keeps: readonly string[];
+  /** Calls whose argument is the model that is asked for: `session.query(Order)`. */
+  readonly asks: readonly string[];
+  /** True where reading the member alone loads it; else it is loaded by what is read of it. */
+  readonly loadsAtOnce: boolean;
 }
 
 export type BaseRole = 'controller' | 'service' | 'repository' | 'model' | 'dto' | 'config' | 'middleware' | 'job';
@@ -112,6 +130,22 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly requires?: string;
     }
   | { readonly is: 'transaction' }
+  | {
+      readonly is: 'time-limit';
+      readonly of: 'call' | 'client' | 'request' | 'server';
+      /** Keywords, or keys of the options, that set it; empty where nothing can. */
+      readonly keys: readonly string[];
+      /** Which argument holds the options, and which the limit itself. */
+      readonly options?: number;
+      readonly argument?: number;
+      /** What holds where nothing sets it: no limit, minutes, no limit that matters less, or one of the library's own. */
+      readonly absent: 'none' | 'long' | 'soft' | 'given';
+      /** A step of the chain that makes an instance with limits of its own, whose calls are then left to it. */
+      readonly notAfter?: string;
+      /** A step of the chain without which the call is left alone. */
+      readonly onlyAfter?: string;
+    }
+  | { readonly is: 'time-limit-default'; readonly options: number; readonly keys: readonly string[] }
   | {
       readonly is: 'token-signing';
       /** Which argument holds the claims; `assigned` where they are set on the result. */

@@ -22,6 +22,7 @@ import { liftRoute } from './lift-route.ts';
 import { liftSafeguard } from './lift-safeguards.ts';
 import { liftSchemaChange } from './lift-schema-change.ts';
 import { liftCredentialUse, liftEnvSchema, liftSettingRead, liftSettingsLoad } from './lift-settings.ts';
+import { liftTimeLimit, liftTimeLimitDefault } from './lift-time-limit.ts';
 import { liftTokenDefaults, liftTokenSigning } from './lift-token.ts';
 import { liftResource, liftUrlInclude, liftUrlLists, liftUrlPattern } from './lift-url-pattern.ts';
 import { createdPlace } from './router-place.ts';
@@ -155,6 +156,10 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
         },
       ];
     }
+    case 'time-limit':
+      return liftTimeLimit(site, model);
+    case 'time-limit-default':
+      return liftTimeLimitDefault(site, model);
     case 'token-signing':
       return liftTokenSigning(site, model);
     case 'token-defaults':

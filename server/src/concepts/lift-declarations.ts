@@ -2,14 +2,17 @@ import type { CodeFacts, Field } from '#facts/code-facts.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
+import type { DeclaredSetting } from './kinds/environment.ts';
+import { liftControllers } from './lift-controllers.ts';
 
 /** The concepts that declarations and assignments stand for: settings classes, middleware lists, route decorators, web storage. */
 export function liftDeclarations(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {
   return [
     ...settingsClasses(facts, linker, catalog),
     ...envTags(facts),
+    ...checkedClasses(facts),
     ...middlewareLists(facts, catalog),
-    ...routeDecorators(facts, linker, catalog),
+    ...liftControllers(facts, linker, catalog),
     ...storageAssignments(facts),
   ];
 }
@@ -23,9 +26,22 @@ function settingsClasses(facts: CodeFacts, linker: Linker, catalog: Catalog): Co
     const prefix = settingsPrefix(facts, it.fields);
     const variables = it.fields
       .filter((field) => field.type !== undefined && field.name !== 'model_config' && !field.name.startsWith('_'))
-      .map((field) => ({ name: (prefix + field.name).toUpperCase(), isOptional: field.value !== undefined, span: field.span }));
+      .map((field) => settingOf(facts, prefix, field));
     return [{ kind: 'env-schema', framework: 'pydantic-settings', scope: it.scope, span: it.nameSpan, variables }];
   });
+}
+
+/** `jwt_secret: str`, `jwt_secret: str = "…"`, `jwt_secret: str = Field(default="…", alias="…")`. */
+function settingOf(facts: CodeFacts, prefix: string, field: Field): DeclaredSetting {
+  const name = (prefix + field.name).toUpperCase();
+  const { value, span } = field;
+  const call = value?.kind === 'call' ? facts.calls[value.call] : undefined;
+  if (call?.callee.path.at(-1) !== 'Field')
+    return { name, isOptional: value !== undefined, span, ...(value && { defaultValue: value }) };
+  const keyword = (key: string) => call.keywords.find((it) => it.name === key)?.value;
+  const defaultValue = call.args[0] ?? keyword('default');
+  const isRequired = defaultValue === undefined ? keyword('default_factory') === undefined : defaultValue.kind === 'opaque';
+  return { name, isOptional: !isRequired, span, ...(defaultValue && { defaultValue }) };
 }
 
 /** `model_config = SettingsConfigDict(env_prefix="SHOP_")`. */
@@ -36,6 +52,22 @@ function settingsPrefix(facts: CodeFacts, fields: readonly Field[]): string {
   return prefix?.kind === 'literal' && typeof prefix.value === 'string' ? prefix.value : '';
 }
 
+/** Classes of variables that decorators check: class-validator's way, with a name in capitals for each. */
+function checkedClasses(facts: CodeFacts): Concept[] {
+  if (facts.language === 'python' || facts.language === 'go') return [];
+  return facts.classes.flatMap((it): Concept[] => {
+    const isList =
+      it.fields.length > 0 && it.fields.every((field) => /^[A-Z][A-Z0-9_]*$/.test(field.name) && field.decorators.length > 0);
+    if (it.form !== 'class' || !isList) return [];
+    const variables = it.fields.map((field) => ({
+      name: field.name,
+      isOptional: field.decorators.some((decorator) => /^(?:IsOptional|ValidateIf)$/.test(decorator.path.at(-1) ?? '')),
+      span: field.span,
+    }));
+    return [{ kind: 'env-schema', framework: 'class-validator', scope: it.scope, span: it.nameSpan, variables }];
+  });
+}
+
 /** Go structs with `env:"NAME"` or `envconfig:"NAME"` tags. */
 function envTags(facts: CodeFacts): Concept[] {
   return facts.classes.flatMap((it): Concept[] => {
@@ -43,7 +75,9 @@ function envTags(facts: CodeFacts): Concept[] {
       const match = /\b(?:env|envconfig|split_words):"([A-Z][A-Z0-9_]*)([^"]*)"/.exec(field.tag ?? '');
       if (!match?.[1]) return [];
       const isOptional = /envDefault:|default:/.test(field.tag ?? '') || !/required/.test(field.tag ?? '');
-      return [{ name: match[1], isOptional, span: field.span }];
+      const fallback = /\b(?:envDefault|default):"([^"]*)"/.exec(field.tag ?? '')?.[1];
+      const defaultValue = fallback === undefined ? undefined : { kind: 'literal' as const, value: fallback, span: field.span };
+      return [{ name: match[1], isOptional, span: field.span, ...(defaultValue && { defaultValue }) }];
     });
     return variables.length > 0
       ? [{ kind: 'env-schema', framework: 'env-tags', scope: it.scope, span: it.nameSpan, variables }]
@@ -70,32 +104,6 @@ function middlewareLists(facts: CodeFacts, catalog: Catalog): Concept[] {
           target: binding.name,
           order,
           isConditional: false,
-        },
-      ];
-    });
-  });
-}
-
-/** Decorated methods of a controller class: `@Get(':id')`. Decorators on an app object are calls and are lifted there. */
-function routeDecorators(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {
-  return facts.scopes.flatMap((scope, id): Concept[] => {
-    if (!scope.fn) return [];
-    return scope.fn.decorators.flatMap((decorator, order): Concept[] => {
-      const found = catalog.routeDecorator(linker.reference(facts.path, scope.parent ?? 0, decorator.path));
-      if (!found || !scope.fn) return [];
-      const argument = decorator.call === undefined ? undefined : facts.calls[decorator.call]?.args[found.path];
-      return [
-        {
-          kind: 'route',
-          framework: found.framework,
-          scope: scope.parent ?? 0,
-          span: decorator.span,
-          method: found.method === 'name' ? (decorator.path.at(-1) ?? '').toUpperCase() : found.method,
-          target: scope.fn.owner ?? '',
-          handler: id,
-          answeredBy: [],
-          order,
-          ...(argument?.kind === 'literal' && typeof argument.value === 'string' && { path: argument.value }),
         },
       ];
     });

@@ -4,9 +4,13 @@ import type { Catalog } from '#concepts/catalog.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { Linker } from '#link/linker.ts';
+import { collectClientCalls } from './collect-client-calls.ts';
 import { composeRoutes } from './compose-routes.ts';
+import type { EnvFilesInGit } from './env-files-in-git.ts';
 import { type Environment, environmentOf } from './environment.ts';
 import { LAYERS, type Layering, layerOf } from './layers.ts';
+import { matchContract } from './match-contract.ts';
+import { publishedVariables } from './published-variables.ts';
 import { type Role, roleOf } from './roles.ts';
 import type { RouteTable } from './route-table.ts';
 import { runtimesOf } from './runtime.ts';
@@ -20,6 +24,7 @@ export interface WorkspaceInput {
   readonly configuration: Configuration;
   readonly textOf: (path: Path) => string | undefined;
   readonly newFiles: ReadonlySet<Path> | undefined;
+  readonly envFilesInGit?: EnvFilesInGit | undefined;
 }
 
 /** Builds the read model. What is dear is computed when first asked for and kept with the workspace. */
@@ -65,7 +70,16 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
   const environment = memo(
     (unit: Unit): Environment => environmentOf({ unit, files, roleOf: role, layerOf: layer, unitOf: unitOfPath, isConfigFile }),
   );
-  const routes = memo((unit: Unit): RouteTable => composeRoutes({ unit, files, linker, roleOf: role, unitOf: unitOfPath }));
+  let tables: ReadonlyMap<Unit, RouteTable> | undefined;
+  const routes = (unit: Unit): RouteTable => {
+    tables ??= composeRoutes({ files, units, roleOf: role, unitOf: unitOfPath });
+    return tables.get(unit) ?? NO_ROUTES;
+  };
+  const runtimeOf = (path: Path) => runtimes.get(path) ?? 'unknown';
+  const clientCalls = once(() =>
+    collectClientCalls({ files, linker, configuration, roleOf: role, runtimeOf, unitOf: unitOfPath }),
+  );
+  const contract = once(() => matchContract({ files, configuration, units, calls: clientCalls().calls, routesOf: routes }));
   return {
     files,
     linker,
@@ -75,15 +89,21 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
     unitOf: unitOfPath,
     roleOf: role,
     layerOf: layer,
-    runtimeOf: (path) => runtimes.get(path) ?? 'unknown',
+    runtimeOf,
     edges,
     answersRoutes: (path, name) => answering.has(`${path}#${name}`),
     routesOf: routes,
+    clientCallsOf: memo((unit: Unit) => ({ calls: clientCalls().calls.filter((it) => it.unit === unit) })),
+    contract,
     environmentOf: environment,
+    publishedBy: memo((unit: Unit) => publishedVariables(unit, files, role)),
     textOf: input.textOf,
     newFiles: input.newFiles,
+    envFilesInGit: input.envFilesInGit,
   };
 }
+
+const NO_ROUTES: RouteTable = { routes: [], openings: [] };
 
 function unitKind(kind: string | undefined): Unit['kind'] | undefined {
   switch (kind) {
@@ -98,6 +118,14 @@ function unitKind(kind: string | undefined): Unit['kind'] | undefined {
     default:
       return undefined;
   }
+}
+
+function once<V>(compute: () => V): () => V {
+  let known: { readonly value: V } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
 }
 
 function memo<K, V>(compute: (key: K) => V): (key: K) => V {

@@ -1,48 +1,273 @@
 import type { Path } from '#base/paths.ts';
+import type { FunctionPlace, Route, RouterId } from '#concepts/kinds/routing.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
-import type { Linker } from '#link/linker.ts';
+import { scopeOfFunction } from '#concepts/router-place.ts';
+import { fileRoutes } from './file-routes.ts';
 import type { Role } from './roles.ts';
-import type { ComposedRoute, RouteSegment, RouteTable } from './route-table.ts';
+import { segmentsOf } from './route-path.ts';
+import type { ComposedRoute, RouteMiddleware, RouteOpening, RouteSegment, RouteTable } from './route-table.ts';
+import { type Registered, type RouterGraph, type RouterNode, routerGraph } from './router-graph.ts';
 import type { Unit } from './units.ts';
 
 export interface RouteInput {
-  readonly unit: Unit;
   readonly files: ReadonlyMap<Path, LiftedFile>;
-  readonly linker: Linker;
+  readonly units: readonly Unit[];
   readonly roleOf: (path: Path) => Role | undefined;
   readonly unitOf: (path: Path) => Unit;
 }
 
-/** Composes the routes of a unit; without routes the table is empty. */
-export function composeRoutes({ unit, files, roleOf, unitOf }: RouteInput): RouteTable {
-  const routes: ComposedRoute[] = [];
-  for (const file of files.values()) {
-    if (unitOf(file.path) !== unit || roleOf(file.path) !== undefined) continue;
-    file.visible.forEach((concept, index) => {
-      if (concept.kind !== 'route') return;
-      routes.push({
-        unit,
-        framework: concept.framework,
-        method: concept.method,
-        segments: concept.path === undefined ? undefined : segmentsOf(concept.path),
-        path: file.path,
-        concept: index,
-        ...(concept.handler !== undefined && { handler: { path: file.path, scope: concept.handler } }),
-        chain: [],
-        isChainOpen: true,
-      });
-    });
+/** Routers are followed into each other over at most this many mounts. Rule catalogue, section 3.1. */
+const MAX_MOUNTS = 6;
+/** Names that one router goes by; each is an argument or a field that passes it on. */
+const MAX_STEPS = 16;
+/** More routes are not composed; the largest table in the code bases looked at has 900. */
+const MAX_ROUTES = 20_000;
+
+/** Composes the routes of all units. */
+export function composeRoutes(input: RouteInput): ReadonlyMap<Unit, RouteTable> {
+  const { files, roleOf, unitOf } = input;
+  const served = [...files.values()].filter((it) => {
+    if (it.facts.kind !== 'code' || it.visible.length === 0) return false;
+    const role = roleOf(it.path);
+    return role === undefined || role === 'generated';
+  });
+  const graph = routerGraph(served);
+  const composer = new Composer(input, graph);
+  for (const node of graph.nodes.values()) if (!node.isHeld) composer.start(node);
+  for (const it of graph.loose) composer.loose(it);
+  for (const it of graph.lost)
+    if (it.concept.parent === undefined) composer.open('unknown-mount', it.path, literalsOf(segmentsOf(it.concept.path ?? '')));
+  const tables = composer.tables();
+  for (const unit of input.units) {
+    const { routes, openings } = fileRoutes(unit, files, roleOf, unitOf);
+    if (routes.length === 0 && openings.length === 0) continue;
+    const known = tables.get(unit);
+    tables.set(unit, { routes: [...(known?.routes ?? []), ...routes], openings: [...(known?.openings ?? []), ...openings] });
   }
-  return { routes, openings: [] };
+  return tables;
 }
 
-function segmentsOf(path: string): RouteSegment[] {
-  return path
-    .split('/')
-    .filter((it) => it !== '')
-    .map((text) => {
-      const parameter = /^(?::(\w+)|\{(\w+)\}|<(?:\w+:)?(\w+)>)$/.exec(text);
-      const name = parameter?.[1] ?? parameter?.[2] ?? parameter?.[3];
-      return name === undefined ? { kind: 'literal', text } : { kind: 'parameter', name };
-    });
+/** A middleware that holds for a part of the paths below a router. */
+interface Limited {
+  readonly link: RouteMiddleware;
+  readonly at: number;
+  readonly segments: readonly RouteSegment[];
+}
+
+interface Way {
+  readonly unit: Unit;
+  /** Undefined from the first part on that is not known. */
+  readonly segments: readonly RouteSegment[] | undefined;
+  readonly tail: readonly RouteSegment[];
+  readonly chain: readonly (RouteMiddleware | Limited)[];
+  readonly isOpen: boolean;
+  readonly mounts: number;
+  readonly steps: number;
+  readonly seen: ReadonlySet<RouterId>;
+  /** The version that paths begin with, and where it goes. */
+  readonly versioning: { readonly before: string; readonly default?: string } | undefined;
+}
+
+/** Frameworks where all middleware runs before all routes, whatever the order that they are written in. */
+const UNORDERED = /^(fastapi|flask|django|django-rest-framework|nestjs|fastify)$/;
+
+class Composer {
+  readonly #input: RouteInput;
+  readonly #graph: RouterGraph;
+  readonly #routes = new Map<Unit, Map<string, ComposedRoute>>();
+  readonly #openings = new Map<Unit, Map<string, RouteOpening>>();
+  #count = 0;
+
+  constructor(input: RouteInput, graph: RouterGraph) {
+    this.#input = input;
+    this.#graph = graph;
+  }
+
+  /** Composes from a router that nothing holds. */
+  start(node: RouterNode): void {
+    const unit = this.#input.unitOf(node.path);
+    const way: Way = {
+      unit,
+      segments: [],
+      tail: [],
+      chain: [],
+      isOpen: false,
+      mounts: 0,
+      steps: 0,
+      seen: new Set(),
+      versioning: undefined,
+    };
+    if (node.isController) this.#follow(node, this.#controllerWay(way));
+    else if (isStart(node)) this.#follow(node, way);
+    else if (node.routes.length > 0 || node.mounts.length > 0) this.#follow(node, this.#lostWay(way));
+  }
+
+  /** A route on something that cannot be followed. */
+  loose(it: Registered<'route'>): void {
+    const unit = this.#input.unitOf(it.path);
+    for (const path of it.concept.paths ?? [it.concept.path ?? ''])
+      this.#emit(it, it.concept, { unit, segments: undefined, tail: segmentsOf(path), chain: [], isOpen: true });
+  }
+
+  open(kind: RouteOpening['kind'], path: Path, under: readonly string[], unit = this.#input.unitOf(path)): void {
+    const known = this.#openings.get(unit) ?? new Map<string, RouteOpening>();
+    this.#openings.set(unit, known);
+    known.set(`${kind} ${under.join('/')} ${path}`, { kind, under, path });
+  }
+
+  tables(): Map<Unit, RouteTable> {
+    const tables = new Map<Unit, RouteTable>();
+    for (const unit of new Set([...this.#routes.keys(), ...this.#openings.keys()])) {
+      const routes = [...(this.#routes.get(unit)?.values() ?? [])];
+      routes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.concept ?? 0) - (b.concept ?? 0)));
+      tables.set(unit, { routes, openings: [...(this.#openings.get(unit)?.values() ?? [])] });
+    }
+    return tables;
+  }
+
+  /** Controllers hang in the app that their unit makes. */
+  #controllerWay(way: Way): Way {
+    const own = this.#graph.forControllers.filter((it) => this.#input.unitOf(it.path) === way.unit);
+    const prefix = own.find((it) => it.concept.versioning === undefined);
+    const versioning = own.find((it) => it.concept.versioning !== undefined)?.concept.versioning;
+    const known = prefix === undefined || prefix.concept.prefix !== undefined;
+    return {
+      ...way,
+      segments: known ? segmentsOf(prefix?.concept.prefix ?? '') : undefined,
+      versioning,
+    };
+  }
+
+  /** Where the only mount of a unit that cannot be followed hangs, its routers without a holder are taken to hang. */
+  #lostWay(way: Way): Way {
+    const lost = this.#graph.lost.filter((it) => it.concept.child === undefined && this.#input.unitOf(it.path) === way.unit);
+    const prefixes = new Set(lost.map((it) => it.concept.path));
+    const [prefix] = prefixes;
+    if (prefixes.size !== 1 || prefix === undefined) return { ...way, segments: undefined, isOpen: true };
+    return { ...way, segments: segmentsOf(prefix), isOpen: true };
+  }
+
+  #follow(node: RouterNode, from: Way, replacesPrefix = false): void {
+    if (from.seen.has(node.id) || from.steps > MAX_STEPS || from.mounts > MAX_MOUNTS || this.#count > MAX_ROUTES) return;
+    const version = node.version ?? (node.isController ? from.versioning?.default : undefined);
+    const way = extend(from, replacesPrefix ? '' : node.prefix);
+    const seen = new Set([...from.seen, node.id]);
+    const base: Way = { ...way, seen, isOpen: from.isOpen || node.isChainOpen, chain: [...from.chain, ...node.chain] };
+    for (const it of node.middleware) {
+      if (it.concept.role !== 'proxy') continue;
+      this.open('proxy', it.path, literalsOf([...(base.segments ?? []), ...segmentsOf(it.concept.path ?? '')]), way.unit);
+    }
+    for (const it of node.routes) {
+      const before = { ...base, chain: [...base.chain, ...middlewareBefore(node, it, base), ...it.concept.chain] };
+      const versioned = node.isController ? withVersion(from, it.concept.version ?? version, node, before) : before;
+      for (const path of it.concept.paths ?? [it.concept.path]) this.#route(it, extend(versioned, path));
+    }
+    for (const it of node.mounts) {
+      const chain = [...base.chain, ...middlewareBefore(node, it, base), ...it.concept.chain];
+      const next = extend({ ...base, chain, isOpen: base.isOpen || it.concept.isChainOpen }, it.concept.path);
+      const child = it.concept.child === undefined ? undefined : this.#graph.nodes.get(it.concept.child);
+      if (!child) {
+        this.open('unknown-mount', it.path, literalsOf(next.segments ?? []), way.unit);
+        continue;
+      }
+      const mounts = it.concept.isAlias ? way.mounts : way.mounts + 1;
+      this.#follow(child, { ...next, mounts, steps: way.steps + 1 }, it.concept.replacesPrefix === true);
+    }
+  }
+
+  #route(it: Registered<'route'>, way: Way): void {
+    const { concept } = it;
+    if (way.segments?.at(-1)?.kind === 'rest' && !concept.isFallback)
+      this.open('catch-all', it.path, literalsOf(way.segments), way.unit);
+    this.#emit(it, concept, { ...way, isOpen: way.isOpen || concept.isChainOpen });
+  }
+
+  #emit(it: Registered<'route'>, concept: Route, way: Pick<Way, 'unit' | 'segments' | 'tail' | 'chain' | 'isOpen'>): void {
+    const known = this.#routes.get(way.unit) ?? new Map<string, ComposedRoute>();
+    this.#routes.set(way.unit, known);
+    const chain = way.chain.flatMap((link) => ('at' in link ? (applies(link, way.segments) ? [link.link] : []) : [link]));
+    for (const method of concept.methods ?? [concept.method]) {
+      const handler = this.#handler(concept.answers?.[method] ?? concept.handledBy);
+      this.#count += 1;
+      known.set(`${method} ${segmentText(way.segments ?? [])} ${segmentText(way.tail)} ${it.path} ${it.index}`, {
+        unit: way.unit,
+        framework: concept.framework,
+        method,
+        segments: way.segments,
+        ...(way.segments === undefined && { tail: way.tail }),
+        path: it.path,
+        concept: it.index,
+        ...(handler && { handler }),
+        chain: chain.map(({ role, name }) => ({ role, name })),
+        isChainOpen: way.isOpen,
+      });
+    }
+  }
+
+  #handler(place: FunctionPlace | undefined): ComposedRoute['handler'] {
+    const facts = place ? this.#input.files.get(place.path)?.facts : undefined;
+    const scope = place && facts?.kind === 'code' ? scopeOfFunction(facts, place.fn) : undefined;
+    return place && scope !== undefined ? { path: place.path, scope } : undefined;
+  }
+}
+
+/** Apps, lists of URL patterns, and what functions that nobody is seen to call take for an app by its name. */
+function isStart(node: RouterNode): boolean {
+  if (node.isApp || node.id.endsWith('#urlpatterns')) return true;
+  if (!/#\(\d+:\d+\)$/.test(node.id)) return false;
+  return [...node.routes, ...node.mounts].some((it) => /^(app|server|application|engine|e)(@|$)/.test(it.concept.target));
+}
+
+function extend(way: Way, path: string | undefined): Way {
+  if (path === '') return way;
+  if (path === undefined) return { ...way, segments: undefined, tail: [] };
+  const more = segmentsOf(path);
+  return way.segments === undefined ? { ...way, tail: [...way.tail, ...more] } : { ...way, segments: [...way.segments, ...more] };
+}
+
+/** Versions stand before what a controller's paths begin with. */
+function withVersion(from: Way, version: string | undefined, node: RouterNode, way: Way): Way {
+  if (!from.versioning || version === undefined || from.segments === undefined || way.segments === undefined) return way;
+  const text = `${from.versioning.before}${version}`;
+  const own = segmentsOf(node.prefix ?? '');
+  return { ...way, segments: [...from.segments, { kind: 'literal', text }, ...own] };
+}
+
+function middlewareBefore(
+  node: RouterNode,
+  at: Registered<'route'> | Registered<'mount'>,
+  way: Way,
+): (RouteMiddleware | Limited)[] {
+  return node.middleware.flatMap(({ path, concept }): (RouteMiddleware | Limited)[] => {
+    if (concept.role === 'error' || concept.role === 'not-found' || concept.role === 'proxy') return [];
+    if (path === at.path && concept.order > at.concept.order && !UNORDERED.test(concept.framework)) return [];
+    const link = { role: concept.role, name: concept.name };
+    const segments = segmentsOf(concept.path ?? '').filter((it) => it.kind !== 'rest');
+    return segments.length === 0 ? [link] : [{ link, at: way.segments?.length ?? 0, segments }];
+  });
+}
+
+function applies({ at, segments }: Limited, route: readonly RouteSegment[] | undefined): boolean {
+  if (!route) return false;
+  return segments.every((it, index) => {
+    const other = route[at + index];
+    return other !== undefined && (it.kind !== 'literal' || (other.kind === 'literal' && other.text === it.text));
+  });
+}
+
+function literalsOf(segments: readonly RouteSegment[]): string[] {
+  const texts: string[] = [];
+  for (const it of segments) {
+    if (it.kind !== 'literal') break;
+    texts.push(it.text);
+  }
+  return texts;
+}
+
+function segmentText(segments: readonly RouteSegment[]): string {
+  return segments
+    .map((it) =>
+      it.kind === 'literal' ? it.text : it.kind === 'parameter' ? `:${it.name}` : it.kind === 'mixed' ? it.pattern : '**',
+    )
+    .join('/');
 }

@@ -3,7 +3,10 @@ import type { MiddlewareRole } from '#concepts/kinds/routing.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { Unit } from './units.ts';
 
-/** The routes of one unit with their whole paths: prefixes composed over mounts, groups and files. */
+/**
+ * The routes of one unit with their whole paths: prefixes composed over mounts, groups and files. A route belongs to the unit
+ * of the app that serves it, whichever unit registers it.
+ */
 export interface RouteTable {
   readonly routes: readonly ComposedRoute[];
   /** Places that may serve paths which the table does not name: proxies, catch-all routes, mounts that cannot be followed. */
@@ -15,12 +18,17 @@ export interface ComposedRoute {
   readonly framework: string;
   /** In capitals; ANY where all methods, or methods that are not known, are served. */
   readonly method: string;
-  /** Below the origin, without a slash at its end; undefined where a part of it is not known. */
+  /** Below the origin, without a slash at its end; undefined where a part of it is not known. Procedures that are called by name have none. */
   readonly segments: readonly RouteSegment[] | undefined;
+  /** Where `segments` is undefined: its last segments, those that are known; may be empty. */
+  readonly tail?: readonly RouteSegment[];
   /** Where the route is registered: a visible concept of a file, or the file itself where its place is its route. */
   readonly path: Path;
   readonly concept?: number;
-  /** The function that answers, where it is found. */
+  /**
+   * The function that answers, where it is found. Scopes are numbered anew while a body is edited: rules that run per file take
+   * the scope of the concept for routes of their own file.
+   */
   readonly handler?: { readonly path: Path; readonly scope: ScopeId };
   /** What runs before the handler, outermost first: on the app, on routers on the way, on the route. */
   readonly chain: readonly RouteMiddleware[];
@@ -38,7 +46,7 @@ export type RouteSegment =
 
 export interface RouteMiddleware {
   readonly role: MiddlewareRole;
-  /** As it is called in the code. */
+  /** As it is called in the code; '' where it is a function without a name. */
   readonly name: string;
 }
 

@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'Django REST framework',
   languages: ['python'],
   modules: ['rest_framework', 'ninja'],
+  httpTypes: ['response.Response#'],
   inputs: { 'request.Request#data': 'body', 'request.Request#query_params': 'query' },
   requestType: 'request.Request',
   packages: ['djangorestframework', 'django-ninja'],

@@ -5,13 +5,26 @@ export default defineFramework({
   title: 'Django',
   languages: ['python'],
   modules: ['django'],
-  inputs: { 'http.HttpRequest#{POST,body}': 'body', 'http.HttpRequest#GET': 'query' },
+  httpTypes: [
+    'http.{HttpResponse,JsonResponse,HttpResponseRedirect}#',
+    'http.request.HttpRequest#',
+    'http.response.HttpResponse#',
+  ],
+  inputs: { 'http.HttpRequest#body': 'body', 'http.HttpRequest#POST': 'form', 'http.HttpRequest#GET': 'query' },
   requestType: 'http.HttpRequest',
   types: {
     Manager: ['db.models.Model.*', 'db.models.Manager#', 'db.models.QuerySet#', 'db.models.manager.Manager#'],
     'db.models.Model': ['Manager#**.{get,first,last,latest,earliest,create}()'],
     // What these give back has methods of its own: a dictionary, a number.
     Plain: ['Manager#**.{in_bulk,aggregate,count,exists,bulk_create,get_or_create,update_or_create,update,delete}()'],
+  },
+  lazyRelations: {
+    toOne: ['ForeignKey', 'OneToOneField'],
+    toMany: ['ManyToManyField'],
+    eager: ['select_related', 'prefetch_related'],
+    keeps: ['all', 'filter', 'exclude', 'order_by', 'distinct', 'reverse', 'annotate', 'iterator', 'only', 'defer', 'using'],
+    asks: [],
+    loadsAtOnce: false,
   },
   handlerTypes: ['http.HttpRequest#'],
   bases: {

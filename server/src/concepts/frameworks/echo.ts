@@ -9,8 +9,9 @@ export default defineFramework({
   routerTypes: ['Echo', 'Group'],
   handlerTypes: ['Context#'],
   calls: [
+    { on: 'Echo#{Start,StartTLS}', is: 'time-limit', of: 'server', keys: [], absent: 'soft' },
     { on: 'Context#Bind', is: 'input-read', source: 'body', into: 0 },
-    { on: 'Context#FormValue', is: 'input-read', source: 'body', key: 0 },
+    { on: 'Context#FormValue', is: 'input-read', source: 'form', key: 0 },
     { on: 'Context#QueryParam', is: 'input-read', source: 'query', key: 0 },
     { on: 'Context#{Param,PathParam}', is: 'input-read', source: 'params', key: 0 },
     { on: 'Context#{JSON,JSONPretty,XML,HTML,String}', is: 'response', status: [0], body: [1] },

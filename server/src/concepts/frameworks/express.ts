@@ -5,13 +5,13 @@ export default defineFramework({
   title: 'Express',
   languages: ['typescript', 'javascript'],
   modules: ['express', 'express-promise-router', 'express-async-router'],
+  httpTypes: ['NextFunction#', 'default.NextFunction#'],
   inputs: {
     'Request#body': 'body',
     'Request#query': 'query',
     'Request#params': 'params',
   },
   types: {
-    Request: ['default.Request#', '{Application,Router}#{get,post,put,patch,delete,all,use}(*:0)'],
     Application: [
       'default()',
       'Express#',
@@ -32,6 +32,11 @@ export default defineFramework({
     ],
   },
   routerNames: { names: ['app', 'router', 'server', 'api'], type: 'Application' },
+  losesRejections: {
+    package: 'express',
+    before: 5,
+    cures: ['express-async-errors', 'express-promise-router', 'express-async-router', 'express-async-await', '@awaitjs/express'],
+  },
   routerTypes: ['Application', 'Router'],
   handlerTypes: ['Request#', 'Response#', 'default.Request#', 'default.Response#'],
   handlerShapes: [

@@ -1,10 +1,13 @@
 import type { ConceptBase } from './base.ts';
+import type { RouterId } from './routing.ts';
 
 /** A web server or application object comes to be. */
 export interface ServerCreation extends ConceptBase {
   readonly kind: 'server';
   /** The name that holds it, where there is one. */
   readonly name?: string;
+  /** The app or router that it is. */
+  readonly router?: RouterId;
 }
 
 /** The server starts to take connections. */

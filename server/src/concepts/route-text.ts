@@ -1,0 +1,63 @@
+import type { Path } from '#base/paths.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
+import { followValue } from '#link/follow.ts';
+import type { Linker } from '#link/linker.ts';
+
+/** An expression with the place that it is seen from. */
+export interface Seen {
+  readonly path: Path;
+  readonly scope: ScopeId;
+  readonly value: Value;
+}
+
+/** The text of a literal, of a constant over files, of a template whose parts are known, or of a field's default; undefined for anything else. */
+export function constantText(linker: Linker, { path, scope, value }: Seen, depth = 0): string | undefined {
+  if (depth > 6) return undefined;
+  switch (value.kind) {
+    case 'literal':
+      return typeof value.value === 'string' ? value.value : undefined;
+    case 'template': {
+      const texts = value.parts.map((it) => constantText(linker, { path, scope, value: it }, depth + 1));
+      const pieces = value.text.split('\uFFFC');
+      if (texts.some((it) => it === undefined) || pieces.length !== texts.length + 1) return undefined;
+      return pieces.map((piece, index) => piece + (texts[index] ?? '')).join('');
+    }
+    case 'reference': {
+      const found = followValue(linker, path, scope, value);
+      if (found?.kind !== 'value' || found.rest.length > 0 || found.value.kind === 'reference') return undefined;
+      return constantText(linker, found, depth + 1);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The texts of an array, or of one; undefined where any of them is not known. */
+export function constantTexts(linker: Linker, seen: Seen): readonly string[] | undefined {
+  const list = listOf(linker, seen);
+  if (!list) {
+    const one = constantText(linker, seen);
+    return one === undefined ? undefined : [one];
+  }
+  const texts = list.items.flatMap((it) => constantText(linker, it) ?? []);
+  return list.isOpen || texts.length < list.items.length ? undefined : texts;
+}
+
+/** The items of an array that stands here or that a name leads to; undefined for anything else. */
+export function listOf(linker: Linker, seen: Seen): { readonly items: readonly Seen[]; readonly isOpen: boolean } | undefined {
+  const found = seen.value.kind === 'reference' ? followValue(linker, seen.path, seen.scope, seen.value) : undefined;
+  const { path, scope, value } = found?.kind === 'value' && found.rest.length === 0 ? found : seen;
+  if (value.kind !== 'array') return undefined;
+  return { items: value.items.map((it) => ({ path, scope, value: it })), isOpen: value.isOpen };
+}
+
+/** True where an expression may be a path: a text, or a name that leads to one. */
+export function isPathLike(linker: Linker, seen: Seen): boolean {
+  const { value } = seen;
+  if (value.kind === 'literal') return typeof value.value === 'string';
+  if (value.kind === 'template') return true;
+  const list = listOf(linker, seen);
+  if (list) return list.items.length > 0 && list.items.every((it) => isPathLike(linker, it));
+  return constantText(linker, seen) !== undefined;
+}
