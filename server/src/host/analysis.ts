@@ -8,9 +8,11 @@ import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
 import { type BaselineEntries, itemsOf, type LineRange, prunedIn, renamed } from '#engine/baseline.ts';
 import type { CrashLog } from '#engine/check-rules.ts';
 import { type Check, Project } from '#engine/project.ts';
-import { extract } from '#extract/extract.ts';
+import { extract, extractGuarded } from '#extract/extract.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { createGrammars, type Grammars } from '#extract/tree-sitter/grammars.ts';
+import { EditedScripts } from '#extract/typescript/edited-scripts.ts';
+import type { FileFacts } from '#facts/file-facts.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import { envPathsInQuestion } from '#workspace/env-files-in-git.ts';
 import { entriesBelow, readBaseline, withEntriesBelow, writeBaseline } from './baseline-file.ts';
@@ -41,6 +43,7 @@ export class Analysis {
   readonly #options: AnalysisOptions;
   #grammars: Grammars | undefined;
   #digests = new Map<Path, string>();
+  readonly #edited = new EditedScripts();
   #configuration: LoadedConfiguration | undefined;
   #configurationReads = 0;
   #skipped: readonly SkippedPath[] = [];
@@ -155,11 +158,18 @@ export class Analysis {
     if (text === undefined) return this.dropFile(path);
     const state = digest(text);
     if (this.#digests.get(path) === state || !this.#grammars) return false;
-    const facts = extract(path, text, this.#grammars);
+    const facts = this.#factsOf(path, text, this.#grammars);
     if (!facts) return false;
     this.#digests.set(path, state);
     this.project.apply([{ path, facts }]);
     return true;
+  }
+
+  #factsOf(path: Path, text: string, grammars: Grammars): FileFacts | undefined {
+    if (fileKindOf(path) === 'typescript' && this.#options.openText?.(path) !== undefined)
+      return extractGuarded('typescript', path, text, () => this.#edited.facts(path, text));
+    this.#edited.forget(path);
+    return extract(path, text, grammars);
   }
 
   /** Tells whether files below a folder are analysed. */

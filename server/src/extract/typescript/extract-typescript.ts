@@ -48,6 +48,11 @@ export function factsOf(source: ts.SourceFile, path: Path): CodeFacts {
   return collect(source, path, { language: languageOf(path) });
 }
 
+/** Tells whether a script is read at all: it is not too large, and a person wrote it. */
+export function isReadable(text: string): boolean {
+  return refusal(text) === undefined && bundleReason(text) === undefined;
+}
+
 /** Parses as the extractor wants it: no parents, no JSDoc. */
 export function parse(name: string, text: string): ts.SourceFile {
   return ts.createSourceFile(
