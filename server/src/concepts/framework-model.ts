@@ -140,8 +140,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly argument?: number;
       /** What holds where nothing sets it: no limit, minutes, no limit that matters less, or one of the library's own. */
       readonly absent: 'none' | 'long' | 'soft' | 'given';
-      /** A step of the chain that makes an instance with limits of its own, whose calls are then left to it. */
-      readonly notAfter?: string;
+      /** Steps of the chain that make an instance with limits of its own, whose calls are then left to it. */
+      readonly notAfter?: readonly string[];
       /** A step of the chain without which the call is left alone. */
       readonly onlyAfter?: string;
     }
@@ -217,6 +217,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly prefixKeywords?: readonly string[];
       readonly chainKeywords?: readonly string[];
       readonly isOwn?: boolean;
+      /** True where it serves the whole origin unless something holds it. */
+      readonly isApp?: boolean;
       /** Which argument is the router that it hangs in. */
       readonly parent?: number;
       /** True where the prefix holds for all controller classes of the app. */
@@ -248,6 +250,12 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly ttl: TtlPlace;
       readonly addition?: string;
       readonly isLock?: boolean;
+      /** Keys of the settings of a store that give every entry a life: where one is set anywhere in the unit, a write needs none. */
+      readonly defaults?: readonly string[];
+      /** The first argument must be this command. */
+      readonly command?: string;
+      /** The framework evicts the entry by other means too. */
+      readonly isMinor?: boolean;
     }
   | { readonly is: 'cache-expiry'; readonly key: number }
   | {
@@ -364,14 +372,20 @@ export interface CredentialPlace {
 /** Where a cache write says how long it lives. */
 export type TtlPlace =
   /** A positional argument; 0, null and a missing one mean for ever, unless `zeroKeeps` names other numbers. */
-  | { readonly kind: 'argument'; readonly index: number; readonly never?: readonly (number | string)[] }
+  | {
+      readonly kind: 'argument';
+      readonly index: number;
+      readonly never?: readonly (number | string)[];
+      /** True where 0 and nothing stand for the store's default. */
+      readonly zeroIsDefault?: boolean;
+    }
   /** Any of these keys in an options argument or keyword. */
   | { readonly kind: 'options'; readonly index: number; readonly keys: readonly string[] }
   /** Any of these words among the arguments after the value, in any case. */
-  | { readonly kind: 'flags'; readonly words: readonly string[] }
+  | { readonly kind: 'flags'; readonly words: readonly string[]; readonly from?: number }
   | { readonly kind: 'keywords'; readonly names: readonly string[] }
   /** The store expires by default; only an explicit value switches it off. */
-  | { readonly kind: 'default'; readonly keyword: string }
+  | { readonly kind: 'default'; readonly keyword: string; readonly index?: number; readonly never?: readonly (number | null)[] }
   | { readonly kind: 'never' };
 
 /** Where a schema of the environment lists its variables. */

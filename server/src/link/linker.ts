@@ -125,6 +125,9 @@ export class Linker {
     for (const state of this.#around(meaning.file)) {
       if (names.length === 0) {
         const declaration = state.table.scopes.get(0)?.get(meaning.name);
+        // `exports.list = async (req, res) => …` declares no name.
+        const exported = declaration ? undefined : state.facts.exports.find((it) => it.name === meaning.name)?.value;
+        if (exported?.kind === 'function') return { path: state.facts.path, scope: exported.scope };
         if (declaration?.kind !== 'binding') continue;
         const { origin } = declaration.binding;
         if (origin.kind === 'function') return { path: state.facts.path, scope: origin.scope };
@@ -474,7 +477,8 @@ export class Linker {
         return call ? this.#members(this.#result(state, value.call, call), value.path) : UNKNOWN;
       }
       case 'object':
-        return value.type ? this.#instance(this.#reference(state, scope, value.type)) : UNKNOWN;
+        // Go's `server := &server{…}` means the type of the package, not the variable.
+        return value.type ? this.#instance(this.#reference(state, 0, value.type)) : UNKNOWN;
       default:
         return UNKNOWN;
     }

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { globMatcher } from '#base/glob.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import { applicationCode, symbolAround } from '../application-code.ts';
+import { defineRule } from '../rule.ts';
+import { rawErrorIn } from './raw-errors.ts';
+import { shownValues } from './shown-values.ts';
+
+interface Data {
+  readonly text: string;
+  readonly place: string;
+}
+
+const ShownOptions = z
+  .strictObject({
+    allowApiErrorClass: z
+      .boolean()
+      .default(true)
+      .describe('Lets the text through where a condition has told the error to be of a class whose texts are written for people'),
+    adminPaths: z
+      .array(z.string())
+      .default(['**/devtools/**', '**/debug/**'])
+      .describe('Globs of pages for the people who run the system, where raw texts help'),
+  })
+  .prefault({});
+type Options = z.output<typeof ShownOptions>;
+
+export default defineRule<Options, Data>({
+  id: 'boundary/raw-error-shown',
+  section: 12,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'vue'],
+  scope: 'file',
+  fix: 'none',
+  options: ShownOptions,
+  messages: {
+    rawText: ({ text, place }) => `\`${text}\` is shown to people as it is, in ${place}`,
+    serverText: ({ text, place }) => `\`${text}\` shows what the server wrote as it is, in ${place}`,
+    stack: ({ text, place }) => `The stack \`${text}\` is shown to people, in ${place}`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code || code.facts.language === 'python' || code.facts.language === 'go') return;
+    if (workspace.runtimeOf(code.path) === 'server' && !code.facts.hasMarkup) return;
+    if (globMatcher(options.adminPaths)(code.path)) return;
+    const seen = new Set<number>();
+    for (const { value, scope, span, place, isAttribute } of shownValues(workspace, code)) {
+      const found = rawErrorIn(workspace, code, scope, value);
+      // A component that takes the error itself decides what to show of it.
+      if (!found || seen.has(span.start) || (found.text === found.head && isAttribute)) continue;
+      if (options.allowApiErrorClass && isToldApart(code, scope, found.head)) continue;
+      seen.add(span.start);
+      const messageId = found.what === 'stack' ? 'stack' : found.what === 'server' ? 'serverText' : 'rawText';
+      yield {
+        messageId,
+        data: { text: found.text, place },
+        path: code.path,
+        at: { kind: 'span', span },
+        symbol: symbolAround(code, scope),
+        ...(messageId === 'stack' && { severity: 'error' as const }),
+        ...(messageId === 'serverText' && { severity: 'info' as const }),
+      };
+    }
+  },
+});
+
+/** A condition around has told the error from others by its class, its code or its status. */
+function isToldApart(code: LiftedCode, from: ScopeId, head: string): boolean {
+  for (let at: ScopeId | undefined = from; at !== undefined; at = code.facts.scopes[at]?.parent) {
+    const scope = code.facts.scopes[at];
+    if (scope?.handler || scope?.fn?.parameters.some((it) => it.name === head)) return false;
+    const text = scope?.branch?.text ?? '';
+    if (
+      /\binstanceof\s+(?!Error\b)|\bis[A-Z]\w*(Error|Exception)\(|isDev|development|NODE_ENV|import\.meta\.env|__DEV__|\.(code|status|name|type)\b/.test(
+        text,
+      )
+    )
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,146 @@
+import type { Span } from '#base/span.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { Call, FunctionDetails, ScopeId } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+/** A place that raises an error without a class of its own. */
+export interface GenericError {
+  /** value: something that is no error at all · value-error: Python's `ValueError`, which some use for their domain. */
+  readonly form: 'error' | 'value' | 'value-error';
+  /** As the code names it: `Error`, `Exception`, `errors.New`. */
+  readonly type: string;
+  /** The written message; U+FFFC for what is filled in; '' where it is computed. */
+  readonly text: string;
+  /** True where a caught error goes along as the cause, so that nothing is lost. */
+  readonly isWrapping: boolean;
+  readonly scope: ScopeId;
+  readonly span: Span;
+}
+
+/** All of them in a file, but those that the same function catches again, and those at the top of a module or in a constructor. */
+export function genericErrors(workspace: Workspace, code: LiftedCode): GenericError[] {
+  const found =
+    code.facts.language === 'go' ? returnedInGo(workspace, code) : [...thrown(workspace, code), ...passedOn(workspace, code)];
+  return found.filter((it) => isRaisedToCallers(code, it.scope));
+}
+
+function thrown(workspace: Workspace, code: LiftedCode): GenericError[] {
+  const isPython = code.facts.language === 'python';
+  return code.facts.throws.flatMap(({ value, scope, span }): GenericError[] => {
+    if (!value) return [];
+    if (value.kind === 'call') return errorOf(workspace, code, value.call, value.path, span);
+    if (isPython) {
+      const name = value.kind === 'reference' ? value.path.join('.') : '';
+      return /^(Exception|BaseException|RuntimeError)$/.test(name)
+        ? [{ form: 'error', type: name, text: '', isWrapping: false, scope, span }]
+        : [];
+    }
+    const isValue = value.kind === 'literal' || value.kind === 'template' || (value.kind === 'object' && !hasStack(value));
+    return isValue ? [{ form: 'value', type: '', text: textOf(value), isWrapping: false, scope, span }] : [];
+  });
+}
+
+/** An object that carries a status is an agreement with the handler of errors. */
+function hasStack(value: Extract<Value, { kind: 'object' }>): boolean {
+  return value.isOpen || value.entries.some((it) => /^(status|statusCode|code|type|kind|name|stack)$/.test(it.key));
+}
+
+/** `Promise.reject(new Error(…))` and `next(new Error(…))`. */
+function passedOn(workspace: Workspace, code: LiftedCode): GenericError[] {
+  return code.facts.calls.flatMap((call): GenericError[] => {
+    const name = call.callee.path.join('.');
+    const [argument] = call.args;
+    if ((name !== 'next' && name !== 'Promise.reject') || argument?.kind !== 'call') return [];
+    return errorOf(workspace, code, argument.call, argument.path, call.span);
+  });
+}
+
+function errorOf(workspace: Workspace, code: LiftedCode, id: number, members: readonly string[], span: Span): GenericError[] {
+  const call = code.facts.calls[id];
+  if (!call || members.length > 0 || call.callee.receiver !== undefined) return [];
+  const type = call.callee.path.join('.');
+  const isPython = code.facts.language === 'python';
+  const form = isPython ? PYTHON[type] : type === 'Error' ? 'error' : undefined;
+  if (!form || workspace.linker.callee(code.path, id).kind !== 'global') return [];
+  const text = textOf(call.args[0]);
+  // Text that is only passed on is not of this place.
+  if (isPython && form === 'value-error' && (text === '' || isReading(code, call.scope))) return [];
+  return [{ form, type, text, isWrapping: isWrapping(code, call), scope: call.scope, span }];
+}
+
+/** Whoever reads or checks a text says by ValueError that it cannot be read, as `int` does. */
+function isReading(code: LiftedCode, scope: ScopeId): boolean {
+  return /pars|clean|convert|decod|valid|normali|check|from_|to_|_str/.test(enclosingFunction(code.facts, scope)?.fn.name ?? '');
+}
+
+const PYTHON: Readonly<Record<string, GenericError['form']>> = {
+  Exception: 'error',
+  BaseException: 'error',
+  RuntimeError: 'error',
+  ValueError: 'value-error',
+};
+
+function isWrapping(code: LiftedCode, call: Call): boolean {
+  if (call.args.some((it) => it.kind === 'object' && it.entries.some((entry) => entry.key === 'cause'))) return true;
+  for (let at: ScopeId | undefined = call.scope; at !== undefined; at = code.facts.scopes[at]?.parent) {
+    if (code.facts.scopes[at]?.kind === 'catch') return true;
+    if (code.facts.scopes[at]?.fn) return false;
+  }
+  return false;
+}
+
+/** `return errors.New("…")`, `return nil, fmt.Errorf("…")` without a wrapped error, in functions. */
+function returnedInGo(workspace: Workspace, code: LiftedCode): GenericError[] {
+  const layer = workspace.layerOf(code.path)?.layer;
+  if (layer !== 'service' && layer !== 'repository' && layer !== 'controller') return [];
+  return code.facts.returns.flatMap(({ values, scope }): GenericError[] => {
+    const last = values.at(-1);
+    const call = last?.kind === 'call' && last.path.length === 0 ? code.facts.calls[last.call] : undefined;
+    if (!call || last?.kind !== 'call') return [];
+    const meaning = workspace.linker.callee(code.path, last.call);
+    const name = meaning.kind === 'external' ? `${meaning.module}.${meaning.chain.join('.')}` : '';
+    if (name !== 'errors.New' && name !== 'fmt.Errorf') return [];
+    const text = textOf(call.args[0]);
+    // A wrapped error keeps its identity; one that is only printed is told apart by nobody, but it is no statement of its own.
+    if (text === '' || /%w|%v$|%s$/.test(text) || call.args.slice(1).some(isErrorName)) return [];
+    return [{ form: 'error', type: name, text: text.replace(/%[+#]?[a-z]/g, '…'), isWrapping: false, scope, span: call.span }];
+  });
+}
+
+function isErrorName(value: Value): boolean {
+  if (value.kind === 'call') return false;
+  return value.kind === 'reference' && /^(err|\w*Err)$/.test(value.path[0] ?? '');
+}
+
+function textOf(value: Value | undefined): string {
+  if (value?.kind === 'literal') return typeof value.value === 'string' ? value.value : '';
+  if (value?.kind === 'template') return value.text;
+  if (value?.kind === 'object')
+    return textOf(value.entries.find((it) => /^(message|error|msg|title|detail)$/.test(it.key))?.value);
+  return '';
+}
+
+/** What puts the program together stops it; a validator of pydantic must raise a ValueError. */
+function isSettingUp(fn: FunctionDetails): boolean {
+  return (
+    /^(new|build|init|setup|configure|bootstrap|__post_init__|__setattr__)/i.test(fn.name ?? '') ||
+    fn.decorators.some((it) => /validator|validates|serializer/.test(it.path.at(-1) ?? ''))
+  );
+}
+
+/** It leaves a function that callers call: not the module's own body, not a constructor, not a `try` that catches it again. */
+function isRaisedToCallers(code: LiftedCode, from: ScopeId): boolean {
+  const { scopes } = code.facts;
+  const fn = enclosingFunction(code.facts, from);
+  if (fn && isSettingUp(fn.fn)) return false;
+  if (!fn || fn.fn.form === 'constructor' || fn.fn.name === '__init__' || fn.fn.name === 'onModuleInit') return false;
+  for (let at: ScopeId | undefined = from; at !== undefined && at !== fn.id; at = scopes[at]?.parent) {
+    const scope = scopes[at];
+    if (scope?.kind === 'try' && scopes.some((it) => it.handler?.tryScope === at)) return false;
+    // The last case of a switch that should have had them all.
+    if (scope?.branch?.form === 'case' && /^(default)?$/.test(scope.branch.text)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,64 @@
+import type { Path } from '#base/paths.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+export interface LossyFrameworks {
+  /** The names of the models. */
+  readonly frameworks: ReadonlySet<string>;
+  /** How people call the first of them. */
+  readonly title: string;
+}
+
+/** The frameworks of the unit around a file that do not wait for handlers, by the version in its manifest; undefined where there is none. */
+export function losesRejections(workspace: Workspace, path: Path): LossyFrameworks | undefined {
+  const unit = workspace.unitOf(path);
+  const found = workspace.catalog.models.filter(({ losesRejections: it }) => {
+    if (!it || !unit.dependencies.has(it.package)) return false;
+    if (it.cures.some((cure) => unit.dependencies.has(cure))) return false;
+    const major = majorOf(workspace, unit.manifest, it.package);
+    return major !== undefined && major < it.before;
+  });
+  const [first] = found;
+  return first && { frameworks: new Set(found.map((it) => it.name)), title: first.title };
+}
+
+function majorOf(workspace: Workspace, manifest: Path | undefined, name: string): number | undefined {
+  const facts = manifest === undefined ? undefined : workspace.files.get(manifest)?.facts;
+  if (facts?.kind !== 'package-manifest') return undefined;
+  const version = facts.dependencies.find((it) => it.name === name)?.version ?? '';
+  const major = /^[\^~>=v\s]*(\d+)/.exec(version)?.[1];
+  return major === undefined ? undefined : Number(major);
+}
+
+const REGISTERED = new WeakMap<Workspace, ReadonlySet<string>>();
+
+/** The functions (`path#scope`) that are handed to a lossy framework as they are, without a wrapper. */
+export function registeredFunctions(workspace: Workspace, frameworks: ReadonlySet<string>): ReadonlySet<string> {
+  const known = REGISTERED.get(workspace);
+  if (known) return known;
+  const found = new Set<string>();
+  for (const { facts, visible, path } of workspace.files.values()) {
+    if (facts.kind !== 'code' || facts.language === 'python' || facts.language === 'go') continue;
+    const calls = new Set(
+      visible.flatMap((it) =>
+        (it.kind === 'route' || it.kind === 'middleware') && it.call !== undefined && frameworks.has(it.framework)
+          ? [it.call]
+          : [],
+      ),
+    );
+    for (const call of calls) for (const name of handedOver(workspace, path, facts, call)) found.add(name);
+  }
+  REGISTERED.set(workspace, found);
+  return found;
+}
+
+function handedOver(workspace: Workspace, path: Path, facts: CodeFacts, id: number): string[] {
+  const call = facts.calls[id];
+  const values = (call?.args ?? []).flatMap((it): readonly Value[] => (it.kind === 'array' ? it.items : [it]));
+  return values.flatMap((it) => {
+    if (!call || it.kind !== 'reference') return [];
+    const declared = workspace.linker.functionOf(workspace.linker.value(path, call.scope, it));
+    return declared ? [`${declared.path}#${declared.scope}`] : [];
+  });
+}
