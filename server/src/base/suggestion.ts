@@ -13,3 +13,8 @@ export function nearestSpelling(word: string, candidates: Iterable<string>): str
   }
   return best;
 }
+
+/** How many letters must be put in, taken out or exchanged to make one word of the other. */
+export function editDistance(a: string, b: string): number {
+  return distance(a, b);
+}

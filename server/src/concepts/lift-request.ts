@@ -1,5 +1,5 @@
 import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
-import type { ObjectValue, Value } from '#facts/value.ts';
+import type { ObjectEntry, ObjectValue, Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { type CallSite, literalText } from './call-site.ts';
 import type { Concept } from './concept.ts';
@@ -27,16 +27,30 @@ export function liftEndpoints(site: CallSite, model: Extract<CallModel, { is: 'e
   const settings = site.call.args[0];
   const endpoints = settings?.kind === 'object' ? entry(settings, model.endpoints) : undefined;
   if (endpoints?.kind !== 'function') return [];
+  const base = settings?.kind === 'object' ? baseEntry(site, entry(settings, 'baseQuery')) : [];
   return facts.calls.flatMap((call, id) => {
     if (call.callee.path.length !== 2 || !isWithin(site, call.scope, endpoints.scope)) return [];
     const isChange = call.callee.path[1] === 'mutation';
     const declared = call.args[0];
     const address = declared?.kind === 'object' ? entry(declared, model.address) : undefined;
-    return address ? endpointOf(site, id, call, isChange ? 'POST' : 'GET', address) : [];
+    return address ? endpointOf(site, id, call, isChange ? 'POST' : 'GET', address, base) : [];
   });
 }
 
-function endpointOf(site: CallSite, id: CallId, call: Call, usual: string, address: Value): Concept[] {
+/** What the client of the API puts before its addresses: `fetchBaseQuery({ baseUrl: '/api' })`. */
+function baseEntry(site: CallSite, client: Value | undefined): readonly ObjectEntry[] {
+  const settings = client?.kind === 'call' ? site.facts.calls[client.call]?.args[0] : undefined;
+  return settings?.kind === 'object' ? settings.entries.filter((it) => it.key === 'baseUrl') : [];
+}
+
+function endpointOf(
+  site: CallSite,
+  id: CallId,
+  call: Call,
+  usual: string,
+  address: Value,
+  base: readonly ObjectEntry[],
+): Concept[] {
   const value =
     address.kind === 'function'
       ? site.facts.returns.find((it) => enclosingFunction(site.facts, it.scope)?.id === address.scope)?.values[0]
@@ -51,7 +65,16 @@ function endpointOf(site: CallSite, id: CallId, call: Call, usual: string, addre
       ...requestConcept(
         site,
         { form: 'declared' },
-        { ...(method !== undefined && { method }), ...(url && { url }), ...(isConfig && { options: value }) },
+        {
+          ...(method !== undefined && { method }),
+          ...(url && { url }),
+          options: {
+            kind: 'object',
+            entries: [...(isConfig ? value.entries : []), ...base],
+            isOpen: isConfig && value.isOpen,
+            span: value.span,
+          },
+        },
       ),
       scope: call.scope,
       span: call.span,

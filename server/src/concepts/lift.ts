@@ -14,6 +14,7 @@ import { liftOwnLoggers, loggingWrappers } from './lift-log.ts';
 import { liftOtherResponses } from './lift-response.ts';
 import { liftSafeguards } from './lift-safeguards.ts';
 import { liftBuilderChanges } from './lift-schema-change.ts';
+import { liftWrittenTimeLimits } from './lift-time-limit.ts';
 import { liftTokenSettings } from './lift-token-settings.ts';
 import { liftWrittenCors } from './lift-written-cors.ts';
 import type { Effects, LiftedFile } from './lifted-file.ts';
@@ -28,6 +29,7 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
     ...liftCalls(facts, linker, catalog),
     ...liftDeclarations(facts, linker, catalog),
     ...liftTokenSettings(facts, catalog),
+    ...liftWrittenTimeLimits(facts, linker, catalog),
     ...liftOwnLoggers(facts, linker),
     ...liftSafeguards(facts, linker, catalog),
     ...liftWrittenCors(facts, linker),
@@ -41,9 +43,7 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
     ...lifted,
     ...liftOtherResponses(facts, linker, catalog, lifted),
     ...liftAddresses(facts, linker, lifted),
-  ].sort(
-    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
-  );
+  ].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const visible = concepts.filter((it) => VISIBLE_KINDS.has(it.kind));
   const effects = effectsOf(facts, concepts);
   return { path: facts.path, facts, concepts, visible, effects, summary: digest(summarise(facts, visible, effects)) };

@@ -64,7 +64,7 @@ function shapeOf(facts: CodeFacts, value: Value | undefined, depth: number): unk
     case 'literal':
       return ['l', value.value];
     case 'template':
-      return ['t', value.text];
+      return ['t', value.text, value.parts.map((it) => shapeOf(facts, it, depth + 1))];
     case 'reference':
       return ['r', ...value.path];
     case 'call':

@@ -46,7 +46,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
     role: 'vendored',
     file: /\.min\.(js|css)$/,
     folder:
-      /\/(node_modules|vendor|vendors|third_party|third-party|bower_components)\/|\/(public|static|assets)\/(.*\/)?[^/]+\.(js|mjs)$/,
+      /\/(node_modules|vendor|vendors|third_party|third-party|bower_components)\/|\/(public|static|assets)\/((?!src\/)[^/]+\/)*[^/]+\.(js|mjs)$/,
   },
   { role: 'build-output', folder: /\/(dist|build|out|\.next|\.nuxt|\.output|coverage|htmlcov|target|staticfiles)\// },
   {
@@ -74,11 +74,11 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
     role: 'tool-configuration',
     file: /(\.config\.[cm]?[jt]s|rc\.[cm]?js)$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
   },
-  { role: 'tool-configuration', folder: /\/\.config\// },
+  { role: 'tool-configuration', folder: /\/\.(?!well-known\/)[\w-]+\// },
   { role: 'instrumentation', file: /^(instrument(ation)?|otel|tracing|newrelic|sentry\.\w+\.config)\.[cm]?[jt]s$/ },
   {
     role: 'script',
     file: /^(cli|manage|makemigrations)\.(py|ts|js)$/,
-    folder: /\/(scripts?|bin|tools?|hack|management\/commands|\.github|ci)\//,
+    folder: /^\/dev\/|\/(scripts?|bin|tools?|hack|management\/commands|\.github|ci)\//,
   },
 ];

@@ -4,8 +4,12 @@ import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { Linker } from '#link/linker.ts';
 import type { ImportEdge } from '#link/meaning.ts';
+import type { EnvFilesInGit } from './env-files-in-git.ts';
+import type { ClientTable } from './client-calls.ts';
+import type { Contract } from './contract.ts';
 import type { Environment } from './environment.ts';
 import type { Layering } from './layers.ts';
+import type { PublishedVariables } from './published-variables.ts';
 import type { Role } from './roles.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Runtime } from './runtime.ts';
@@ -32,9 +36,17 @@ export interface Workspace {
   readonly edges: readonly ImportEdge[];
   /** The routes that a unit serves, composed; empty for units that serve none. */
   readonly routesOf: (unit: Unit) => RouteTable;
+  /** The requests that the front-end code of a unit makes. */
+  readonly clientCallsOf: (unit: Unit) => ClientTable;
+  /** Which of those requests goes to which route of the workspace. */
+  readonly contract: () => Contract;
   readonly environmentOf: (unit: Unit) => Environment;
+  /** What the bundler's configuration of a unit publishes beyond the usual prefix. */
+  readonly publishedBy: (unit: Unit) => PublishedVariables;
   /** The current text of a file, for fixes; undefined for unknown files. */
   readonly textOf: (path: Path) => string | undefined;
+  /** What git says about env files; undefined where it was not asked or has nothing to say. */
+  readonly envFilesInGit: EnvFilesInGit | undefined;
   /** Paths of migrations that are new here: not on the default branch yet, or uncommitted. Undefined where that is not known. */
   readonly newFiles: ReadonlySet<Path> | undefined;
 }

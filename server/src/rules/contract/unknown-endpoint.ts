@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { globMatcher } from '#base/glob.ts';
+import type { ContractLink } from '#workspace/contract.ts';
+import type { ComposedRoute } from '#workspace/route-table.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { type Miss, missOf } from './nearest-route.ts';
+import { type Family, familyOf } from './route-family.ts';
+import { pathText, routePlace, routeText, understoodLinks } from './understood-links.ts';
+
+interface Data {
+  /** `GET /orders/:id`. */
+  readonly call: string;
+  readonly nearest?: string;
+  readonly prefix?: string;
+  readonly family?: string;
+  readonly count?: number;
+}
+
+interface Options {
+  readonly ignore: readonly string[];
+  readonly minMatchRate?: number | undefined;
+  readonly families: Readonly<Record<string, 'external'>>;
+}
+
+export default defineRule<Options, Data>({
+  id: 'contract/unknown-endpoint',
+  section: 5,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go', 'vue'],
+  scope: 'workspace',
+  fix: 'none',
+  options: z
+    .strictObject({
+      ignore: z
+        .array(z.string())
+        .readonly()
+        .default([])
+        .describe('Globs of paths that something outside of the workspace serves, without the first slash'),
+      minMatchRate: z
+        .number()
+        .min(0)
+        .max(1)
+        .optional()
+        .describe(
+          'Share of a client’s calls that must arrive before one that does not is reported; `contract.minMatchRate` without it',
+        ),
+      families: z
+        .record(z.string(), z.literal('external'))
+        .default({})
+        .describe('Families of paths, such as `/api/billing`, that another repository serves'),
+    })
+    .prefault({}),
+  messages: {
+    unknown: ({ call }) => `No route serves \`${call}\``,
+    typo: ({ call, nearest }) => `No route serves \`${call}\`; the nearest is \`${nearest}\``,
+    doubledPrefix: ({ call, prefix }) => `\`${call}\` has \`${prefix}\` twice, and no route serves it`,
+    missingPrefix: ({ call, prefix }) => `No route serves \`${call}\`, which lacks \`${prefix}\` before it`,
+    family: ({ family, count = 1 }) => `No route in this workspace serves \`${family}/*\` (${count} call${count > 1 ? 's' : ''})`,
+  },
+  *check({ workspace, options }) {
+    const rate = options.minMatchRate ?? workspace.configuration.contract.minMatchRate;
+    const isIgnored = globMatcher([
+      ...options.ignore,
+      ...Object.keys(options.families).flatMap((it) => [it.replace(/^\//, ''), `${it.replace(/^\//, '')}/**`]),
+    ]);
+    const strangers = new Map<string, ContractLink[]>();
+    const seen = new Set<string>();
+    for (const link of understoodLinks(workspace, rate)) {
+      if (link.outcome !== 'unserved' || isIgnored(pathText(link.asked).slice(1))) continue;
+      const place = `${link.call.path} ${link.call.concept}`;
+      if (seen.has(place)) continue;
+      const routes = routesOf(workspace, link);
+      const miss = missOf(link.asked, link.call.method, routes, usualBeginning(link));
+      const family = familyOf(link.asked, routes);
+      if (miss.kind === 'other' && !family) continue;
+      seen.add(place);
+      if (miss.kind === 'other' && family && !family.exists) {
+        const name = pathText(family.segments);
+        strangers.set(name, [...(strangers.get(name) ?? []), link]);
+      } else yield known(link, miss, family);
+    }
+    for (const [family, links] of strangers) yield* grouped(family, links);
+  },
+});
+
+function known(link: ContractLink, miss: Miss, family: Family | undefined): Detection<Data> {
+  const call = callText(link);
+  const near = miss.kind === 'other' ? miss.near : [miss.route];
+  const nearest = miss.kind === 'other' ? undefined : routeText(miss.route);
+  const prefix = miss.kind === 'doubled' || miss.kind === 'missing' ? miss.prefix : undefined;
+  return {
+    messageId: MESSAGES[miss.kind],
+    data: {
+      call,
+      ...(nearest !== undefined && { nearest }),
+      ...(prefix !== undefined && { prefix }),
+      ...(family && { family: pathText(family.segments) }),
+    },
+    path: link.call.path,
+    at: { kind: 'concept', index: link.call.concept },
+    symbol: `${link.call.symbol} ${call}`,
+    related: near.map(routePlace),
+  };
+}
+
+/** Whole families are often served by another repository or an edition that is not here: one finding for all calls, as information. */
+function* grouped(family: string, links: readonly ContractLink[]): Iterable<Detection<Data>> {
+  const [first, ...others] = links;
+  if (!first) return;
+  yield {
+    messageId: 'family',
+    data: { call: callText(first), family, count: links.length },
+    path: first.call.path,
+    at: { kind: 'concept', index: first.call.concept },
+    severity: 'info',
+    symbol: family,
+    related: others.slice(0, 20).map(({ call }) => ({
+      path: call.path,
+      at: { kind: 'concept', index: call.concept },
+      message: `calls ${call.method ?? 'ANY'} ${call.written}`,
+    })),
+  };
+}
+
+const MESSAGES: Readonly<Record<Miss['kind'], string>> = {
+  doubled: 'doubledPrefix',
+  missing: 'missingPrefix',
+  typo: 'typo',
+  other: 'unknown',
+};
+
+function callText({ call, asked }: ContractLink): string {
+  return `${call.method ?? 'ANY'} ${pathText(asked)}`;
+}
+
+function routesOf(workspace: Workspace, { rate }: ContractLink): readonly ComposedRoute[] {
+  return rate.servers.flatMap((it) => workspace.routesOf(it).routes);
+}
+
+/** The generic beginning that a call may have lost: the one that the routes of its server share. */
+function usualBeginning({ rate, asked }: ContractLink): readonly string[] {
+  const [first] = rate.servers;
+  const begins = first ? rate.usualBeginnings.get(first) : undefined;
+  const head = asked[0];
+  return begins && !(head?.kind === 'literal' && head.text === begins[0]) ? begins : [];
+}

@@ -1,0 +1,121 @@
+import type { AddressUse } from '#concepts/kinds/addresses.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { Configuration } from '#decisions/configuration.ts';
+import { follow, functionAt } from '#link/follow.ts';
+import type { Linker } from '#link/linker.ts';
+import type { Request } from './collect-client-calls.ts';
+import { functionKey, type ResolvedAddress, type ResolvedPart } from './resolve-address.ts';
+
+/** A function of the project that makes a request with an address that it is given. */
+export interface ClientWrapper {
+  /** The function; undefined for wrappers that the user names. */
+  readonly fn: string | undefined;
+  /** Where the address stands in a call of it. */
+  readonly place: string;
+  readonly method: string | undefined;
+  /** True where a call may name another method than GET. */
+  readonly isMethodOpen: boolean;
+  readonly client: string;
+  readonly before: ResolvedAddress | undefined;
+  /** The whole address for one that is given. */
+  readonly fill: (given: ResolvedAddress) => ResolvedAddress;
+}
+
+export interface WrapperTable {
+  /** Takes a request; true where it is one of a wrapper, whose callers say where it goes. */
+  readonly learn: (request: Request) => boolean;
+  /** The functions that were learned since the last time. */
+  readonly takeFresh: () => ReadonlySet<string>;
+  readonly wrappersOf: (linker: Linker, file: LiftedCode, use: AddressUse) => readonly ClientWrapper[];
+}
+
+export function createWrappers(configuration: Configuration): WrapperTable {
+  const byFunction = new Map<string, ClientWrapper[]>();
+  const byName = new Map<string, ClientWrapper[]>();
+  let fresh = new Set<string>();
+  for (const { callee, method, urlArg, prefix } of configuration.wrappers.httpClient ?? []) {
+    const wrapper: ClientWrapper = {
+      fn: undefined,
+      place: String(urlArg),
+      method: method?.toUpperCase(),
+      isMethodOpen: true,
+      client: callee.split('.').slice(0, -1).join('.') || callee,
+      before: prefix === undefined ? undefined : [{ kind: 'text', text: prefix }],
+      fill: (given) => given,
+    };
+    byName.set(callee, [...(byName.get(callee) ?? []), wrapper]);
+  }
+  return {
+    learn: (request) => {
+      const hole = holeOf(request.address);
+      if (!hole) return false;
+      const place = hole.member === undefined ? String(hole.index) : `${hole.index}.${hole.member}`;
+      const known = byFunction.get(hole.fn) ?? [];
+      if (known.length < 12) {
+        byFunction.set(hole.fn, [
+          ...known,
+          {
+            fn: hole.fn,
+            place,
+            method: request.method,
+            isMethodOpen: request.method === undefined,
+            client: request.client,
+            before: request.before,
+            fill: (given) => request.address.flatMap((it) => (it === hole ? given : [asUnknown(it, hole.fn)])),
+          },
+        ]);
+        fresh.add(hole.fn);
+      }
+      return true;
+    },
+    takeFresh: () => {
+      const taken = fresh;
+      fresh = new Set();
+      return taken;
+    },
+    wrappersOf: (linker, file, use) => {
+      const names = use.callee.join('.');
+      const named = byName.get(names) ?? byName.get(names.replace(/^this\./, ''));
+      if (named) return named;
+      const fn =
+        linker.functionOf(linker.callee(file.path, use.call ?? -1)) ??
+        functionAt(follow(linker, file.path, use.scope, use.callee));
+      return fn ? (byFunction.get(functionKey(fn.path, fn.scope)) ?? []) : [];
+    },
+  };
+}
+
+/** Names of parameters that hold an address, and of those that hold what stands before one. */
+const PATH_NAME = /url|path|endpoint|uri|route|resource|link|suffix|address|api$/i;
+const BASE_NAME = /base|host|origin|server|domain|prefix|root/i;
+
+/** The parameter that says where a request goes; undefined where the parameters only fill in parts such as ids. */
+function holeOf(address: ResolvedAddress): Extract<ResolvedPart, { kind: 'parameter' }> | undefined {
+  for (const [index, part] of address.entries()) {
+    if (part.kind === 'text') {
+      if (isSpecific(part.text)) return undefined;
+      continue;
+    }
+    if (part.kind !== 'parameter') continue;
+    const next = address[index + 1];
+    const isHead = index === 0;
+    if (isHead && next === undefined) return part;
+    if (BASE_NAME.test(part.name) && !PATH_NAME.test(part.name.replace(/base\w*$/i, ''))) continue;
+    if (isHead || PATH_NAME.test(part.name)) return part;
+  }
+  // Behind written segments only a parameter that is called so is an address.
+  const last = address.findLast((it) => it.kind === 'parameter');
+  return last?.kind === 'parameter' && /url|path|endpoint|uri|route/i.test(last.name) && address.at(-1) === last
+    ? last
+    : undefined;
+}
+
+/** Tells whether a text names more than `api` and versions. */
+function isSpecific(text: string): boolean {
+  const [path = ''] = text.replace(/^\w+:\/\/[^/]*/, '').split('?');
+  return path.split('/').some((it) => it !== '' && !/^(api|rest|v\d+)$/i.test(it));
+}
+
+function asUnknown(part: ResolvedPart, fn: string): ResolvedPart {
+  return part.kind === 'parameter' && part.fn === fn ? { kind: 'unknown', name: part.name } : part;
+}

@@ -1,0 +1,109 @@
+import type { ClientCall, ClientSegment } from './client-calls.ts';
+import type { Prefix } from './contract.ts';
+import { fitSegments } from './match-segments.ts';
+import type { ComposedRoute, RouteSegment } from './route-table.ts';
+
+export const NO_PREFIX: Prefix = { drop: [], add: [] };
+
+/** A prefix is learned where so many calls and this share of those that fit anywhere agree. Rule catalogue, section 3.1. */
+const LEARNED_CALLS = 3;
+const LEARNED_SHARE = 0.6;
+
+/** Longer prefixes are not tried. */
+const MAX_PREFIX = 4;
+
+/** The routes of a server by their written segments. */
+export type RouteIndex = ReadonlyMap<string, readonly ComposedRoute[]>;
+
+export function indexRoutes(routes: readonly ComposedRoute[]): RouteIndex {
+  const index = new Map<string, ComposedRoute[]>();
+  for (const route of routes) {
+    const words = new Set(
+      (route.segments ?? route.tail ?? []).map((it) =>
+        it.kind === 'literal' ? it.text.toLowerCase() : it.kind === 'mixed' ? '*' : '',
+      ),
+    );
+    for (const word of words) {
+      if (word === '') continue;
+      const known = index.get(word);
+      if (known) known.push(route);
+      else index.set(word, [route]);
+    }
+  }
+  return index;
+}
+
+/** The routes that share a written segment with a call: those of its rarest one. */
+export function candidates(index: RouteIndex, call: ClientCall): readonly ComposedRoute[] {
+  const lists = call.segments.flatMap((it) => (it.kind === 'literal' ? [index.get(it.text.toLowerCase()) ?? []] : []));
+  const mixed = index.get('*') ?? [];
+  if (call.segments.some((it) => it.kind === 'mixed')) return [...new Set(lists.flat().concat(mixed))];
+  return [...new Set([...lists.flat(), ...mixed])];
+}
+
+/** The prefix that most calls of a client agree on; undefined where too few do. */
+export function learnPrefix(calls: readonly ClientCall[], index: RouteIndex): Prefix | undefined {
+  const votes = new Map<string, { prefix: Prefix; count: number }>();
+  let voters = 0;
+  for (const call of calls) {
+    const found = new Map<string, Prefix>();
+    for (const route of candidates(index, call)) {
+      const prefix = differenceOf(call.segments, route);
+      if (prefix) found.set(prefixKey(prefix), prefix);
+    }
+    if (found.size > 0) voters += 1;
+    for (const [key, prefix] of found) {
+      const known = votes.get(key);
+      votes.set(key, { prefix, count: (known?.count ?? 0) + 1 });
+    }
+  }
+  let best: { prefix: Prefix; count: number } | undefined;
+  for (const it of votes.values()) {
+    const isBetter = !best || it.count > best.count || (it.count === best.count && size(it.prefix) < size(best.prefix));
+    if (isBetter) best = it;
+  }
+  return best && best.count >= LEARNED_CALLS && best.count >= voters * LEARNED_SHARE ? best.prefix : undefined;
+}
+
+/** The segments that a server sees when the way to it has a prefix; undefined where the call does not begin so. */
+export function through(prefix: Prefix, segments: readonly ClientSegment[]): readonly ClientSegment[] | undefined {
+  const begins = prefix.drop.every((text, index) => {
+    const given = segments[index];
+    return (
+      given !== undefined &&
+      (text === '*' ? given.kind !== 'literal' : given.kind === 'literal' && given.text.toLowerCase() === text)
+    );
+  });
+  if (!begins) return undefined;
+  const added = prefix.add.map((text): ClientSegment => (text === '*' ? { kind: 'any' } : { kind: 'literal', text }));
+  return [...added, ...segments.slice(prefix.drop.length)];
+}
+
+export function prefixKey({ drop, add }: Prefix): string {
+  return `${drop.join('/')}>${add.join('/')}`;
+}
+
+function differenceOf(client: readonly ClientSegment[], route: ComposedRoute): Prefix | undefined {
+  const segments = route.segments ?? route.tail;
+  if (!segments || segments.at(-1)?.kind === 'rest') return undefined;
+  const surplus = client.length - segments.length;
+  if (Math.abs(surplus) > MAX_PREFIX) return undefined;
+  if (surplus >= 0) {
+    const fits = fitSegments(client.slice(surplus), segments);
+    return fits === undefined ? undefined : { drop: client.slice(0, surplus).map(clientWord), add: [] };
+  }
+  const fits = fitSegments(client, segments.slice(-surplus));
+  return fits === undefined ? undefined : { drop: [], add: segments.slice(0, -surplus).map(routeWord) };
+}
+
+function clientWord(it: ClientSegment): string {
+  return it.kind === 'literal' ? it.text.toLowerCase() : '*';
+}
+
+function routeWord(it: RouteSegment): string {
+  return it.kind === 'literal' ? it.text.toLowerCase() : '*';
+}
+
+function size({ drop, add }: Prefix): number {
+  return drop.length + add.length;
+}
