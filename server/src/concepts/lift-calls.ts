@@ -40,7 +40,7 @@ export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): C
     if (shaped) {
       meaning = catalog.normalise(shaped);
       matches = catalog.callsOf(meaning, facts.language);
-    } else if (meaning.kind === 'unknown') {
+    } else if (matches.length === 0 && (meaning.kind === 'unknown' || meaning.kind === 'external')) {
       meaning = meaningOfCall({ linker, catalog }, facts, id);
       matches = catalog.callsOf(meaning, facts.language);
     }

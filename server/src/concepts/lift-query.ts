@@ -1,3 +1,4 @@
+import type { ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { CallSite } from './call-site.ts';
 import { literalText } from './call-site.ts';
@@ -19,8 +20,11 @@ export function liftQuery(site: CallSite, model: Extract<CallModel, { is: 'query
         : WRITE.test(sql)
           ? 'write'
           : 'raw'
-      : model.operation;
+      : model.operation === 'write' && sql !== undefined && READ.test(sql)
+        ? 'read'
+        : model.operation;
   const subject = subjectOf(site, model.subject) ?? (sql === undefined ? undefined : tableOf(sql));
+  const writes = site.catalog.writesOf(site.framework);
   return [
     {
       kind: 'query',
@@ -31,6 +35,9 @@ export function liftQuery(site: CallSite, model: Extract<CallModel, { is: 'query
       operation,
       isLazy: model.isLazy === true,
       isProbe: model.isProbe === true || (sql !== undefined && PROBE.test(sql)),
+      lands: model.isCommit === true ? 'is-commit' : writes === 'at-commit' ? 'at-commit' : 'at-once',
+      isInTransaction: operation !== 'read' && site.catalog.isInTransaction(site.linker.callee(site.facts.path, site.id)),
+      isDocument: writes === 'documents',
       ...(subject !== undefined && { subject }),
       ...(sql !== undefined && { sql }),
     },
@@ -43,9 +50,12 @@ function sqlText(site: CallSite, value: Value | undefined): string | undefined {
   return literalText(site, value);
 }
 
-function subjectOf(site: CallSite, place: number | `member:${number}` | undefined): string | undefined {
+type QueryModel = Extract<CallModel, { is: 'query' }>;
+
+function subjectOf(site: CallSite, place: QueryModel['subject']): string | undefined {
   const { meaning } = site;
   if (typeof place === 'number') return literalText(site, site.call.args[place]);
+  if (place?.startsWith('entity:')) return entityOf(site, place.slice('entity:'.length));
   if (place !== undefined && 'chain' in meaning) {
     const members = meaning.chain.slice(meaning.chain.indexOf('*') + 1);
     return members[Number(place.slice('member:'.length))];
@@ -57,4 +67,35 @@ function subjectOf(site: CallSite, place: number | `member:${number}` | undefine
 /** The first table that a statement names. */
 function tableOf(sql: string): string | undefined {
   return /\b(?:from|into|update|join)\s+["'`[]?(?:\w+["'`\]]?\.["'`[]?)?(\w+)/i.exec(sql)?.[1]?.toLowerCase();
+}
+
+/** The type of what is stored, as it is declared: `Model(&order)` with `var order Order` gives `Order`. */
+function entityOf(site: CallSite, name: string): string | undefined {
+  const { facts, call } = site;
+  let argument = call.args[0];
+  for (let id = call.callee.receiver; id !== undefined; id = facts.calls[id]?.callee.receiver) {
+    const inner = facts.calls[id];
+    if (inner?.callee.path.at(-1) === name) argument = inner.args[0];
+  }
+  if (argument?.kind === 'object') return argument.type?.at(-1);
+  if (argument?.kind !== 'reference') return undefined;
+  const [head = ''] = argument.path;
+  if (argument.path.length > 1) return argument.path.at(-1);
+  for (let at: ScopeId | undefined = call.scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const scope = at;
+    const parameter = facts.scopes[at]?.fn?.parameters.find((it) => it.name === head);
+    const binding = facts.bindings.find((it) => it.scope === scope && it.name === head);
+    if (!parameter && !binding) continue;
+    const value = binding?.origin.kind === 'value' ? binding.origin.value : undefined;
+    const type = parameter?.type ?? binding?.type;
+    const written = type?.path.at(-1) ?? (value?.kind === 'object' ? value.type?.at(-1) : undefined);
+    return (
+      written ??
+      type?.text
+        .replace(/^[[\]*]+/, '')
+        .split('.')
+        .at(-1)
+    );
+  }
+  return undefined;
 }

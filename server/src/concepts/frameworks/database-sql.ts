@@ -15,6 +15,7 @@ export default defineFramework({
     ],
     Stmt: ['DB#{Prepare,PrepareContext,Preparex,PrepareNamed}()'],
   },
+  transactions: ['Tx#', 'DB#{Begin,BeginTx,Beginx,BeginTxx,MustBegin}()', 'DB#RunInTx(*:1)'],
   calls: [
     {
       on: 'DB#{QueryContext,QueryRowContext,QueryxContext,QueryRowxContext,NamedQueryContext}',

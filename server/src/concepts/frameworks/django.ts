@@ -141,10 +141,10 @@ export default defineFramework({
     },
     { on: ['db.migrations.RemoveIndex'], is: 'index-change', action: 'drop', tool: 'django', table: 'model_name' },
     {
-      on: ['core.cache.cache.set', 'core.cache.caches[].set'],
+      on: ['core.cache.cache.{set,add,get_or_set}', 'core.cache.caches.*.{set,add,get_or_set}'],
       is: 'cache-write',
       key: 0,
-      ttl: { kind: 'default', keyword: 'timeout' },
+      ttl: { kind: 'default', keyword: 'timeout', index: 2, never: [null] },
       addition: ', timeout=%s',
     },
     { on: ['core.mail.{send_mail,send_mass_mail}'], is: 'risky-call', what: 'mail' },

@@ -16,6 +16,7 @@ export default defineFramework({
   ],
   packages: ['drizzle-orm'],
   types: { Database: ['drizzle()', 'Database#transaction(0:0)', 'NodePgDatabase#', 'PostgresJsDatabase#'] },
+  transactions: ['Database#transaction(0:0)'],
   calls: [
     { on: ['Database#{insert,update,delete}().**', 'Database#{insert,update,delete}'], is: 'query', operation: 'write' },
     {
@@ -23,6 +24,7 @@ export default defineFramework({
       is: 'query',
       operation: 'read',
     },
+    { on: 'sql.raw', is: 'built-sql', argument: 0 },
     { on: 'Database#execute', is: 'query', operation: 'raw', sql: 0 },
     { on: 'Database#transaction', is: 'transaction' },
   ],

@@ -12,14 +12,18 @@ export default defineFramework({
       'DB#Transaction(0:0)',
     ],
   },
+  transactions: ['DB#Begin()', 'DB#Transaction(0:0)'],
   calls: [
     { on: 'DB#{First,Take,Last,Find,FindInBatches,Scan,ScanRows,Pluck,Count,Row,Rows}', is: 'query', operation: 'read' },
     {
       on: 'DB#{Create,CreateInBatches,Save,Update,Updates,UpdateColumn,UpdateColumns,Delete,FirstOrCreate,Append,Replace,Clear}',
       is: 'query',
       operation: 'write',
+      subject: 'entity:Model',
     },
     { on: 'DB#{Raw,Exec}', is: 'query', operation: 'raw', sql: 0 },
+    { on: 'DB#{Raw,Exec}', is: 'built-sql', argument: 0 },
+    { on: 'DB#{Where,Or,Not,Having,Joins,Select,Order,Group}', is: 'built-sql', argument: 0, isFragment: true },
     { on: 'DB#{Transaction,Begin}', is: 'transaction' },
   ],
 });

@@ -16,6 +16,7 @@ export default defineFramework({
       'default.Knex#',
     ],
   },
+  transactions: ['Knex.Transaction#', 'Knex#transaction(0:0)', 'Knex#transaction()'],
   calls: [
     {
       on: [
@@ -28,6 +29,12 @@ export default defineFramework({
     },
     { on: ['Knex#().**', 'Knex#{select,from,queryBuilder}().**', 'Knex#{select,from}'], is: 'query', operation: 'read' },
     { on: 'Knex#raw', is: 'query', operation: 'raw', sql: 0 },
-    { on: 'Knex#transaction', is: 'transaction' },
+    {
+      on: ['Knex#().**.{whereRaw,orWhereRaw,andWhereRaw,havingRaw,joinRaw}'],
+      is: 'built-sql',
+      argument: 0,
+      isFragment: true,
+    },
+    { on: ['Knex#transaction', 'Knex#transactionProvider'], is: 'transaction' },
   ],
 });

@@ -12,6 +12,7 @@ export default defineFramework({
       'Kysely#transaction().**.execute(0:0)',
     ],
   },
+  transactions: ['Transaction#', 'Kysely#transaction().**.execute(0:0)'],
   calls: [
     {
       on: 'Kysely#{insertInto,updateTable,deleteFrom,mergeInto,replaceInto}().**.{execute,executeTakeFirst,executeTakeFirstOrThrow,stream}',
@@ -23,6 +24,7 @@ export default defineFramework({
       is: 'query',
       operation: 'read',
     },
+    { on: ['sql.raw', 'CompiledQuery.raw'], is: 'built-sql', argument: 0 },
     { on: 'sql().execute', is: 'query', operation: 'raw' },
     { on: 'Kysely#executeQuery', is: 'query', operation: 'raw' },
     { on: 'Kysely#transaction().**.execute', is: 'transaction' },

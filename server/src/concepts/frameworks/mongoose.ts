@@ -10,6 +10,7 @@ export default defineFramework({
   },
   bases: { 'default.Schema': 'model', Schema: 'model' },
   decorators: { Schema: 'model' },
+  writes: 'documents',
   calls: [
     {
       on: 'Model#{find,findOne,findById,aggregate,countDocuments,estimatedDocumentCount,exists,distinct,where}',

@@ -19,6 +19,7 @@ export default defineFramework({
       'Conn#{BeginFunc,BeginTxFunc}(*:0)',
     ],
   },
+  transactions: ['Tx#', 'Conn#{Begin,BeginTx}()', 'Conn#{BeginFunc,BeginTxFunc}(*:0)', '{BeginFunc,BeginTxFunc}(*:0)'],
   calls: [
     { on: 'Conn#{Query,QueryRow}', is: 'query', operation: 'read', sql: 1 },
     { on: 'Conn#{Exec,CopyFrom,SendBatch}', is: 'query', operation: 'write', sql: 1 },

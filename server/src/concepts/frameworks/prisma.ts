@@ -13,6 +13,7 @@ export default defineFramework({
       'default.PrismaClient#',
     ],
   },
+  transactions: ['Prisma.TransactionClient#', 'PrismaClient#$transaction(0:0)'],
   calls: [
     {
       on: 'PrismaClient#*.{findMany,findFirst,findFirstOrThrow,findUnique,findUniqueOrThrow,count,aggregate,groupBy}',
@@ -27,6 +28,7 @@ export default defineFramework({
       subject: 'member:0',
     },
     { on: 'PrismaClient#{$queryRaw,$queryRawUnsafe,$executeRaw,$executeRawUnsafe}', is: 'query', operation: 'raw', sql: 0 },
+    { on: 'Prisma.raw', is: 'built-sql', argument: 0, isFragment: true },
     { on: 'PrismaClient#$transaction', is: 'transaction' },
   ],
 });

@@ -9,6 +9,7 @@ export default defineFramework({
     Client: ['MongoClient#', 'AsyncMongoClient#', 'motor_asyncio.AsyncIOMotorClient#'],
     Collection: ['Client#*.*', 'collection.Collection#'],
   },
+  writes: 'documents',
   calls: [
     {
       on: [

@@ -26,6 +26,12 @@ export default defineFramework({
       operation: 'write',
     },
     { on: 'Sequelize#query', is: 'query', operation: 'raw', sql: 0 },
-    { on: 'Sequelize#transaction', is: 'transaction' },
+    {
+      on: ['literal', 'Sequelize.literal', 'default.literal', 'Sequelize#literal'],
+      is: 'built-sql',
+      argument: 0,
+      isFragment: true,
+    },
+    { on: 'Sequelize#{transaction,startUnmanagedTransaction}', is: 'transaction' },
   ],
 });

@@ -31,6 +31,35 @@ export default defineFramework({
       'SQLAlchemy#Model.query.**.{all,first,one,one_or_none,get,first_or_404,get_or_404,scalar,count}()',
     ],
   },
+  lazyRelations: {
+    toOne: ['relationship'],
+    toMany: [],
+    eager: ['options'],
+    keeps: [
+      'all',
+      'filter',
+      'filter_by',
+      'order_by',
+      'where',
+      'limit',
+      'offset',
+      'distinct',
+      'scalars',
+      'unique',
+      'execute',
+      'exec',
+      'join',
+    ],
+    asks: ['query', 'select'],
+    loadsAtOnce: true,
+  },
+  writes: 'at-commit',
+  transactions: [
+    'orm.sessionmaker()().begin()',
+    'create_engine().begin()',
+    'Session#begin()',
+    'ext.asyncio.create_async_engine().begin()',
+  ],
   bases: { 'SQLAlchemy#Model': 'model', 'orm.DeclarativeBase': 'model', SQLModel: 'dto' },
   calls: [
     {
@@ -55,11 +84,13 @@ export default defineFramework({
     // A query class of the application's own.
     { on: 'SQLAlchemy#Model.query.*', is: 'query', operation: 'read' },
     {
-      on: '{Session,Connection}#{add,add_all,delete,merge,bulk_save_objects,bulk_insert_mappings,bulk_update_mappings,commit,flush}',
+      on: '{Session,Connection}#{add,add_all,delete,merge,bulk_save_objects,bulk_insert_mappings,bulk_update_mappings,flush}',
       is: 'query',
       operation: 'write',
     },
+    { on: '{Session,Connection}#commit', is: 'query', operation: 'write', isCommit: true },
     { on: '{Session,Connection}#{execute,exec_driver_sql}', is: 'query', operation: 'raw', sql: 0 },
+    { on: ['text', 'sql.text', 'sql.expression.text', 'DDL'], is: 'built-sql', argument: 0 },
     { on: ['Session#begin', 'Session#begin_nested', 'Connection#begin'], is: 'transaction' },
   ],
 });

@@ -25,6 +25,7 @@ export default defineFramework({
   },
   bases: { BaseEntity: 'model', Repository: 'repository', AbstractRepository: 'repository' },
   decorators: { Entity: 'model', EntityRepository: 'repository' },
+  transactions: ['{DataSource,EntityManager}#transaction(*:0)', 'QueryRunner#', 'DataSource#createQueryRunner()'],
   calls: [
     {
       on: [
@@ -47,6 +48,23 @@ export default defineFramework({
       operation: 'write',
     },
     { on: '{Repository,EntityManager,DataSource}#query', is: 'query', operation: 'raw', sql: 0 },
-    { on: ['{DataSource,EntityManager}#transaction', 'DataSource#createQueryRunner().startTransaction'], is: 'transaction' },
+    {
+      on: [
+        '{Repository,EntityManager,DataSource}#createQueryBuilder().**.{where,andWhere,orWhere,having,andHaving,orHaving}',
+        'SelectQueryBuilder#**.{where,andWhere,orWhere,having,andHaving,orHaving}',
+      ],
+      is: 'built-sql',
+      argument: 0,
+      isFragment: true,
+    },
+    {
+      on: [
+        '{DataSource,EntityManager}#transaction',
+        'DataSource#createQueryRunner().startTransaction',
+        'QueryRunner#startTransaction',
+        'Transaction',
+      ],
+      is: 'transaction',
+    },
   ],
 });

@@ -1,3 +1,4 @@
+import type { ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { ConceptBase } from './base.ts';
 
@@ -13,7 +14,43 @@ export interface Query extends ConceptBase {
   readonly isLazy: boolean;
   /** True for a cheap check of the connection: `SELECT 1`, `Ping`. */
   readonly isProbe: boolean;
+  /** When a write is there for others: at once, with the commit of its unit of work, or by being that commit. */
+  readonly lands: 'at-once' | 'at-commit' | 'is-commit';
+  /** True where what is called stands for an open transaction, as a `*sql.Tx` does. */
+  readonly isInTransaction: boolean;
+  /** True for a store of documents, where one write is one document and transactions are the exception. */
+  readonly isDocument: boolean;
 }
+
+/** SQL that is put together from parts, on its way to a database. */
+export interface BuiltSql extends ConceptBase {
+  readonly kind: 'built-sql';
+  /** With one U+FFFC for each part. */
+  readonly text: string;
+  readonly parts: readonly BuiltSqlPart[];
+  /** True for a piece of a statement, such as a condition. */
+  readonly isFragment: boolean;
+}
+
+export interface BuiltSqlPart {
+  readonly value: Value;
+  /** Where the value stands: names in it are seen from here. */
+  readonly scope: ScopeId;
+  /** True where it is written as a number: `%d`. */
+  readonly isNumber: boolean;
+}
+
+/** A migration written in code changes a table that is there. */
+export interface SchemaChange extends ConceptBase {
+  readonly kind: 'schema-change';
+  readonly change: SchemaChangeAction;
+  readonly table?: string;
+  readonly column?: string;
+  /** The new name, for renames. */
+  readonly to?: string;
+}
+
+export type SchemaChangeAction = 'create-table' | 'drop-table' | 'rename-table' | 'add-column' | 'drop-column' | 'rename-column';
 
 /** A call that opens a transaction or runs a function in one. */
 export interface Transaction extends ConceptBase {
@@ -24,6 +61,10 @@ export interface CacheWrite extends ConceptBase {
   readonly kind: 'cache-write';
   /** yes: it expires · no: it stays for ever · unknown: it cannot be seen. */
   readonly expires: 'yes' | 'no' | 'unknown';
+  /** Keys of the store's settings that would give it a life by default. */
+  readonly defaults: readonly string[];
+  /** True where the framework evicts the entry by other means too. */
+  readonly isMinor: boolean;
   /** True for a write only where nothing is there (`NX`): a lock. */
   readonly isLock: boolean;
   /** The key as it is written, where it is a literal, a template or a name. */

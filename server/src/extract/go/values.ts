@@ -135,9 +135,17 @@ function formatted(source: GoSource, node: SyntaxNode): TemplateValue | undefine
     kind: 'template',
     text: text.slice(0, MAX_STRING_LENGTH),
     parts: parts.map((it) => partValue(source, it)),
+    ...numbersIn(readString(textOf(source, format)), VERB),
     mentions: parts.flatMap((it) => mentionsOf(source, it)),
     span: spanOf(node),
   };
+}
+
+/** Which of the parts a format writes as numbers. */
+function numbersIn(format: string, verb: RegExp): { readonly numbers?: readonly number[] } {
+  const verbs = (format.match(verb) ?? []).filter((it) => it !== '%%');
+  const numbers = verbs.flatMap((it, index) => (/[bcdeEfFgGoOUxXt]$/.test(it) ? [index] : []));
+  return numbers.length > 0 ? { numbers } : {};
 }
 
 /** What is filled into a text; objects in it say nothing. */

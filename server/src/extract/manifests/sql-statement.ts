@@ -1,4 +1,5 @@
-import type { SqlStatement } from '#facts/manifest-facts.ts';
+import type { SqlAction, SqlStatement } from '#facts/manifest-facts.ts';
+import { readActions, readMoreNames } from './sql-actions.ts';
 import type { SqlToken } from './sql-tokens.ts';
 
 /** Says what a statement does. The tokens hold at least one and no comments. */
@@ -18,6 +19,7 @@ export function readStatement(tokens: readonly SqlToken[]): SqlStatement {
     keywordSpan: { start, end: head.keywordEnd ?? tokens[0]?.span.end ?? end },
     span: { start, end },
     verb: words.join(' '),
+    ...(head.actions !== undefined && head.actions.length > 0 && { actions: head.actions }),
   };
 }
 
@@ -30,6 +32,7 @@ interface Head {
   readonly isConcurrent?: boolean;
   readonly isUnique?: boolean;
   readonly keywordEnd?: number;
+  readonly actions?: readonly SqlAction[];
 }
 
 function headOf(verb: string, cursor: Cursor): Head {
@@ -45,7 +48,17 @@ function headOf(verb: string, cursor: Cursor): Head {
   if (!ABOUT_TABLE.has(verb)) return { kind: 'other', words, keywordEnd };
   if (second === 'OR') cursor.skip('OR', 'ROLLBACK', 'ABORT', 'REPLACE', 'FAIL', 'IGNORE', 'INTO');
   cursor.skip('IF', 'EXISTS', 'ONLY', 'LOW_PRIORITY', 'IGNORE', 'INTO', 'FROM', 'TABLE');
-  return { kind: 'other', words, keywordEnd, table: cursor.name() };
+  const table = cursor.name();
+  if (verb !== 'RENAME' || !cursor.take('TO')) return { kind: 'other', words, keywordEnd, table };
+  const to = cursor.name();
+  const span = { start: keywordEnd, end: cursor.end() };
+  return {
+    kind: 'other',
+    words,
+    keywordEnd,
+    table,
+    ...(to !== undefined && { actions: [{ kind: 'rename-table' as const, name: '', to, span }] }),
+  };
 }
 
 /** The words that belong to a verb, where they follow it. */
@@ -79,11 +92,19 @@ function definition(verb: 'CREATE' | 'ALTER' | 'DROP', cursor: Cursor): Head {
   const keywordEnd = cursor.end();
   if (object === 'TABLE') {
     cursor.skip('IF', 'NOT', 'EXISTS', 'ONLY');
-    return { kind: TABLE_KINDS[verb], words: ['TABLE'], keywordEnd, table: cursor.name() };
+    const table = cursor.name();
+    return { kind: TABLE_KINDS[verb], words: ['TABLE'], keywordEnd, table, actions: tableActions(verb, table, cursor.rest()) };
   }
   if (object === 'INDEX' && verb !== 'ALTER') return index(verb, cursor, isUnique, keywordEnd);
   const view = object === 'MATERIALIZED' && cursor.take('VIEW') ? ['MATERIALIZED', 'VIEW'] : [object];
   return { kind: 'other', words: view, keywordEnd: cursor.end() };
+}
+
+function tableActions(verb: 'CREATE' | 'ALTER' | 'DROP', table: string | undefined, rest: readonly SqlToken[]): SqlAction[] {
+  if (verb === 'CREATE' || table === undefined) return [];
+  if (verb === 'ALTER') return readActions(rest);
+  const span = { start: rest[0]?.span.start ?? 0, end: rest.at(-1)?.span.end ?? 0 };
+  return [table, ...readMoreNames(rest)].map((name) => ({ kind: 'drop-table', name, span }));
 }
 
 const TABLE_KINDS = { CREATE: 'create-table', ALTER: 'alter-table', DROP: 'drop-table' } as const;
@@ -120,6 +141,8 @@ interface Cursor {
   name(): string | undefined;
   /** The offset after the last token that was taken, the first one where none was. */
   end(): number;
+  /** The tokens that are left. */
+  rest(): readonly SqlToken[];
 }
 
 function createCursor(tokens: readonly SqlToken[]): Cursor {
@@ -172,6 +195,7 @@ function createCursor(tokens: readonly SqlToken[]): Cursor {
       return name;
     },
     end: () => tokens[Math.max(0, next - 1)]?.span.end ?? 0,
+    rest: () => tokens.slice(next),
   };
   return cursor;
 }

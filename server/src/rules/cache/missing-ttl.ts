@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CacheWrite } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 
@@ -44,7 +45,7 @@ export default defineRule<Options, Data>({
       const isExpired = expiries.some(
         (it) => keyText(it.key) === key && symbolAround(code, it.scope) === symbolAround(code, write.scope),
       );
-      if (!isExpired) yield detection(code, write, options);
+      if (!isExpired && !hasDefault(workspace, code, write.defaults)) yield detection(code, write, options);
     }
   },
   repair({ workspace, options }, { path, at }) {
@@ -68,6 +69,22 @@ export default defineRule<Options, Data>({
   },
 });
 
+/** Tells whether some store of the unit is set up with a life for all its entries. */
+function hasDefault(workspace: Workspace, code: LiftedCode, keys: readonly string[]): boolean {
+  if (keys.length === 0) return false;
+  const isSet = (value: Value): boolean =>
+    value.kind === 'object' && value.entries.some((it) => keys.includes(it.key) || isSet(it.value));
+  return workspace.unitOf(code.path).files.some((path) => {
+    const facts = workspace.files.get(path)?.facts;
+    if (facts?.kind !== 'code') return false;
+    return facts.calls.some(
+      (call) =>
+        !/set$/i.test(call.callee.path.at(-1) ?? '') &&
+        (call.args.some(isSet) || call.keywords.some((it) => keys.includes(it.name))),
+    );
+  });
+}
+
 interface Options {
   readonly defaultTtlSeconds: number;
   readonly stateKeys: string;
@@ -81,6 +98,7 @@ function detection(code: LiftedCode, write: CacheWrite, options: Options): Detec
   const call = write.call === undefined ? undefined : code.facts.calls[write.call];
   return {
     messageId: write.isLock ? 'lockWithoutTtl' : 'noTtl',
+    ...(write.isMinor && { severity: 'info' as const }),
     data: { call: call?.callee.path.join('.') ?? 'set' },
     path: code.path,
     at: { kind: 'span', span: write.span },

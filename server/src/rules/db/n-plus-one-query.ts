@@ -4,6 +4,7 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
+import { lazyReads } from './lazy-relation.ts';
 import { isEvaluated, loopsAround, mentionedBy } from './loops.ts';
 
 interface Data {
@@ -33,6 +34,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   messages: {
     direct: ({ call, variable }) => `\`${call}\` runs once for each \`${variable}\` of the loop`,
     indirect: ({ call, variable }) => `\`${call}\` queries the database once for each \`${variable}\` of the loop`,
+    lazyRelation: ({ call, variable }) => `\`${call}\` is loaded by a query of its own for each \`${variable}\` of the loop`,
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
@@ -50,6 +52,17 @@ export default defineRule<z.output<typeof Options>, Data>({
       const variable = loopVariable(code, text, query.call, query.scope);
       if (variable === undefined) continue;
       yield { ...place(code, query.call, variable), messageId: 'direct', ...severity };
+    }
+    for (const { scope, variable, relation, span } of lazyReads(workspace, code, text)) {
+      const data = { call: `${variable}.${relation}`, variable };
+      yield {
+        messageId: 'lazyRelation',
+        data,
+        path: code.path,
+        at: { kind: 'span', span },
+        symbol: symbolAround(code, scope),
+        ...severity,
+      };
     }
     if (options.indirect === 'off') return;
     for (const [id, call] of code.facts.calls.entries()) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { fileName, folderOf, type Path } from '#base/paths.ts';
+import { fileName, type Path } from '#base/paths.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { SqlFacts, SqlStatement } from '#facts/manifest-facts.ts';
 import { isPostgres } from '#workspace/dialect.ts';
-import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { isNewMigration } from './new-migrations.ts';
 
 interface Data {
   readonly index: string;
@@ -142,27 +142,4 @@ function inStrings(facts: CodeFacts, created: ReadonlySet<string>): Detection<Da
       { messageId: 'blocksWrites', data: { index, table }, path: facts.path, at: { kind: 'span' as const, span: it.span } },
     ];
   });
-}
-
-/** Only what is not applied anywhere yet can be changed: files new to the repository, or without git the newest of its folder. */
-function isNewMigration(workspace: Workspace, path: Path): boolean {
-  const since = workspace.configuration.migrations.since;
-  if (since === 'all') return workspace.roleOf(path) === 'migration' || workspace.files.get(path)?.facts.kind === 'sql';
-  if (workspace.roleOf(path) !== 'migration') return false;
-  const siblings = [...workspace.files.keys()]
-    .filter((it) => sequence(it) !== undefined && migrationFolder(it) === migrationFolder(path))
-    .sort();
-  if (siblings.length <= 3 && workspace.newFiles === undefined) return false;
-  if (workspace.newFiles) return workspace.newFiles.has(path);
-  return siblings.at(-1) !== undefined && sequence(siblings.at(-1) ?? '') === sequence(path);
-}
-
-/** Prisma keeps one folder for each migration. */
-function migrationFolder(path: Path): Path {
-  return fileName(path) === 'migration.sql' ? folderOf(folderOf(path)) : folderOf(path);
-}
-
-function sequence(path: Path): string | undefined {
-  const name = fileName(path) === 'migration.sql' ? fileName(folderOf(path)) : fileName(path);
-  return /^[0-9a-f]{3,}|^\d+/.exec(name)?.[0];
 }

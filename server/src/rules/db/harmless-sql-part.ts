@@ -1,0 +1,199 @@
+import type { BuiltSqlPart } from '#concepts/kinds/data.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { Binding, ScopeId, TypeReference } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { isInside } from '../application-code.ts';
+
+const NUMBER_TYPE =
+  /^(number|bigint|boolean|bool|int\d*|uint\d*|float\d*|integer|decimal|uuid|date|datetime|time|duration|objectid)$/i;
+const NUMBER_CALL =
+  /^(number|parseint|parsefloat|int|float|bool|boolean|len|abs|round|min|max|count|atoi|parseuint|formatint|itoa|unix|tointeger|now|gettime|floor|ceil|date|uuid4|range|enumerate)$/i;
+const QUOTING =
+  /escape|quote|ident|literal|sanit|placeholder|param|bind|to_?sql|compile|as_string|mogrify|clean|validat|allow|whitelist/i;
+const PLACEHOLDERS = /placeholder|params?$|^marks?$|bind|slots?$|(^|_)phs?$/i;
+/** What is joined out of these are placeholders. */
+const PLACEHOLDER_TEXT = /['"`]\s*\(?\s*(?:\?|%s|\$|:\w|@\w|\$\$\{)/;
+
+/** Tells whether a part of an SQL text cannot carry anything of a user's: a constant, a number, a name of a class, something quoted, a placeholder. */
+export function isHarmless(workspace: Workspace, code: LiftedCode, text: string, part: BuiltSqlPart): boolean {
+  return part.isNumber || isHarmlessValue(workspace, code, text, part.scope, part.value, 0);
+}
+
+function isHarmlessValue(
+  workspace: Workspace,
+  code: LiftedCode,
+  text: string,
+  scope: ScopeId,
+  value: Value,
+  depth: number,
+): boolean {
+  switch (value.kind) {
+    case 'literal':
+      return true;
+    case 'template':
+      return value.parts.every(
+        (it, index) => value.numbers?.includes(index) || isHarmlessValue(workspace, code, text, scope, it, depth + 1),
+      );
+    case 'array':
+      return value.items.every((it) => isHarmlessValue(workspace, code, text, scope, it, depth + 1));
+    case 'reference':
+      return isHarmlessName(workspace, code, text, scope, value.path, depth);
+    case 'call': {
+      const call = code.facts.calls[value.call];
+      const name = call?.callee.path.at(-1) ?? '';
+      if (NUMBER_CALL.test(name) || QUOTING.test(call?.callee.path.join('.') ?? '') || value.path.at(-1) === 'length')
+        return true;
+      if (/^join$/i.test(name) && call?.args.some((it) => it.kind === 'reference' && PLACEHOLDERS.test(it.path.at(-1) ?? '')))
+        return true;
+      if (
+        /^join$/i.test(name) &&
+        call?.args[0] &&
+        call.args[0].kind !== 'literal' &&
+        isHarmlessValue(workspace, code, text, scope, call.args[0], depth + 1)
+      )
+        return true;
+      if (/^(join|repeat|map)$/i.test(name))
+        return PLACEHOLDER_TEXT.test(text.slice(value.span.start, value.span.end).replace(/^['"`][^'"`]*['"`]\.join/, ''));
+      if (/^(toISOString|isoformat|strftime|Format|toFixed)$/.test(name)) return true;
+      const [only] = call?.args ?? [];
+      return /^(str|String|toString|toUpperCase|toLowerCase|upper|lower|trim|strip)$/.test(name) &&
+        depth < 3 &&
+        call !== undefined
+        ? isHarmlessText(workspace, code, text, scope, only, call.callee.path, depth)
+        : false;
+    }
+    case 'opaque':
+      return isHarmlessExpression(workspace, code, text, scope, value.span.start, value.span.end, value.mentions, depth);
+    default:
+      return false;
+  }
+}
+
+function isHarmlessText(
+  workspace: Workspace,
+  code: LiftedCode,
+  text: string,
+  scope: ScopeId,
+  argument: Value | undefined,
+  path: readonly string[],
+  depth: number,
+): boolean {
+  if (argument) return isHarmlessValue(workspace, code, text, scope, argument, depth + 1);
+  return path.length > 1 && isHarmlessName(workspace, code, text, scope, path.slice(0, -1), depth + 1);
+}
+
+/** Arithmetic and choices between literals: nothing in it is a text from outside. */
+function isHarmlessExpression(
+  workspace: Workspace,
+  code: LiftedCode,
+  text: string,
+  scope: ScopeId,
+  start: number,
+  end: number,
+  mentions: readonly string[],
+  depth: number,
+): boolean {
+  const written = text.slice(start, end);
+  if (mentions.length === 0) return true;
+  if (PLACEHOLDER_TEXT.test(written) && /join|\*|repeat|map|for /i.test(written)) return true;
+  if (/^[\w.\s()]*(?:\?|if)\s*/.test(written) && /\?[\s\S]*:|\bif\b[\s\S]*\belse\b/.test(written)) {
+    const arms = written.includes('?')
+      ? written.slice(written.indexOf('?') + 1).split(':')
+      : [written.split(/\bif\b/)[0] ?? '', written.split(/\belse\b/)[1] ?? ''];
+    if (arms.every((it) => /^\s*(?:'[^'${]*'|"[^"${]*"|`[^`$]*`|\d+)\s*$/.test(it))) return true;
+  }
+  const isArithmetic = /[-+*/]\s*\d|\d\s*[-+*/]|[\w)\]]\s*[-*/]\s*[\w(]/.test(written) && !/['"`]/.test(written);
+  if (isArithmetic) return true;
+  return depth < 2 && mentions.every((it) => isHarmlessName(workspace, code, text, scope, [it], depth + 1));
+}
+
+function isHarmlessName(
+  workspace: Workspace,
+  code: LiftedCode,
+  text: string,
+  scope: ScopeId,
+  path: readonly string[],
+  depth: number,
+): boolean {
+  const [head = ''] = path;
+  const last = path.at(-1) ?? '';
+  if (depth > 4) return false;
+  if (/^[A-Z][A-Z0-9_]*$/.test(last) && last.length > 1) return true;
+  // `Status.Open`, `Order.__tablename__`, `models.OrderTable.Name`: what a class or an enumeration says of itself.
+  if (path.length > 1 && path.slice(0, -1).some((it) => /^[A-Z][a-z]/.test(it)) && code.facts.language !== 'go') return true;
+  if (/^(length|size|_meta|__tablename__|tableName|table_name|tablename|db_table|schema_name|schemaName)$/.test(last))
+    return true;
+  if (path.some((it) => /^(_meta|__table__|config|settings)$/.test(it))) return true;
+  if (PLACEHOLDERS.test(last)) return true;
+  if (path.length === 1 && isGuarded(code, scope, head)) return true;
+  const { scopes, bindings, assignments, imports } = code.facts;
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = scopes[at]?.parent) {
+    const parameter = path.length === 1 ? scopes[at]?.fn?.parameters.find((it) => it.name === head) : undefined;
+    if (parameter) return isNumberType(parameter.type) || (parameter.type === undefined && isNumberValue(parameter.defaultValue));
+    const found = bindings.filter((it) => it.scope === at && it.name === head);
+    if (found.length === 0) continue;
+    const given = assignments.filter((it) => it.target[0] === head && it.target.length === 1).map((it) => it.value);
+    return (
+      found.every((it) => isHarmlessBinding(workspace, code, text, it, path, depth)) &&
+      given.every((it) => isHarmlessValue(workspace, code, text, scope, it, depth + 1))
+    );
+  }
+  if (imports.some((it) => it.local === head)) return isImportedConstant(workspace, code, scope, path);
+  return false;
+}
+
+const GUARD =
+  /^(is[A-Z_]\w*|\w*valid\w*|assert\w*|check\w*|ensure\w*|test|match|fullmatch|has|includes|contains|indexOf|MatchString)$/i;
+
+/** Tells whether the function asks somebody whether a name is as it should be. */
+function isGuarded(code: LiftedCode, scope: ScopeId, name: string): boolean {
+  const fn = enclosingFunction(code.facts, scope)?.id;
+  if (fn === undefined) return false;
+  return code.facts.calls.some(
+    (it) => it.mentions.includes(name) && GUARD.test(it.callee.path.at(-1) ?? '') && isInside(code, it.scope, fn),
+  );
+}
+
+function isHarmlessBinding(
+  workspace: Workspace,
+  code: LiftedCode,
+  text: string,
+  binding: Binding,
+  path: readonly string[],
+  depth: number,
+): boolean {
+  if (isNumberType(binding.type)) return true;
+  const { origin } = binding;
+  // The index of a loop.
+  if (code.facts.scopes[binding.scope]?.loop?.variables[0] === binding.name && /^(i|j|idx|index|n)$/.test(binding.name))
+    return true;
+  if (path.length > 1 && origin.kind === 'value' && origin.value.kind === 'object') {
+    const entry = origin.value.entries.find((it) => it.key === path[1]);
+    return entry !== undefined && isHarmlessValue(workspace, code, text, binding.scope, entry.value, depth + 1);
+  }
+  if (path.length > 1) return false;
+  if (origin.kind === 'value') return isHarmlessValue(workspace, code, text, binding.scope, origin.value, depth + 1);
+  return origin.kind === 'element' && isHarmlessValue(workspace, code, text, binding.scope, origin.value, depth + 1);
+}
+
+function isNumberType(type: TypeReference | undefined): boolean {
+  if (!type) return false;
+  if (type.path.length > 0) return NUMBER_TYPE.test(type.path.at(-1) ?? '') || /^(Literal|Enum)$/.test(type.path.at(-1) ?? '');
+  // A union of literals.
+  return /^\s*(?:['"][^'"]*['"]\s*\|?\s*)+$/.test(type.text);
+}
+
+function isNumberValue(value: Value | undefined): boolean {
+  return value?.kind === 'literal' && (typeof value.value === 'number' || typeof value.value === 'boolean');
+}
+
+function isImportedConstant(workspace: Workspace, code: LiftedCode, scope: ScopeId, path: readonly string[]): boolean {
+  const meaning = workspace.linker.reference(code.path, scope, path);
+  if (meaning.kind !== 'local') return meaning.kind === 'external' && path.length > 1;
+  const facts = workspace.files.get(meaning.file)?.facts;
+  if (facts?.kind !== 'code' || meaning.chain.length > 0) return false;
+  const origin = facts.bindings.find((it) => it.scope === 0 && it.name === meaning.name)?.origin;
+  return origin?.kind === 'value' && (origin.value.kind === 'literal' || origin.value.kind === 'template');
+}

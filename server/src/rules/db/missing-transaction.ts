@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationCode } from '../application-code.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { canFollow } from './feasible-path.ts';
+import { type LandedWrite, landedWrites } from './landed-writes.ts';
+import { isInTransaction, runsInTransactions } from './open-transaction.ts';
+
+interface Data {
+  readonly first: string;
+  readonly second: string;
+}
+
+const Options = z
+  .strictObject({
+    minWrites: z.number().int().min(2).default(2).describe('How many writes on one path are too many'),
+    ignoreModels: z.array(z.string()).default([]).describe('Tables and models whose writes do not count'),
+    txParams: z
+      .array(z.string())
+      .default(['tx', 'trx', 't', 'transaction', 'session', 'manager', 'em', 'conn', 'qr', 'queryRunner', 'uow'])
+      .describe('Parameters that hand over an open transaction'),
+    mongo: z.boolean().default(false).describe('Count writes to document stores too'),
+  })
+  .prefault({});
+
+type Settings = z.output<typeof Options>;
+
+export default defineRule<Settings, Data>({
+  id: 'db/missing-transaction',
+  section: 4,
+  tier: 1,
+  severity: 'info',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    separateWrites: ({ first, second }) => `If \`${second}\` fails, what \`${first}\` wrote stays: they share no transaction`,
+    separateCommits: ({ second }) => `\`${second}\` is one of several commits: if a later one fails, the earlier ones stay`,
+    writesInLoop: ({ second }) =>
+      `\`${second}\` writes in each round of a loop without a transaction: a failure leaves a part of them`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code || code.facts.calls.length < 2) return;
+    const stories = new Map<ScopeId, LandedWrite[]>();
+    for (const write of landedWrites(workspace, code)) {
+      if (counts(code, write, options)) stories.set(write.owner, [...(stories.get(write.owner) ?? []), write]);
+    }
+    if (stories.size === 0 || runsInTransactions(workspace, code)) return;
+    for (const [owner, writes] of stories) {
+      if (owner === 0 || writes.length < options.minWrites || isStart(code, owner)) continue;
+      if (isInTransaction(workspace, code, owner, writes, options.txParams)) continue;
+      const pair = dependentPair(code, writes);
+      if (pair) yield detection(workspace, code, owner, pair);
+    }
+  },
+});
+
+/** What runs once when a program starts or is set up. */
+function isStart({ facts, path }: LiftedCode, owner: ScopeId): boolean {
+  const name = facts.scopes[owner]?.fn?.name ?? '';
+  return (
+    /^(?:main|init|install\w*|setup\w*|bootstrap\w*|seed\w*|populate\w*)$/i.test(name) ||
+    /(?:^|\/)cmd\/[^/]*(?:install|setup|upgrade)|(?:dummy|random|fake|sample|demo|seed)[_-]?(?:data|task)/.test(path)
+  );
+}
+
+interface Pair {
+  readonly first: LandedWrite;
+  readonly second: LandedWrite;
+}
+
+function counts({ facts }: LiftedCode, write: LandedWrite, { ignoreModels, mongo }: Settings): boolean {
+  const name = facts.calls[write.call]?.callee.path.slice(-2).join('.') ?? '';
+  if (!write.isCommit && (RECORD.test(name) || write.subjects.some((it) => RECORD.test(it)))) return false;
+  if (write.isDocument && !mongo) return false;
+  return !write.subjects.every((it) => ignoreModels.some((name) => name.toLowerCase() === it));
+}
+
+/** The first two writes that one run makes and that belong together: of two tables, or the second with what the first gave. */
+function dependentPair({ facts }: LiftedCode, writes: readonly LandedWrite[]): Pair | undefined {
+  for (const [index, second] of writes.entries()) {
+    for (const first of writes.slice(0, index)) {
+      if (!belongTogether(facts, first, second)) continue;
+      if (canFollow(facts, stepOf(first), stepOf(second))) return { first, second };
+    }
+  }
+  return undefined;
+}
+
+function stepOf(write: LandedWrite) {
+  return { scope: write.scope, at: write.span.end };
+}
+
+function belongTogether(facts: CodeFacts, first: LandedWrite, second: LandedWrite): boolean {
+  if (first.isCommit || second.isCommit) return first.isCommit && second.isCommit;
+  if (ensures(facts, first)) return false;
+  const known = (it: LandedWrite): string[] => it.subjects.filter((name) => name !== '');
+  if (known(first).length > 0 && known(second).length > 0 && known(second).some((it) => !known(first).includes(it))) return true;
+  const targets = facts.calls[first.call]?.targets ?? [];
+  return targets.some((it) => it !== '_' && it !== 'err' && facts.calls[second.call]?.mentions.includes(it));
+}
+
+/** `if not state: state = State.create(…)`: what is made once and may well stay. */
+function ensures(facts: CodeFacts, first: LandedWrite): boolean {
+  const [target] = facts.calls[first.call]?.targets ?? [];
+  if (target === undefined) return false;
+  for (let at: ScopeId | undefined = first.scope; at !== undefined && !facts.scopes[at]?.fn; at = facts.scopes[at]?.parent) {
+    if (facts.scopes[at]?.branch?.condition.some((it) => it[0] === target)) return true;
+  }
+  return false;
+}
+
+/** A record of what happened is left behind on purpose where the rest fails, and nothing depends on it. */
+const RECORD =
+  /(?:^|[._])(?:logs?|audits?|events?|histor|activit|notif)|(?:log|audit|event|history|activity|notification|activities|attempt)s?(?:[._]|$)|last_?(?:login|seen|used|active)/i;
+
+function detection(workspace: Workspace, code: LiftedCode, owner: ScopeId, { first, second }: Pair): Detection<Data> {
+  const fn = code.facts.scopes[owner]?.fn;
+  const name = (it: LandedWrite): string => code.facts.calls[it.call]?.callee.path.join('.') ?? 'write';
+  const isJob = workspace.layerOf(code.path)?.layer === 'job';
+  return {
+    messageId: second.isCommit ? 'separateCommits' : 'separateWrites',
+    data: { first: name(first), second: name(second) },
+    path: code.path,
+    at: { kind: 'span', span: second.span },
+    ...(isJob && { severity: 'info' as const }),
+    symbol: [fn?.owner, fn?.name].filter(Boolean).join('.'),
+    related: [{ path: code.path, at: { kind: 'span', span: first.span }, message: 'The write before' }],
+  };
+}
