@@ -25,6 +25,17 @@ interface FileState {
   readonly bindings: Map<Binding, Meaning>;
 }
 
+/** States of a linker that came before, without those of files that have changed since. */
+interface Inheritance {
+  readonly states: ReadonlyMap<Path, FileState>;
+  readonly except: ReadonlySet<Path>;
+  readonly older: Inheritance | undefined;
+  readonly depth: number;
+}
+
+/** How many linkers may stand behind one another. */
+const MOST_OLDER = 32;
+
 /**
  * Follows names over files. Keeps what it has followed; everything it says depends on the folder alone.
  * A linker for a changed folder takes over the states of files that did not change and that see no changed summary.
@@ -33,6 +44,8 @@ export class Linker {
   readonly folder: Folder;
   readonly #injectors: readonly Injector[];
   readonly #states = new Map<Path, FileState>();
+  /** The states of the linkers before this one, newest first. */
+  readonly #older: Inheritance | undefined;
   readonly #following = new Set<object>();
   #depth = 0;
   /** Counts how often following was cut short; what was found meanwhile is not kept, because another start may see further. */
@@ -45,10 +58,7 @@ export class Linker {
   ) {
     this.folder = folder;
     this.#injectors = injectors;
-    if (!keep) return;
-    for (const [path, state] of keep.from.#states) {
-      if (!keep.except.has(path) && folder.files.get(path) === state.facts) this.#states.set(path, state);
-    }
+    if (keep) this.#older = keep.from.#handedOn(keep.except, folder);
   }
 
   /** Where import number `index` of a file leads. */
@@ -175,9 +185,35 @@ export class Linker {
     if (known) return known;
     const facts = codeOf(this.folder, path);
     if (!facts) return undefined;
+    const inherited = this.#inherited(path);
+    if (inherited?.facts === facts) {
+      this.#states.set(path, inherited);
+      return inherited;
+    }
     const state: FileState = { facts, table: createNameTable(facts), resolutions: [], callees: [], bindings: new Map() };
     this.#states.set(path, state);
     return state;
+  }
+
+  #inherited(path: Path): FileState | undefined {
+    for (let at = this.#older; at; at = at.older) {
+      if (at.except.has(path)) return undefined;
+      const state = at.states.get(path);
+      if (state) return state;
+    }
+    return undefined;
+  }
+
+  /** What a linker for a changed folder takes over. Now and then the states are laid together, so that looking up stays short. */
+  #handedOn(except: ReadonlySet<Path>, folder: Folder): Inheritance {
+    const depth = (this.#older?.depth ?? 0) + 1;
+    if (depth < MOST_OLDER) return { states: this.#states, except, older: this.#older, depth };
+    const states = new Map<Path, FileState>();
+    for (const path of folder.files.keys()) {
+      const state = this.#states.get(path) ?? this.#inherited(path);
+      if (state) states.set(path, state);
+    }
+    return { states, except, older: undefined, depth: 1 };
   }
 
   /** The file itself, or all files of its package for Go, the named one first. */
@@ -217,10 +253,23 @@ export class Linker {
 
   /** What a call gives. */
   #result(state: FileState, id: CallId, call: Call): Meaning {
+    const required = this.#required(state, call);
+    if (required) return required;
     const callee = this.callee(state.facts.path, id);
     if (call.form === 'new') return this.#instance(callee);
     const provided = this.#provided(state, call.scope, callee, call);
     return provided.kind === 'unknown' ? this.#called(callee, state.facts.language === 'python') : provided;
+  }
+
+  /** What `require('x')` gives where it stands in an expression. */
+  #required(state: FileState, { callee, args }: Call): Meaning | undefined {
+    const [name] = args;
+    if (callee.receiver !== undefined || callee.path.length !== 1 || callee.path[0] !== 'require') return undefined;
+    if (name?.kind !== 'literal' || typeof name.value !== 'string') return undefined;
+    const module = name.value;
+    const resolution = resolveImport(this.folder, state.facts, { module, imported: 'default' });
+    if (resolution.kind === 'package') return external(module, 'default');
+    return resolution.kind === 'file' ? this.#guarded(name, () => this.#exported(resolution.path, 'default')) : UNKNOWN;
   }
 
   #called(callee: Meaning, isPython: boolean): Meaning {
