@@ -81,6 +81,7 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
   );
   const contract = once(() => matchContract({ files, configuration, units, calls: clientCalls().calls, routesOf: routes }));
   return {
+    visibleState: {},
     files,
     linker,
     catalog,

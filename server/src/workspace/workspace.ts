@@ -17,6 +17,8 @@ import type { Unit } from './units.ts';
 
 /** The read model of a whole folder: what rules, checklist and map ask. Immutable; rebuilt, never patched. */
 export interface Workspace {
+  /** The same object for as long as nothing changes that other files can see; see `perVisibleState`. */
+  readonly visibleState: object;
   readonly files: ReadonlyMap<Path, LiftedFile>;
   readonly linker: Linker;
   readonly catalog: Catalog;
