@@ -282,7 +282,7 @@ export type CallModel = { readonly on: string | readonly string[] } & (
   | { readonly is: 'endpoint-builder'; readonly endpoints: string; readonly address: string }
   | {
       readonly is: 'web-storage-write';
-      readonly store: 'localStorage' | 'sessionStorage' | 'cookie';
+      readonly store: 'localStorage' | 'sessionStorage' | 'cookie' | 'device';
       readonly key: number;
       readonly value: number;
     }

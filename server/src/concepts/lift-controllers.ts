@@ -42,6 +42,7 @@ function controller(context: Context, it: ClassDeclaration): Concept[] {
       router: classPlace(facts, it.name),
       chain: chainOf(context, it.decorators),
       isChainOpen: false,
+      isApp: false,
       isController: true,
       isForControllers: false,
       ...(prefix !== undefined && { prefix }),

@@ -1,6 +1,6 @@
 import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
-import { follow, followValue, functionAt, requiredModule } from '#link/follow.ts';
+import { follow, followValue, functionAt } from '#link/follow.ts';
 import { type CallSite, keyword } from './call-site.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
@@ -87,6 +87,7 @@ export function liftRouter(site: CallSite, model: Extract<CallModel, { is: 'rout
       router,
       chain,
       isChainOpen: isOpen,
+      isApp: model.isApp === true,
       isController: false,
       isForControllers: model.isForControllers === true || model.versioning === true,
       ...(text !== undefined && { prefix: text }),
@@ -170,10 +171,11 @@ function callbackPlace(site: CallSite, seen: Seen): RouterId | undefined {
 
 function callbackOf(site: CallSite, { path, scope, value }: Seen, depth: number): { path: string; scope: ScopeId } | undefined {
   if (value.kind === 'function') return { path, scope: value.scope };
-  const found = functionAt(followValue(site.linker, path, scope, value));
-  if (found || value.kind !== 'call' || depth > 2 || requiredModule(site.linker, path, value.call) !== undefined) return found;
-  const inner = site.linker.names(path)?.facts.calls[value.call]?.args[0];
-  return inner ? callbackOf(site, { path, scope, value: inner }, depth + 1) : undefined;
+  const origin = followValue(site.linker, path, scope, value);
+  const found = functionAt(origin);
+  if (found || depth > 2 || origin?.kind !== 'value' || origin.value.kind !== 'call' || origin.rest.length > 0) return found;
+  const inner = site.linker.names(origin.path)?.facts.calls[origin.value.call]?.args[0];
+  return inner ? callbackOf(site, { path: origin.path, scope: origin.scope, value: inner }, depth + 1) : undefined;
 }
 
 function mountPath(site: CallSite, model: Extract<CallModel, { is: 'mount' }>, row: Row): string | undefined {
@@ -187,7 +189,9 @@ function mountPath(site: CallSite, model: Extract<CallModel, { is: 'mount' }>, r
 /** A first argument that is computed and that others follow is a path more often than a middleware. */
 function isUnknownPath(site: CallSite, value: Value): boolean {
   const { facts, linker, call } = site;
-  if (call.args.length < 2 || value.kind !== 'reference') return false;
+  if (call.args.length < 2) return false;
+  if (value.kind === 'opaque') return true;
+  if (value.kind !== 'reference') return false;
   const name = value.path.at(-1) ?? '';
   if (!/(path|prefix|route|url|base|endpoint|_STR|version)$/i.test(name)) return false;
   return (

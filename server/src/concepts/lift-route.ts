@@ -1,6 +1,6 @@
 import type { Call, CodeFacts, Parameter, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
-import { follow } from '#link/follow.ts';
+import { follow, followValue, returnedValues } from '#link/follow.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { type CallSite, keyword } from './call-site.ts';
 import type { Concept } from './concept.ts';
@@ -80,30 +80,45 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
 interface HungRouter {
   readonly router: RouterId;
   /** The part of the path that is cut off before the router sees it. */
-  readonly stripped: string;
+  readonly stripped: string | undefined;
   readonly wrappers: readonly Seen[];
 }
 
 /** net/http: `mux.Handle("/api/", http.StripPrefix("/api", auth(orders)))` hangs a router in. */
 function hungRouter(site: CallSite, seen: Seen, depth: number): HungRouter | undefined {
   const { linker, catalog } = site;
-  if (seen.value.kind !== 'reference' && seen.value.kind !== 'call') return undefined;
-  const router = catalog.isRouter(linker.value(seen.path, seen.scope, seen.value))
-    ? routerPlace(site, seen.path, seen.scope, seen.value)
-    : undefined;
+  const { path, scope, value } = seen;
+  if ((value.kind !== 'reference' && value.kind !== 'call') || depth > 6) return undefined;
+  if (value.kind === 'reference') {
+    const found = followValue(linker, path, scope, value);
+    if (found?.kind === 'value' && found.rest.length === 0 && found.value.kind === 'call')
+      return hungRouter(site, found, depth + 1);
+    if (!catalog.isRouter(linker.value(path, scope, value))) return undefined;
+  }
+  const router = routerPlace(site, path, scope, value);
   if (router !== undefined) return { router, stripped: '', wrappers: [] };
-  const call = seen.value.kind === 'call' ? linker.names(seen.path)?.facts.calls[seen.value.call] : undefined;
-  if (!call || depth > 4) return undefined;
-  for (const value of call.args) {
-    const inner = hungRouter(site, { ...seen, value }, depth + 1);
+  const call = value.kind === 'call' ? linker.names(path)?.facts.calls[value.call] : undefined;
+  if (value.kind !== 'call' || !call) return undefined;
+  for (const argument of call.args) {
+    const inner = hungRouter(site, { ...seen, value: argument }, depth + 1);
     if (!inner) continue;
     const isStrip = call.callee.path.at(-1) === 'StripPrefix';
-    const cut = isStrip && call.args[0] ? (constantText(linker, { ...seen, value: call.args[0] }) ?? '') : '';
-    return {
-      router: inner.router,
-      stripped: cut + inner.stripped,
-      wrappers: isStrip ? inner.wrappers : [seen, ...inner.wrappers],
-    };
+    const cut = isStrip && call.args[0] ? constantText(linker, { ...seen, value: call.args[0] }) : '';
+    const stripped = cut === undefined || inner.stripped === undefined ? undefined : cut + inner.stripped;
+    return { router: inner.router, stripped, wrappers: isStrip ? inner.wrappers : [seen, ...inner.wrappers] };
+  }
+  return returnedRouter(site, path, value.call, depth);
+}
+
+/** A function of the workspace that wraps the router that it gives. */
+function returnedRouter(site: CallSite, path: string, id: number, depth: number): HungRouter | undefined {
+  const callee = site.linker.callee(path, id);
+  const fn = callee.kind === 'local' ? site.linker.functionOf(callee) : undefined;
+  const facts = fn ? site.linker.names(fn.path)?.facts : undefined;
+  if (!fn || !facts) return undefined;
+  for (const { scope, value } of returnedValues(facts, fn.scope)) {
+    const inner = hungRouter(site, { path: fn.path, scope, value }, depth + 1);
+    if (inner) return inner;
   }
   return undefined;
 }
@@ -121,12 +136,12 @@ function hungOf(site: CallSite, hung: HungRouter): Mount {
     target: targetOf(facts, call),
     router: '',
     child: hung.router,
-    path: hung.stripped,
     chain,
     isChainOpen: isOpen,
     isAlias: false,
     order,
     ...optional('parent', parent),
+    ...optional('path', hung.stripped),
   };
 }
 
@@ -156,8 +171,9 @@ function pathsOf({ linker, call, facts }: CallSite, model: RouteModel, row: (val
     return textsOf(linker, seen, true);
   }
   // `router.route('/x').get(list)` has handlers only.
-  const isHandler = argument.kind === 'function' || argument.kind === 'call' || argument.kind === 'array';
-  const isAlone = call.args.length <= model.path + 1 || call.callee.receiver !== undefined;
+  const isDecorator = call.form === 'decorator';
+  const isHandler = !isDecorator && (argument.kind === 'function' || argument.kind === 'call' || argument.kind === 'array');
+  const isAlone = !isDecorator && (call.args.length <= model.path + 1 || call.callee.receiver !== undefined);
   if (isHandler || (isAlone && argument.kind === 'reference')) return { first: '', all: undefined, hasArgument: false };
   return { first: undefined, all: undefined, hasArgument: true };
 }

@@ -23,9 +23,13 @@ export function liftUrlPattern(site: CallSite, model: Extract<CallModel, { is: '
   const text = constantText(linker, here(site, pattern));
   const path = text === undefined ? undefined : model.isExpression === true ? pathOfExpression(text) : text;
   const list = listAround(facts, id);
-  const included = target.kind === 'call' ? includeOf(site, target.call) : undefined;
-  const router = target.kind === 'reference' && target.path.at(-1) === 'urls' ? includedPlace(site, target) : undefined;
-  if (router !== undefined) return [{ ...mountOf(site, list, router), ...(path !== undefined && { path }) }];
+  // `admin.site.urls`, `router.urls`: the address goes on below what it is a member of.
+  const isList = target.kind === 'reference' && target.path.length > 1 && target.path.at(-1) === 'urls';
+  const included = isList
+    ? { child: includedPlace(site, target) }
+    : target.kind === 'call'
+      ? includeOf(site, target.call)
+      : undefined;
   if (included) return [{ ...mountOf(site, list, included.child), ...(path !== undefined && { path }) }];
   return [viewRoute(site, here(site, target), list, path)];
 }

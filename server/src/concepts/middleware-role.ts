@@ -56,6 +56,8 @@ export function nameOf(facts: CodeFacts, value: Value): string {
 /** The role that a name speaks for. */
 export function roleByName(name: string): MiddlewareRole {
   const last = name.split('.').at(-1) ?? '';
+  // `auth.Middleware`: what it is for stands before the last name.
+  if (/(^|\.)auth\w*\.(middleware|handler|handle|protect|require\w*)$/i.test(name)) return 'auth';
   return ROLE_NAMES.find(([pattern]) => pattern.test(last))?.[1] ?? 'other';
 }
 
@@ -94,6 +96,7 @@ const ROLE_NAMES: readonly (readonly [RegExp, MiddlewareRole])[] = [
     /^(jwt|auth)_?(guard|middleware|required)$|^(protect|protected|withauth|ensureauth|ensureloggedin|isloggedin|loginrequired|permissionrequired|verifyaccesstoken|authorize|authguard)$/i,
     'auth',
   ],
+  [/^(validate|verify|check|ensure|require|with)_?\w*(auth|token|jwt|api_?key|logged_?in|login)\w*$/i, 'auth'],
   [/^get_current_(active_)?\w*user\w*$|^(current_user|active_user)$/i, 'auth'],
   [/^(validate|validator|validaterequest|validatebody|validateschema|celebrate|zvalidator|sjsonvalidator)$/i, 'validation'],
 ];

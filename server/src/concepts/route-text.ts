@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
-import { followValue } from '#link/follow.ts';
+import { followValue, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
 
 /** An expression with the place that it is seen from. */
@@ -28,9 +28,46 @@ export function constantText(linker: Linker, { path, scope, value }: Seen, depth
       if (found?.kind !== 'value' || found.rest.length > 0 || found.value.kind === 'reference') return undefined;
       return constantText(linker, found, depth + 1);
     }
+    case 'call':
+      return value.path.length === 0 ? textOfCall(linker, path, value.call, depth) : undefined;
     default:
       return undefined;
   }
+}
+
+/** Joined parts of a path; what a function of the workspace makes of its arguments where one of its results is known. */
+function textOfCall(linker: Linker, path: Path, id: CallId, depth: number): string | undefined {
+  const facts = linker.names(path)?.facts;
+  const call = facts?.calls[id];
+  if (!facts || !call) return undefined;
+  const inner = (value: Value) => constantText(linker, { path, scope: call.scope, value }, depth + 1);
+  const callee = linker.callee(path, id);
+  if (
+    callee.kind === 'external' &&
+    /^(path|net\/url|url)$/.test(callee.module) &&
+    /^(Join|JoinPath|join)$/.test(callee.chain.at(-1) ?? '')
+  ) {
+    const parts = call.args.map(inner);
+    return parts.some((it) => it === undefined)
+      ? undefined
+      : parts
+          .filter(Boolean)
+          .join('/')
+          .replace(/\/{2,}/g, '/');
+  }
+  if (callee.kind !== 'local') return undefined;
+  const fn = linker.functionOf(callee);
+  const other = fn ? linker.names(fn.path)?.facts : undefined;
+  const parameters = fn ? (other?.scopes[fn.scope]?.fn?.parameters ?? []) : [];
+  if (!fn || !other) return undefined;
+  // Which branch is taken is not known; the shortest result is the path without what settings put before it.
+  const texts = returnedValues(other, fn.scope).flatMap(({ scope, value }) => {
+    const index =
+      value.kind === 'reference' && value.path.length === 1 ? parameters.findIndex((it) => it.name === value.path[0]) : -1;
+    const argument = index < 0 ? undefined : call.args[index];
+    return (argument ? inner(argument) : constantText(linker, { path: fn.path, scope, value }, depth + 1)) ?? [];
+  });
+  return texts.sort((a, b) => a.length - b.length)[0];
 }
 
 /** The texts of an array, or of one; undefined where any of them is not known. */
@@ -57,6 +94,7 @@ export function isPathLike(linker: Linker, seen: Seen): boolean {
   const { value } = seen;
   if (value.kind === 'literal') return typeof value.value === 'string';
   if (value.kind === 'template') return true;
+  if (value.kind === 'call') return constantText(linker, seen) !== undefined;
   const list = listOf(linker, seen);
   if (list) return list.items.length > 0 && list.items.every((it) => isPathLike(linker, it));
   return constantText(linker, seen) !== undefined;

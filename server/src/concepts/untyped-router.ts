@@ -15,7 +15,11 @@ export function meaningOfCall(
 ): Meaning {
   const { linker, catalog } = context;
   const meaning = catalog.normalise(linker.callee(facts.path, id));
-  if (meaning.kind !== 'unknown' || facts.language === 'go') return meaning;
+  // A parameter of a function that is passed to a package is as little known: `fp(async (app) => { app.get(…) })`.
+  const isOpen =
+    meaning.kind === 'unknown' || (meaning.kind === 'external' && meaning.chain.some((it) => it.startsWith('(') && it !== '()'));
+  if (!isOpen || facts.language === 'go') return meaning;
+  if (meaning.kind === 'external' && catalog.callsOf(meaning, facts.language).length > 0) return meaning;
   const names: string[] = [];
   let at = facts.calls[id];
   let isFirst = true;

@@ -240,7 +240,9 @@ function middlewareBefore(
 ): (RouteMiddleware | Limited)[] {
   return node.middleware.flatMap(({ path, concept }): (RouteMiddleware | Limited)[] => {
     if (concept.role === 'error' || concept.role === 'not-found' || concept.role === 'proxy') return [];
-    if (path === at.path && concept.order > at.concept.order && !UNORDERED.test(concept.framework)) return [];
+    const isLater = concept.order > at.concept.order && !UNORDERED.test(concept.framework);
+    // What stands in the same call is part of the registration's own chain.
+    if (path === at.path && (isLater || concept.call === at.concept.call)) return [];
     const link = { role: concept.role, name: concept.name };
     const segments = segmentsOf(concept.path ?? '').filter((it) => it.kind !== 'rest');
     return segments.length === 0 ? [link] : [{ link, at: way.segments?.length ?? 0, segments }];

@@ -82,6 +82,7 @@ export function routerGraph(files: Iterable<LiftedFile>): RouterGraph {
         node.version ??= concept.version;
         node.isChainOpen ||= concept.isChainOpen;
         node.isController ||= concept.isController;
+        node.isApp ||= concept.isApp;
         return;
       }
       case 'route':

@@ -31,7 +31,7 @@ export default defineFramework({
     { on: 'NotFound', is: 'response', code: 404 },
     { on: 'ResponseWriter#WriteHeader', is: 'response', status: [0] },
     { on: 'ResponseWriter#Write', is: 'response', status: ['before:WriteHeader'], body: [0] },
-    { on: 'NewServeMux', is: 'router' },
+    { on: 'NewServeMux', is: 'router', isApp: true },
     { on: ['ServeMux#{HandleFunc,Handle}', '{HandleFunc,Handle}'], is: 'route', method: 'pattern', path: 0 },
     {
       on: ['{ListenAndServe,ListenAndServeTLS,Serve,ServeTLS}', 'Server#{ListenAndServe,ListenAndServeTLS,Serve,ServeTLS}'],

@@ -63,6 +63,8 @@ export interface RouterCreation extends ConceptBase {
   readonly prefix?: string;
   readonly chain: readonly ChainLink[];
   readonly isChainOpen: boolean;
+  /** True where it serves the whole origin unless something holds it. */
+  readonly isApp: boolean;
   /** For a class whose methods are routes: where such classes hang in the app is not written. */
   readonly isController: boolean;
   /** True where the prefix holds for all controllers of the app. */

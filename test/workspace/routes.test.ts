@@ -1,0 +1,556 @@
+// The composed route table: sources in, a line for each route out, as `METHOD /path [what runs before] handler`.
+import { describe, expect, it } from 'vitest';
+import { segmentsOf } from '#workspace/route-path.ts';
+import type { RouteSegment } from '#workspace/route-table.ts';
+import { projectOf, type Sources } from '../sources.ts';
+
+interface Case {
+  readonly name: string;
+  readonly sources: Sources;
+  readonly routes: readonly string[];
+  readonly openings?: readonly string[];
+}
+
+describe.each<{ framework: string; cases: readonly Case[] }>([
+  {
+    framework: 'express',
+    cases: [
+      {
+        name: 'nested mounts with middleware in order',
+        sources: {
+          'src/server.ts':
+            "import express from 'express';\nimport cors from 'cors';\nimport { api } from './api';\nconst app = express();\napp.use(cors());\napp.get('/health', (req, res) => res.json({}));\napp.use(express.json());\napp.use('/api', api);\napp.use(errorHandler);\napp.listen(3000);\n",
+          'src/api.ts':
+            "import { Router } from 'express';\nimport orders from './orders';\nimport { requireAuth } from './auth';\nexport const api = Router();\napi.use('/orders', requireAuth, orders);\n",
+          'src/orders.ts':
+            "import { Router } from 'express';\nconst router = Router();\nrouter.get('/', list);\nrouter.delete('/:id', isAdmin, remove);\nfunction list(req, res) {}\nfunction remove(req, res) {}\nfunction isAdmin(req, res, next) {}\nexport default router;\n",
+          'src/auth.ts': 'export function requireAuth(req, res, next) { next(); }\n',
+        },
+        routes: [
+          'GET /api/orders [cors:cors express.json:body requireAuth:auth] list',
+          'DELETE /api/orders/:id [cors:cors express.json:body requireAuth:auth isAdmin] remove',
+          'GET /health [cors:cors] =>',
+        ],
+      },
+      {
+        name: 'route() with several methods, arrays of paths and of middleware, wrapped handlers',
+        sources: {
+          'app.js':
+            "const express = require('express');\nconst { protect, admin } = require('./auth');\nconst { list, create } = require('./orders');\nconst app = express();\napp.route('/orders').get(list).post([protect, admin], create);\napp.get(['/a', '/b'], asyncHandler(list));\napp.all('/c', list);\n",
+          'auth.js': 'exports.protect = (req, res, next) => next();\nexports.admin = (req, res, next) => next();\n',
+          'orders.js':
+            "const asyncHandler = require('express-async-handler');\nconst list = asyncHandler(async (req, res) => {});\nconst create = (req, res) => {};\nmodule.exports = { list, create };\n",
+        },
+        routes: [
+          'GET /orders [] =>',
+          'POST /orders [protect:auth admin] create',
+          'GET /a [asyncHandler] =>',
+          'GET /b [asyncHandler] =>',
+          'ANY /c [] =>',
+        ],
+      },
+      {
+        name: 'factories, re-exports, and what a function gets as its argument',
+        sources: {
+          'src/app.ts':
+            "import express from 'express';\nimport { orders, users } from './routes';\nimport { registerAdmin } from './admin';\nexport function createApp() {\n  const app = express();\n  app.use('/orders', orders());\n  app.use('/users', users);\n  registerAdmin(app);\n  return app;\n}\n",
+          'src/routes/index.ts': "export * from './orders';\nexport { default as users } from './users';\n",
+          'src/routes/orders.ts':
+            "import { Router } from 'express';\nexport const orders = () => {\n  const r = Router();\n  r.post('/', (req, res) => {});\n  return r;\n};\n",
+          'src/routes/users.ts':
+            "import express from 'express';\nconst users = express.Router();\nusers.put('/:id', (req, res) => {});\nexport default users;\n",
+          'src/admin.ts':
+            "import type { Express } from 'express';\nexport function registerAdmin(server: Express) {\n  server.get('/admin', (req, res) => {});\n}\n",
+        },
+        routes: ['GET /admin [] =>', 'POST /orders [] =>', 'PUT /users/:id [] =>'],
+      },
+      {
+        name: 'a loop over a literal list, and a class that keeps its app',
+        sources: {
+          'src/app.ts':
+            "import express, { type Application } from 'express';\nimport { routes } from './routes';\nexport class App {\n  private app: Application;\n  constructor() {\n    this.app = express();\n    this.app.use('/v1', routes);\n  }\n}\n",
+          'src/routes.ts':
+            "import { Router } from 'express';\nimport { users } from './users';\nexport const routes = Router();\nconst all = [{ path: '/users', router: users }];\nall.forEach((it) => {\n  routes.use(it.path, it.router);\n});\n",
+          'src/users.ts':
+            "import { Router } from 'express';\nexport const users = Router();\nusers.get('/me', me);\nfunction me(req, res) {}\n",
+        },
+        routes: ['GET /v1/users/me [] me'],
+      },
+      {
+        name: 'functions that take the app without a type',
+        sources: {
+          'server.js':
+            "const express = require('express');\nconst app = express();\nrequire('./orders.routes')(app);\napp.listen(3000);\n",
+          'orders.routes.js':
+            "module.exports = (app) => {\n  const router = require('express').Router();\n  router.post('/', (req, res) => {});\n  app.use('/api/orders', router);\n  app.get('/stats', (req, res) => {});\n};\n",
+        },
+        routes: ['POST /api/orders [] =>', 'GET /stats [] =>'],
+      },
+      {
+        name: 'constants over files, and what is not known',
+        sources: {
+          'src/app.ts':
+            "import express from 'express';\nimport { PREFIX, paths } from './paths';\nimport { items } from './items';\nimport { extra } from 'shop-extra';\nconst app = express();\napp.use(`${PREFIX}/v1`, items);\napp.get(paths.about, about);\napp.use('/extra', extra);\napp.use(process.env.BASE, items);\n",
+          'src/paths.ts': "export const PREFIX = '/api';\nexport const paths = { about: '/about' };\n",
+          'src/items.ts':
+            "import { Router } from 'express';\nexport const items = Router();\nitems.get('/:id.json', (req, res) => {});\n",
+        },
+        routes: ['GET /about []', 'GET /api/v1/*.json [] =>', 'GET ??/*.json [] =>'],
+      },
+      {
+        name: 'fallbacks, catch-alls and proxies',
+        sources: {
+          'app.ts':
+            "import express from 'express';\nimport { createProxyMiddleware } from 'http-proxy-middleware';\nconst app = express();\napp.use('/legacy', createProxyMiddleware({ target: 'http://legacy' }));\napp.get('/files/*', (req, res) => {});\napp.all('*', (req, res, next) => next(new Error('nothing here')));\n",
+        },
+        routes: ['GET /files/** [] =>', 'ANY /** [] =>'],
+        openings: ['proxy /legacy', 'catch-all /files'],
+      },
+    ],
+  },
+  {
+    framework: 'fastify',
+    cases: [
+      {
+        name: 'plugins with a prefix',
+        sources: {
+          'src/app.ts':
+            "import Fastify from 'fastify';\nimport { orders } from './orders';\nconst app = Fastify();\napp.register(orders, { prefix: '/orders' });\napp.register(async (admin) => {\n  admin.register(orders, { prefix: '/orders' });\n}, { prefix: '/admin' });\n",
+          'src/orders.ts':
+            "import type { FastifyInstance } from 'fastify';\nexport async function orders(fastify: FastifyInstance) {\n  fastify.get('/', { preHandler: [authenticate] }, list);\n  fastify.route({ method: ['PUT', 'PATCH'], url: '/:id', handler: change });\n}\nasync function list() {}\nasync function change() {}\n",
+        },
+        routes: [
+          'GET /orders [authenticate:auth] list',
+          'GET /admin/orders [authenticate:auth] list',
+          'PUT /orders/:id [] change',
+          'PATCH /orders/:id [] change',
+          'PUT /admin/orders/:id [] change',
+          'PATCH /admin/orders/:id [] change',
+        ],
+      },
+      {
+        name: 'a plugin without types, behind a wrapper',
+        sources: {
+          'app.js': "const fastify = require('fastify')();\nfastify.register(require('./users'), { prefix: '/v1' });\n",
+          'users.js':
+            "const fp = require('fastify-plugin');\nmodule.exports = fp(async function (fastify, options) {\n  fastify.get('/users', async () => []);\n});\n",
+        },
+        routes: ['GET /v1/users [] =>'],
+      },
+    ],
+  },
+  {
+    framework: 'nestjs',
+    cases: [
+      {
+        name: 'controllers with guards below the global prefix',
+        sources: {
+          'src/main.ts':
+            "import { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(AppModule);\napp.setGlobalPrefix('api');\nawait app.listen(3000);\n",
+          'src/orders.controller.ts':
+            "import { Controller, Delete, Get, UseGuards } from '@nestjs/common';\nimport { JwtGuard } from './jwt.guard';\n@UseGuards(JwtGuard)\n@Controller('orders')\nexport class OrdersController {\n  @Get()\n  list() {}\n\n  @UseGuards(AdminGuard)\n  @Delete(':id')\n  remove() {}\n}\n",
+          'src/jwt.guard.ts': 'export class JwtGuard {}\n',
+        },
+        routes: ['GET /api/orders [JwtGuard:auth] list', 'DELETE /api/orders/:id [JwtGuard:auth AdminGuard] remove'],
+      },
+      {
+        name: 'versions in the path',
+        sources: {
+          'src/main.ts':
+            "import { VersioningType } from '@nestjs/common';\nimport { NestFactory } from '@nestjs/core';\nconst app = await NestFactory.create(AppModule);\napp.enableVersioning({ type: VersioningType.URI });\n",
+          'src/a.controller.ts':
+            "import { Controller, Get, Post, Version } from '@nestjs/common';\n@Controller({ path: 'orders', version: '1' })\nexport class A {\n  @Get(['a', 'b'])\n  list() {}\n\n  @Version('2')\n  @Post()\n  add() {}\n}\n",
+        },
+        routes: ['GET /v1/orders/a [] list', 'GET /v1/orders/b [] list', 'POST /v2/orders [] add'],
+      },
+    ],
+  },
+  {
+    framework: 'nextjs',
+    cases: [
+      {
+        name: 'route files of the app folder',
+        sources: {
+          'package.json': '{ "dependencies": { "next": "16" } }',
+          'next.config.mjs':
+            "const config = { basePath: '/shop', async rewrites() { return [{ source: '/old/:path*', destination: 'https://old.example/:path*' }]; } };\nexport default config;\n",
+          'src/app/api/(admin)/orders/[id]/route.ts':
+            'export async function GET() {}\nexport const DELETE = withAuth(async () => {});\n',
+          'src/app/files/[...path]/route.ts': 'export function GET() {}\n',
+        },
+        routes: [
+          'GET /shop/api/orders/:id [..] GET',
+          'DELETE /shop/api/orders/:id [withAuth:auth ..] =>',
+          'GET /shop/files/** [..] GET',
+        ],
+        openings: ['proxy /old', 'catch-all /shop/files'],
+      },
+      {
+        name: 'pages/api',
+        sources: {
+          'package.json': '{ "dependencies": { "next": "14" } }',
+          'pages/api/orders/index.ts': 'export default function handler(req, res) {}\n',
+          'pages/api/orders/[id].ts': 'export default async (req, res) => {};\n',
+          'pages/orders.tsx': 'export default function Page() { return <p />; }\n',
+        },
+        routes: ['ANY /api/orders/:id [..] =>', 'ANY /api/orders [..] handler'],
+      },
+    ],
+  },
+  {
+    framework: 'fastapi',
+    cases: [
+      {
+        name: 'routers with prefixes and dependencies over packages',
+        sources: {
+          'app/main.py':
+            'from fastapi import FastAPI\nfrom app.api import api_router\nfrom app.config import settings\n\napp = FastAPI()\napp.include_router(api_router, prefix=settings.API_V1_STR)\n',
+          'app/config.py':
+            'from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    API_V1_STR: str = "/api/v1"\n\n\nsettings = Settings()\n',
+          'app/__init__.py': '',
+          'app/api/__init__.py':
+            'from fastapi import APIRouter, Depends\nfrom . import orders\n\napi_router = APIRouter()\napi_router.include_router(orders.router, dependencies=[Depends(throttle)])\n',
+          'app/api/orders.py':
+            'from typing import Annotated\nfrom fastapi import APIRouter, Depends\n\nrouter = APIRouter(prefix="/orders", tags=["orders"])\nCurrentUser = Annotated[User, Depends(get_current_user)]\n\n\n@router.get("")\ndef read(user: CurrentUser):\n    return []\n\n\n@router.post("/{id:int}", dependencies=[Depends(require_admin)])\nasync def create(id: int):\n    return {}\n\n\n@router.api_route("/files/{path:path}", methods=["GET", "HEAD"])\ndef files(path: str):\n    return path\n',
+        },
+        routes: [
+          'GET /api/v1/orders [throttle:rate-limit get_current_user:auth] read',
+          'POST /api/v1/orders/:id [throttle:rate-limit require_admin:auth] create',
+          'GET /api/v1/orders/files/** [throttle:rate-limit] files',
+          'HEAD /api/v1/orders/files/** [throttle:rate-limit] files',
+        ],
+        openings: ['catch-all /api/v1/orders/files'],
+      },
+      {
+        name: 'a factory, a loop over routers, and a mounted app',
+        sources: {
+          'main.py':
+            'from fastapi import FastAPI\nfrom items import router as items\nimport users\n\nadmin = FastAPI()\n\n\n@admin.get("/stats")\ndef stats():\n    return {}\n\n\ndef create_app() -> FastAPI:\n    app = FastAPI()\n    for router in (items, users.router):\n        app.include_router(router, prefix="/api")\n    app.mount("/admin", admin)\n    return app\n',
+          'items.py':
+            'from fastapi import APIRouter\n\nrouter = APIRouter()\nrouter.add_api_route("/items", lambda: [], methods=["GET"])\n',
+          'users.py':
+            'from fastapi import APIRouter\n\nrouter = APIRouter()\n\n\n@router.delete("/users/{user_id}")\ndef remove(user_id: str):\n    return None\n',
+        },
+        routes: ['GET /api/items [] =>', 'GET /admin/stats [] stats', 'DELETE /api/users/:user_id [] remove'],
+      },
+    ],
+  },
+  {
+    framework: 'django',
+    cases: [
+      {
+        name: 'lists that include lists, classes and function views',
+        sources: {
+          'manage.py': '',
+          'shop/__init__.py': '',
+          'shop/urls.py':
+            'from django.contrib import admin\nfrom django.urls import include, path, re_path\nfrom shop import views\n\nurlpatterns = [\n    path("admin/", admin.site.urls),\n    path("orders/", include("orders.urls")),\n    path("health/", views.health),\n    re_path(r"^old/(?P<pk>\\d+)/$", views.Old.as_view()),\n]\n',
+          'shop/views.py':
+            'from django.views import View\nfrom django.views.decorators.http import require_POST\nfrom django.contrib.auth.mixins import LoginRequiredMixin\n\n\n@require_POST\ndef health(request):\n    return None\n\n\nclass Base(View):\n    def delete(self, request, pk):\n        return None\n\n\nclass Old(LoginRequiredMixin, Base):\n    def get(self, request, pk):\n        return None\n',
+          'orders/__init__.py': '',
+          'orders/urls.py':
+            'from django.urls import path\nfrom .views import order\n\nurlpatterns = [path("<int:pk>/", order)]\n',
+          'orders/views.py':
+            'from django.contrib.auth.decorators import login_required\n\n\n@login_required\ndef order(request, pk):\n    return None\n',
+        },
+        routes: [
+          'ANY /orders/:pk [login_required:auth] order',
+          'POST /health [require_POST] health',
+          'GET /old/:pk [LoginRequiredMixin:auth] get',
+          'DELETE /old/:pk [LoginRequiredMixin:auth] delete',
+        ],
+        openings: ['unknown-mount /admin'],
+      },
+      {
+        name: 'routers of the REST framework',
+        sources: {
+          'api/__init__.py': '',
+          'api/urls.py':
+            'from django.urls import include, path\nfrom rest_framework.routers import DefaultRouter\nfrom .views import LogViewSet, OrderViewSet, summary\n\nrouter = DefaultRouter()\nrouter.register("orders", OrderViewSet)\nrouter.register(r"logs", LogViewSet, basename="log")\n\nurlpatterns = [\n    path("v1/", include(router.urls)),\n    path("v1/summary/", summary),\n    path("v1/orders/<int:pk>/lines/", OrderViewSet.as_view({"get": "lines"})),\n]\n',
+          'api/views.py':
+            'from rest_framework import viewsets\nfrom rest_framework.decorators import action, api_view\nfrom rest_framework.permissions import IsAuthenticated\n\n\nclass OrderViewSet(viewsets.ModelViewSet):\n    permission_classes = [IsAuthenticated]\n    http_method_names = ["get", "post", "patch"]\n\n    @action(detail=True, methods=["post"])\n    def pay(self, request, pk=None):\n        return None\n\n    def lines(self, request, pk=None):\n        return None\n\n\nclass LogViewSet(viewsets.ReadOnlyModelViewSet):\n    pass\n\n\n@api_view(["GET", "PUT"])\ndef summary(request):\n    return None\n',
+        },
+        routes: [
+          'POST /v1/orders/:pk/pay [IsAuthenticated:auth] pay',
+          'GET /v1/orders [IsAuthenticated:auth]',
+          'POST /v1/orders [IsAuthenticated:auth]',
+          'GET /v1/orders/:pk [IsAuthenticated:auth]',
+          'PATCH /v1/orders/:pk [IsAuthenticated:auth]',
+          'GET /v1/logs []',
+          'GET /v1/logs/:pk []',
+          'GET /v1/summary [api_view] summary',
+          'PUT /v1/summary [api_view] summary',
+          'GET /v1/orders/:pk/lines [IsAuthenticated:auth] lines',
+        ],
+      },
+    ],
+  },
+  {
+    framework: 'flask',
+    cases: [
+      {
+        name: 'blueprints in a factory',
+        sources: {
+          'shop/__init__.py':
+            'from flask import Flask\nfrom .orders import bp\nfrom .users import users\n\n\ndef create_app():\n    app = Flask(__name__)\n    app.register_blueprint(bp, url_prefix="/api/orders")\n    register(app)\n    return app\n\n\ndef register(app):\n    app.register_blueprint(users)\n',
+          'shop/orders.py':
+            'from flask import Blueprint\n\nbp = Blueprint("orders", __name__, url_prefix="/replaced")\n\n\n@bp.route("/", methods=["GET", "POST"])\n@login_required\ndef index():\n    return []\n\n\n@bp.delete("/<uuid:id>")\ndef remove(id):\n    return ""\n',
+          'shop/users.py':
+            'from flask import Blueprint\nfrom flask.views import MethodView\n\nusers = Blueprint("users", __name__, url_prefix="/users")\n\n\nclass Users(MethodView):\n    def get(self):\n        return []\n\n    def post(self):\n        return {}\n\n\nusers.add_url_rule("/", view_func=Users.as_view("users"))\n',
+        },
+        routes: [
+          'GET /api/orders [login_required:auth] index',
+          'POST /api/orders [login_required:auth] index',
+          'DELETE /api/orders/:id [] remove',
+          'GET /users [] get',
+          'POST /users [] post',
+        ],
+      },
+      {
+        name: 'resources of Flask-RESTful and Flask-RESTX',
+        sources: {
+          'app.py':
+            'from flask import Flask\nfrom flask_restful import Api, Resource\n\napp = Flask(__name__)\napi = Api(app, prefix="/api")\n\n\nclass Order(Resource):\n    def get(self, id):\n        return {}\n\n\napi.add_resource(Order, "/orders/<int:id>", "/o/<int:id>")\n',
+          'other.py':
+            'from flask import Flask\nfrom flask_restx import Api, Namespace, Resource\n\nns = Namespace("users")\n\n\n@ns.route("/<id>")\nclass User(Resource):\n    def put(self, id):\n        return {}\n\n\napp = Flask(__name__)\napi = Api(app)\napi.add_namespace(ns)\n',
+        },
+        routes: ['GET /api/orders/:id [] get', 'GET /api/o/:id [] get', 'PUT /users/:id [] put'],
+      },
+    ],
+  },
+  {
+    framework: 'net/http',
+    cases: [
+      {
+        name: 'patterns with methods, and a router below a prefix',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport (\n\t"net/http"\n\t"shop/orders"\n)\n\nfunc main() {\n\tmux := http.NewServeMux()\n\tmux.HandleFunc("GET /health", health)\n\tmux.Handle("/api/", http.StripPrefix("/api", logged(orders.New())))\n\thttp.ListenAndServe(":80", mux)\n}\n\nfunc health(w http.ResponseWriter, r *http.Request) {}\n',
+          'orders/orders.go':
+            'package orders\n\nimport "net/http"\n\ntype server struct{}\n\nfunc New() http.Handler {\n\tserver := &server{}\n\tmux := http.NewServeMux()\n\tmux.HandleFunc("POST /orders/{id}", server.create)\n\tmux.Handle("DELETE /orders/{id}", requireAuth(http.HandlerFunc(server.remove)))\n\treturn mux\n}\n\nfunc (s *server) create(w http.ResponseWriter, r *http.Request) {}\n\nfunc (s *server) remove(w http.ResponseWriter, r *http.Request) {}\n',
+        },
+        routes: [
+          'GET /health [] health',
+          'POST /api/orders/:id [logged] create',
+          'DELETE /api/orders/:id [logged requireAuth:auth] remove',
+        ],
+      },
+      {
+        name: 'a router in a field, and the methods of gorilla',
+        sources: {
+          'go.mod': 'module shop\n',
+          'server.go':
+            'package main\n\nimport "net/http"\n\ntype Server struct {\n\tmux *http.ServeMux\n}\n\nfunc NewServer() *Server {\n\ts := &Server{mux: http.NewServeMux()}\n\ts.routes()\n\treturn s\n}\n\nfunc (s *Server) routes() {\n\ts.mux.HandleFunc("/items/{id...}", s.items)\n}\n\nfunc (s *Server) items(w http.ResponseWriter, r *http.Request) {}\n',
+        },
+        routes: ['ANY /items/** [] items'],
+        openings: ['catch-all /items'],
+      },
+    ],
+  },
+  {
+    framework: 'chi',
+    cases: [
+      {
+        name: 'Route, Group, With and Mount',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport (\n\t"github.com/go-chi/chi/v5"\n\t"github.com/go-chi/chi/v5/middleware"\n)\n\nfunc main() {\n\tr := chi.NewRouter()\n\tr.Use(middleware.Logger)\n\tr.Route("/orders", func(r chi.Router) {\n\t\tr.With(paginate).Get("/", list)\n\t\tr.Route("/{id}", func(r chi.Router) {\n\t\t\tr.Delete("/", remove)\n\t\t})\n\t})\n\tr.Group(func(r chi.Router) {\n\t\tr.Use(requireLogin)\n\t\tr.Post("/login/renew", list)\n\t})\n\tr.Mount("/admin", admin())\n}\n\nfunc admin() chi.Router {\n\tr := chi.NewRouter()\n\tr.Get("/stats", list)\n\treturn r\n}\n\nfunc list()   {}\nfunc remove() {}\n',
+        },
+        routes: [
+          'GET /orders [middleware.Logger:log paginate] list',
+          'DELETE /orders/:id [middleware.Logger:log] remove',
+          'POST /login/renew [middleware.Logger:log requireLogin:auth] list',
+          'GET /admin/stats [middleware.Logger:log] list',
+        ],
+      },
+      {
+        name: 'functions that register on what they get',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport (\n\t"github.com/go-chi/chi/v5"\n\t"shop/orders"\n)\n\nfunc main() {\n\tr := chi.NewRouter()\n\tr.Route("/v1", func(v1 chi.Router) {\n\t\torders.Register(v1)\n\t})\n}\n',
+          'orders/http.go':
+            'package orders\n\nimport "github.com/go-chi/chi/v5"\n\nfunc Register(r chi.Router) {\n\tr.Method("PUT", "/orders/{id:[0-9]+}", handler)\n}\n',
+        },
+        routes: ['PUT /v1/orders/:id []'],
+      },
+    ],
+  },
+  {
+    framework: 'gin',
+    cases: [
+      {
+        name: 'groups with middleware, handed on to packages',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport (\n\t"github.com/gin-gonic/gin"\n\t"shop/users"\n)\n\nfunc main() {\n\tr := gin.Default()\n\tv1 := r.Group("/api", limit())\n\tusers.Register(v1.Group("/users"))\n\tv1.Use(AuthMiddleware())\n\tusers.Profile(v1.Group("/me"))\n\tr.Any("/hook/*rest", hook)\n\tr.Run()\n}\n\nfunc hook(c *gin.Context) {}\n',
+          'users/routers.go':
+            'package users\n\nimport "github.com/gin-gonic/gin"\n\nfunc Register(router *gin.RouterGroup) {\n\trouter.POST("/", create)\n}\n\nfunc Profile(router *gin.RouterGroup) {\n\trouter.GET("", check, profile)\n}\n\nfunc create(c *gin.Context)  {}\nfunc profile(c *gin.Context) {}\n',
+        },
+        routes: [
+          'ANY /hook/** [] hook',
+          'POST /api/users [limit] create',
+          'GET /api/me [limit AuthMiddleware:auth check] profile',
+        ],
+        openings: ['catch-all /hook'],
+      },
+      {
+        name: 'a variable of the package and a field that hold the engine',
+        sources: {
+          'go.mod': 'module shop\n',
+          'router.go':
+            'package main\n\nimport "github.com/gin-gonic/gin"\n\nvar router *gin.Engine\n\ntype Server struct{ engine *gin.Engine }\n\nfunc main() {\n\trouter = gin.New()\n\trouter.GET("/a", a)\n\ts := &Server{engine: router}\n\ts.routes()\n}\n\nfunc (s *Server) routes() {\n\ts.engine.Handle("PATCH", "/b", a)\n}\n\nfunc a(c *gin.Context) {}\n',
+        },
+        routes: ['GET /a [] a', 'PATCH /b [] a'],
+      },
+    ],
+  },
+  {
+    framework: 'echo',
+    cases: [
+      {
+        name: 'groups, and middleware behind the handler',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport (\n\t"github.com/labstack/echo/v4"\n\t"github.com/labstack/echo/v4/middleware"\n)\n\nfunc main() {\n\te := echo.New()\n\te.Use(middleware.Recover())\n\tapi := e.Group("/api", middleware.JWT(key))\n\tapi.GET("/orders/:id", show, cached)\n\te.Start(":80")\n}\n\nfunc show(c echo.Context) error { return nil }\n',
+        },
+        routes: ['GET /api/orders/:id [middleware.Recover:recover middleware.JWT:auth cached] show'],
+      },
+      {
+        name: 'handlers that are methods of what a package makes',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport (\n\t"github.com/labstack/echo/v4"\n\t"shop/handler"\n)\n\nfunc main() {\n\te := echo.New()\n\th := handler.New()\n\th.Register(e.Group("/v2"))\n\te.Match([]string{"GET", "HEAD"}, "/ping", h.Ping)\n}\n',
+          'handler/handler.go':
+            'package handler\n\nimport "github.com/labstack/echo/v4"\n\ntype Handler struct{}\n\nfunc New() *Handler { return &Handler{} }\n\nfunc (h *Handler) Register(v2 *echo.Group) {\n\tv2.PUT("/users", h.Update)\n}\n\nfunc (h *Handler) Update(c echo.Context) error { return nil }\n\nfunc (h *Handler) Ping(c echo.Context) error { return nil }\n',
+        },
+        routes: ['PUT /v2/users [] Update', 'GET /ping [] Ping', 'HEAD /ping [] Ping'],
+      },
+    ],
+  },
+])('$framework', ({ cases }) => {
+  it.each(cases)('$name', async ({ sources, routes, openings = [] }) => {
+    const found = await tables(sources);
+    expect(found.routes).toEqual([...routes].sort());
+    expect(found.openings).toEqual([...openings].sort());
+  });
+});
+
+describe('what cannot be followed', () => {
+  it('keeps the end of a path whose beginning is not known', async () => {
+    const { routes } = await tables({
+      'src/app.ts':
+        "import express from 'express';\nimport { items } from './items';\nconst app = express();\napp.use(config.base + computed(), items);\n",
+      'src/items.ts':
+        "import { Router } from 'express';\nexport const items = Router();\nitems.get('/items/:id', (req, res) => {});\n",
+    });
+    expect(routes).toEqual(['GET ??/items/:id [] =>']);
+  });
+
+  it('takes the only mount that cannot be followed for the place of routers that nothing holds', async () => {
+    const { routes, openings } = await tables({
+      'src/app.js':
+        "const express = require('express');\nconst app = express();\nfiles.forEach((file) => app.use('/api', require(file)));\n",
+      'src/routes/items.js':
+        "const router = require('express').Router();\nrouter.get('/items', (req, res) => {});\nmodule.exports = router;\n",
+    });
+    expect(routes).toEqual(['GET /api/items [..] =>']);
+    expect(openings).toEqual(['unknown-mount /api']);
+  });
+
+  it('ends where routers hold each other', async () => {
+    const { routes } = await tables({
+      'app.ts':
+        "import express from 'express';\nconst app = express();\nconst a = express.Router();\nconst b = express.Router();\napp.use('/x', a);\na.use('/a', b);\nb.use('/b', a);\na.get('/end', (req, res) => {});\n",
+    });
+    expect(routes).toEqual(['GET /x/end [] =>']);
+  });
+
+  it('gives a route to the unit of the app that serves it', async () => {
+    const sources = {
+      'package.json': '{ "private": true }',
+      'api/package.json': '{ "name": "api", "dependencies": { "express": "5" } }',
+      'api/app.ts': "import express from 'express';\nimport { auth } from '@shop/auth';\nexpress().use('/auth', auth);\n",
+      'auth/package.json': '{ "name": "@shop/auth", "main": "index.ts" }',
+      'auth/index.ts':
+        "import { Router } from 'express';\nexport const auth = Router();\nauth.post('/login', (req, res) => {});\n",
+    };
+    const { project } = await projectOf(sources, { rules: [] });
+    project.check();
+    const { workspace } = project;
+    expect(workspace?.units.map((unit) => [unit.folder, workspace.routesOf(unit).routes.length])).toEqual([
+      ['api', 1],
+      ['auth', 0],
+    ]);
+  });
+});
+
+describe('segments', () => {
+  it.each([
+    ['', ''],
+    ['/', ''],
+    ['/orders/:id', 'orders/:id'],
+    ['/orders/:id(\\d+)/', 'orders/:id<number>'],
+    ['/a/:rest*', 'a/**'],
+    ['/a/*', 'a/**'],
+    ['/a/*path', 'a/**'],
+    ['/a/{id}', 'a/:id'],
+    ['/a/{id:[0-9]+}', 'a/:id<number>'],
+    ['/a/{path...}', 'a/**'],
+    ['/a/{$}', 'a'],
+    ['/a/{path:path}', 'a/**'],
+    ['/a/<int:id>', 'a/:id<number>'],
+    ['/a/<uuid:id>', 'a/:id<uuid>'],
+    ['/a/<path:rest>', 'a/**'],
+    ['/a/[id]/[...slug]', 'a/:id/**'],
+    ['/a/{id}.json', 'a/*.json'],
+    ['/a/:from-:to', 'a/*-*'],
+  ])('%s', (path, expected) => {
+    expect(segmentsOf(path).map(segmentText).join('/')).toBe(expected);
+  });
+});
+
+async function tables(sources: Sources): Promise<{ routes: string[]; openings: string[] }> {
+  const { project, crashes } = await projectOf(sources, { rules: [] });
+  project.check();
+  const { workspace } = project;
+  if (!workspace) throw new Error('the project has no workspace');
+  expect(crashes).toEqual([]);
+  const found = workspace.units.map((unit) => workspace.routesOf(unit));
+  const routes = found
+    .flatMap((table) => table.routes)
+    .map(({ method, segments, tail = [], chain, isChainOpen, handler }) => {
+      const facts = handler ? workspace.files.get(handler.path)?.facts : undefined;
+      const fn = handler && facts?.kind === 'code' ? facts.scopes[handler.scope]?.fn : undefined;
+      const links = [
+        ...chain.map(({ role, name }) => (role === 'other' ? name : `${name}:${role}`)),
+        ...(isChainOpen ? ['..'] : []),
+      ];
+      const path = segments ? `/${segments.map(plain).join('/')}` : `??/${tail.map(plain).join('/')}`;
+      return [method, path, `[${links.join(' ')}]`, ...(handler ? [fn?.name ?? '=>'] : [])].join(' ');
+    });
+  const openings = found.flatMap((table) => table.openings).map((it) => `${it.kind} /${it.under.join('/')}`);
+  return { routes: routes.sort(), openings: openings.sort() };
+}
+
+function plain(segment: RouteSegment): string {
+  return segmentText(segment).replace(/<\w+>$/, '');
+}
+
+function segmentText(segment: RouteSegment): string {
+  switch (segment.kind) {
+    case 'literal':
+      return segment.text;
+    case 'parameter':
+      return `:${segment.name}${segment.type === undefined ? '' : `<${segment.type}>`}`;
+    case 'mixed':
+      return segment.pattern;
+    case 'rest':
+      return '**';
+  }
+}
