@@ -64,7 +64,7 @@ export default defineRule<Options, Data>({
 });
 
 const WIRING =
-  /not implemented|unimplemented|unreachable|invariant|should (never|not)|shouldn't|never happen|exhaustive|must be (used|called|rendered|set up|provided|configured|set|implemented|overridden|initiali[sz]ed)|not (been )?(set|configured|initiali[sz]ed)|(missing|invalid|unknown) (env|config|context|provider|driver)|unsupported (driver|type|database|dialect)|no .* provider|environment variable|expected|\bnil\b|must be an? (string|number|function|object|list|dict|integer|boolean)|hijack|subclass|abstract method|assertion/i;
+  /not implemented|unimplemented|unreachable|invariant|should (never|not)|shouldn't|never happen|exhaustive|must be (used|called|rendered|set up|provided|configured|set|implemented|overridden|initiali[sz]ed)|not (been )?(set|configured|initiali[sz]ed)|(missing|invalid|unknown) (env|config|context|provider|driver)|unsupported (driver|type|database|dialect)|no .* provider|environment variable|\bimplemented\b|\bconfig(uration)?\b|expected|\bnil\b|must be an? (string|number|function|object|list|dict|integer|boolean)|hijack|subclass|abstract method|assertion/i;
 
 /** A `ValueError` about its own argument is Python's way; one with these words answers a request. */
 const ANSWER =

@@ -136,8 +136,10 @@ function isRaisedToCallers(code: LiftedCode, from: ScopeId): boolean {
   const fn = enclosingFunction(code.facts, from);
   if (fn && isSettingUp(fn.fn)) return false;
   if (!fn || fn.fn.form === 'constructor' || fn.fn.name === '__init__' || fn.fn.name === 'onModuleInit') return false;
-  for (let at: ScopeId | undefined = from; at !== undefined && at !== fn.id; at = scopes[at]?.parent) {
+  for (let at: ScopeId | undefined = from; at !== undefined; at = scopes[at]?.parent) {
     const scope = scopes[at];
+    // A function without a name is called where it stands, as with `Promise.all(ids.map(async …))`.
+    if (scope?.fn?.name !== undefined) break;
     if (scope?.kind === 'try' && scopes.some((it) => it.handler?.tryScope === at)) return false;
     // The last case of a switch that should have had them all.
     if (scope?.branch?.form === 'case' && /^(default)?$/.test(scope.branch.text)) return false;

@@ -92,6 +92,8 @@ function isMeant(
   if (origin.isNarrow) return status === undefined || is4xx || origin.form === 'parameter';
   if (code.facts.language !== 'go') return false;
   if (origin.call === undefined) return is4xx;
+  // Where writing the answer failed, nobody is there to read another one.
+  if (code.concepts.some((it) => it.kind === 'response' && it.call === origin.call)) return true;
   return (
     isOwnText(code, origin.call) ||
     (is4xx && !comesFromStorage(workspace, code, origin.call)) ||
@@ -123,7 +125,7 @@ const CHECKS =
 /** Go: the request was not what it should be, and the text says how. */
 function checksTheRequest(code: LiftedCode, call: number): boolean {
   const name = code.facts.calls[call]?.callee.path.at(-1) ?? '';
-  return CHECKS.test(name) || /valid|parse|bind|decode/i.test(name);
+  return CHECKS.test(name) || /valid|parse|bind|decode|sanit/i.test(name);
 }
 
 const GUARD =

@@ -39,7 +39,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
 }
 
 const HARMLESS =
-  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk|Error|Set\w*Deadline)$/;
+  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|MarkFlag\w*|Render|Append|Add|Finish|OpenURL|Open[A-Z]\w*Browser|WriteErr|Print\w*|Log|CompareHashAndPassword|RegisterFlagCompletionFunc|Bind[A-Z]*PFlag|Help|Usage|Signal|Kill|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk|Error|Set\w*Deadline)$/;
 /** Calls of the standard library and of drivers whose last result is an error that matters. */
 const MATTERS =
   /(^|\.)(FormFile|Open|OpenFile|Create|ReadFile|ReadDir|NewRequest|NewRequestWithContext|DB|Exec|ExecContext|NamedExec|NamedExecContext|Commit|Decode|WriteFile|MkdirAll|SignedString|Scan|Unmarshal|ReadAll|GenerateFromPassword|Query|QueryContext|QueryRow)$/;
@@ -59,6 +59,9 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
     );
   }
   if (HARMLESS.test(name) || name === 'pem.Decode' || call.args.some(isRollback) || writesToMemory(code, workspace, call))
+    return false;
+  // Only a part of an answer is read, to say what was wrong; or nothing is kept at all.
+  if (call.args.some((it) => isLimited(code, it)) || (call.targets.length > 1 && call.targets.every((it) => it === '_')))
     return false;
   // `_ = f()` is written to quiet a linter; what a lone blank name takes is an error but for the harmless calls.
   if (call.targets.length === 1 && meaning.kind === 'external') return !isConversion(call);
@@ -99,6 +102,12 @@ function writesToMemory(code: LiftedCode, workspace: Workspace, call: Call): boo
       meaning.kind === 'external' && /^(bytes\.Buffer|strings\.Builder)\b/.test(`${meaning.module}.${meaning.chain.join('.')}`)
     );
   });
+}
+
+/** `io.LimitReader(…)` and `io.Discard`. */
+function isLimited(code: LiftedCode, it: Value): boolean {
+  if (it.kind === 'call') return code.facts.calls[it.call]?.callee.path.join('.') === 'io.LimitReader';
+  return it.kind === 'reference' && it.path.join('.') === 'io.Discard';
 }
 
 function isRollback(it: Value): boolean {

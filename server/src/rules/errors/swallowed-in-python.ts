@@ -1,3 +1,4 @@
+import type { Concept } from '#concepts/concept.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -10,11 +11,20 @@ export function* swallowedInPython(code: LiftedCode, workspace: Workspace): Iter
   for (const [id, scope] of code.facts.scopes.entries()) {
     if (scope.kind !== 'catch' || !scope.handler || scope.body.hasComment || scope.handler.usesError || !isBroad(scope)) continue;
     if (!doesNothing(code, id, scope)) continue;
-    const tried = code.facts.calls.filter((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0));
-    if (tried.length > 0 && tried.every(isCleanup)) continue;
+    const { tryScope } = scope.handler;
+    const tried = code.facts.calls.filter((it) => isInside(code, it.scope, tryScope));
+    const hidden = code.concepts.find((it) => isOutside(it) && isInside(code, it.scope, tryScope));
+    const lost = tried.find((it) => !isCleanup(it) && (!isProbe(it) || it === code.facts.calls[hidden?.call ?? -1]));
+    // Reading what may not be there, and cleaning up, are ways of asking.
+    if (!lost) continue;
+    // An answer in place of an error hides one only where something outside of the program was asked.
+    const isFallback = scope.body.statements > 0 && scope.body.last === 'return';
+    if (isFallback && !hidden) continue;
+    const named = (isFallback && hidden?.call !== undefined ? code.facts.calls[hidden.call] : lost) ?? lost;
     yield {
-      messageId: 'emptyCatch',
-      data: { call: tried[0]?.callee.path.join('.') ?? '' },
+      messageId: isFallback ? 'fallbackHidesError' : 'emptyCatch',
+      ...(isFallback && { severity: 'info' as const }),
+      data: { call: named.callee.path.join('.') },
       path: code.path,
       at: { kind: 'span', span: scope.span },
       symbol: symbolAround(code, id),
@@ -57,6 +67,18 @@ function doesNothing(code: LiftedCode, id: ScopeId, scope: Scope): boolean {
         (it.kind === 'array' && it.items.length === 0) ||
         (it.kind === 'object' && it.entries.length === 0),
     ) ?? false
+  );
+}
+
+/** A database, another server, a mail, a file, a queue. */
+function isOutside(it: Concept): boolean {
+  return (it.kind === 'query' && !it.isLazy) || it.kind === 'http-request' || it.kind === 'risky-call';
+}
+
+/** Reads a text, a list or an object that is there already. */
+function isProbe(call: Call): boolean {
+  return /^(UUID|[sf]?loads?|safe_load|\w*parse\w*|\w*decode\w*|\w*encode\w*|get|getattr|setattr|hasattr|replace|split|strip|int|float|str|bool|dict|list|set|format|join|find\w*|match|search|sub|append|extend|pop|items|keys|values|astimezone|strptime|strftime|fromisoformat|isoformat|isinstance|issubclass|len|json|get_text|import_module|\w*validat\w*|timezone|now|Decimal|re\w*|sorted|min|max|next|iter|print)$/.test(
+    call.callee.path.at(-1) ?? '',
   );
 }
 

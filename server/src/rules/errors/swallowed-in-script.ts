@@ -35,12 +35,13 @@ export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names
   yield* emptyPromiseHandlers(code, workspace, also, risky);
 }
 
-/** Something is waited for, or a function is called whose declaration is known: not just methods of a value. */
+/** Something is waited for, files or processes are touched, or a function of the workspace is called on a server. */
 function canFail(workspace: Workspace, code: LiftedCode, call: Call): boolean {
   if (call.isAwaited) return true;
   if (isReading(callName(call))) return false;
   const meaning = workspace.linker.callee(code.path, code.facts.calls.indexOf(call));
-  return meaning.kind === 'external' || workspace.linker.functionOf(meaning) !== undefined;
+  if (meaning.kind === 'external') return /^(fs|fs\/promises|child_process|net|worker_threads)$/.test(meaning.module);
+  return workspace.runtimeOf(code.path) !== 'browser' && workspace.linker.functionOf(meaning) !== undefined;
 }
 
 function* emptyPromiseHandlers(
