@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'Next.js',
   languages: ['typescript', 'javascript'],
   modules: ['next', 'next/server'],
+  httpTypes: ['NextResponse#'],
   packages: ['next'],
   types: { NextApiResponse: ['NextApiResponse#{status,setHeader}()'] },
   calls: [

@@ -8,6 +8,8 @@ export interface Handler {
   readonly name: string;
   /** True where only the file's folder says so. */
   readonly isWeak: boolean;
+  /** The function itself. */
+  readonly scope: ScopeId;
 }
 
 /** The request handler around a scope; undefined where none of the functions around it is one. */
@@ -19,9 +21,10 @@ export function handlerAround(workspace: Workspace, code: LiftedCode, scope: Sco
     if (!fn) continue;
     const name = fn.name ?? '';
     if (routed.has(id) || workspace.answersRoutes(code.path, [fn.owner, fn.name].filter(Boolean).join('.')))
-      return { name, isWeak: false };
-    if (isHandler(workspace, code, fn, id)) return { name, isWeak: (layering?.score ?? 100) < 70 };
-    if (!isHelper && layering?.layer === 'controller' && isHelperOfHandlers(workspace, code, fn)) return { name, isWeak: false };
+      return { name, isWeak: false, scope: id };
+    if (isHandler(workspace, code, fn, id)) return { name, isWeak: (layering?.score ?? 100) < 70, scope: id };
+    if (!isHelper && layering?.layer === 'controller' && isHelperOfHandlers(workspace, code, fn))
+      return { name, isWeak: false, scope: id };
   }
   return undefined;
 }

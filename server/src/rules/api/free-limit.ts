@@ -1,0 +1,82 @@
+import type { Span } from '#base/span.ts';
+import type { InputRead } from '#concepts/kinds/input.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Parameter, ScopeId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { isInside } from '../application-code.ts';
+import { derived, isChecked } from './input-evidence.ts';
+import { wayTo } from './way-to-handler.ts';
+
+const LIMIT = /^(limit|per_?page|page_?size|take|max_?results|page_?limit|perPage|pageSize)$/i;
+
+/** A number of rows that comes from the client and that nothing bounds; undefined where there is none. */
+export function freeLimit(
+  workspace: Workspace,
+  code: LiftedCode,
+  handler: ScopeId,
+): { readonly name: string; readonly span: Span } | undefined {
+  const parameter = code.facts.language === 'python' ? freeParameter(code, handler) : undefined;
+  const reads: InputRead[] = parameter
+    ? [
+        {
+          kind: 'input-read',
+          framework: 'language',
+          scope: handler,
+          span: parameter.span,
+          source: 'query',
+          text: '',
+          names: [parameter.name],
+        },
+      ]
+    : conceptsOf(code, 'input-read').filter(
+        (it) => it.source === 'query' && LIMIT.test(it.key ?? '') && isInside(code, it.scope, handler),
+      );
+  const [first] = reads;
+  if (!first) return undefined;
+  const names = new Set(reads.flatMap((it) => it.names));
+  for (const it of code.facts.bindings) {
+    const holdsRead = reads.some((read) => read.span.start >= it.statement.start && read.span.end <= it.statement.end);
+    if (holdsRead && isInside(code, it.scope, handler)) names.add(it.name);
+  }
+  for (const it of derived({ code, handler }, names)) names.add(it);
+  const isBounded = code.facts.calls.some(
+    (it) =>
+      isInside(code, it.scope, handler) &&
+      it.callee.path.some((name) => /^(min|clamp|bound\w*|Min|Clamp|parse\w*(Limit|Page\w*))$/.test(name)),
+  );
+  const isLookedAt = code.facts.scopes.some(
+    (it, id) =>
+      it.branch !== undefined &&
+      id > handler &&
+      isInside(code, id, handler) &&
+      it.branch.condition.some((path) => names.has(path[0] ?? '')),
+  );
+  if (isBounded || isLookedAt) return undefined;
+  // It must reach something: a query, or a function that makes one.
+  const isUsed = code.facts.calls.some(
+    (it) =>
+      isInside(code, it.scope, handler) &&
+      !/^(parseInt|Number|int|Atoi|ParseInt|len|print)$/.test(it.callee.path.at(-1) ?? '') &&
+      it.mentions.some((name) => names.has(name)),
+  );
+  if (!isUsed || wayTo(workspace, code, handler).isChecked) return undefined;
+  const input = { workspace, code, handler, reads: reads.map((it) => ({ ...it, names: [...names] })) };
+  return isChecked(input) ? undefined : { name: first.key ?? first.names[0] ?? 'limit', span: first.span };
+}
+
+/** `limit: int = 100`, `limit: int = Query(100)` without `le`. */
+function freeParameter(code: LiftedCode, handler: ScopeId): Parameter | undefined {
+  const fn = code.facts.scopes[handler]?.fn;
+  if (!fn || !conceptsOf(code, 'route').some((it) => it.handler === handler && it.framework === 'fastapi')) return undefined;
+  return fn.parameters.find(({ name, type, defaultValue }) => {
+    if (
+      !LIMIT.test(name) ||
+      !/^(int|Optional\[int\]|int \| None|NonNegativeInt|PositiveInt)$/.test(type?.text ?? '') ||
+      (type?.annotations?.length ?? 0) > 0
+    )
+      return false;
+    if (defaultValue?.kind === 'literal' || defaultValue === undefined) return true;
+    const call = defaultValue.kind === 'call' ? code.facts.calls[defaultValue.call] : undefined;
+    return call?.callee.path.at(-1) === 'Query' && !call.keywords.some((it) => /^(le|lt)$/.test(it.name)) && !call.isOpen;
+  });
+}

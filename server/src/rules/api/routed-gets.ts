@@ -1,0 +1,43 @@
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import type { RouteSegment } from '#workspace/route-table.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+export interface RoutedGet {
+  readonly scope: ScopeId;
+  /** The path as far as it is known. */
+  readonly path: string | undefined;
+}
+
+/** The functions of a file that answer GET requests, each once. */
+export function routedGets(workspace: Workspace, code: LiftedCode): RoutedGet[] {
+  const found = new Map<ScopeId, RoutedGet>();
+  for (const it of workspace.routesOf(workspace.unitOf(code.path)).routes) {
+    if (it.handler?.path !== code.path || !/^(GET|ANY)$/.test(it.method)) continue;
+    const path = it.segments?.map(textOf).join('/');
+    if (
+      it.method === 'GET' ||
+      code.facts.language === 'python' ||
+      /^(get|list|all|find)/i.test(code.facts.scopes[it.handler.scope]?.fn?.name ?? '')
+    )
+      found.set(it.handler.scope, { scope: it.handler.scope, path });
+  }
+  for (const it of conceptsOf(code, 'route')) {
+    if (it.method === 'GET' && it.handler !== undefined && !found.has(it.handler))
+      found.set(it.handler, { scope: it.handler, path: it.path });
+  }
+  return [...found.values()];
+}
+
+function textOf(segment: RouteSegment): string {
+  switch (segment.kind) {
+    case 'literal':
+      return segment.text;
+    case 'parameter':
+      return `:${segment.name}`;
+    case 'mixed':
+      return segment.pattern;
+    case 'rest':
+      return '*';
+  }
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { InputRead } from '#concepts/kinds/input.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationCode } from '../application-code.ts';
+import type { Severity } from '../finding.ts';
+import { defineRule } from '../rule.ts';
+import { type Handler, handlerAround } from '../structure/handlers.ts';
+import { decodedType } from './decoded-type.ts';
+import { type HandlerInput, isChecked } from './input-evidence.ts';
+import { helperReads, looseParameters, rawParameters } from './input-reads.ts';
+import { parameterTrouble } from './nest-input.ts';
+import { type Way, wayTo } from './way-to-handler.ts';
+
+interface Data {
+  readonly handler: string;
+  readonly input: string;
+}
+
+const Options = z
+  .strictObject({
+    evidence: z
+      .array(z.string())
+      .default([])
+      .describe('Names of functions and middleware that check input, beside those that are known'),
+    params: z
+      .enum(['off', 'info', 'warning'])
+      .default('off')
+      .describe('Report path and query parameters that go into a query or a request unchecked'),
+    go: z
+      .strictObject({ requireTags: z.boolean().default(true).describe('Report structs without rules in their tags') })
+      .prefault({})
+      .describe('For Go'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'api/unvalidated-input',
+  section: 6,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    notValidated: ({ handler, input }) => `${named(handler)} uses \`${input}\`, and nothing checks its shape`,
+    noPipe: ({ handler, input }) =>
+      `The rules of \`${input}\` in ${lower(handler)} are never run, for there is no \`ValidationPipe\``,
+    undecoratedDto: ({ handler, input }) => `${named(handler)} takes \`${input}\`, whose class has no rules to check`,
+    rawParameter: ({ handler, input }) => `${named(handler)} passes \`${input}\` on as the client sent it`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code || workspace.layerOf(code.path)?.layer === 'middleware' || /graphql/i.test(code.path)) return;
+    const reads = [...conceptsOf(code, 'input-read'), ...helperReads(workspace, code), ...looseParameters(code)];
+    if (reads.length === 0) return;
+    for (const { handler, all } of byHandler(workspace, code, reads)) {
+      const body = all.filter((it) => it.source === 'body');
+      const way = wayTo(workspace, code, handler.scope);
+      const input: HandlerInput = { workspace, code, handler: handler.scope, reads: body };
+      const names = new Set(options.evidence);
+      if (
+        way.isChecked ||
+        code.facts.calls.some((it) => names.has(it.callee.path.at(-1) ?? '')) ||
+        way.names.some((it) => names.has(it))
+      )
+        continue;
+      const found =
+        body.length > 0 && !way.isSafe && mayJudge(code, handler, way) ? trouble(input, options.go.requireTags) : undefined;
+      const raw = found || options.params === 'off' ? undefined : rawParameters({ ...input, reads: all })[0];
+      const read = found?.read ?? raw;
+      if (!read) continue;
+      const severity: Severity = found
+        ? way.isOpen || (handler.isWeak && way.methods.length === 0) || isSmall(code, body)
+          ? 'info'
+          : 'warning'
+        : options.params === 'warning'
+          ? 'warning'
+          : 'info';
+      yield {
+        messageId: found?.messageId ?? 'rawParameter',
+        data: { handler: handler.name, input: read.text },
+        path: code.path,
+        at: { kind: 'span', span: read.span },
+        symbol: handler.name,
+        severity,
+      };
+    }
+  },
+});
+
+/** Where middleware does the checking, a handler is judged with its route only; and a body belongs to methods that have one. */
+function mayJudge(code: LiftedCode, handler: Handler, way: Way): boolean {
+  if (way.methods.length > 0) return way.methods.some((it) => !/^(GET|HEAD|DELETE)$/.test(it));
+  const { language, scopes } = code.facts;
+  if (language === 'go') return true;
+  const fn = scopes[handler.scope]?.fn;
+  if (language === 'python') return fn?.owner !== undefined || fn?.decorators.length !== 0;
+  return fn?.decorators.length !== 0 || /(^|\/)route\.[jt]sx?$/.test(code.path);
+}
+
+function trouble(
+  input: HandlerInput,
+  requireTags: boolean,
+): { readonly read: InputRead; readonly messageId: 'notValidated' | 'noPipe' | 'undecoratedDto' } | undefined {
+  const { workspace, code, reads } = input;
+  let isJudged = false;
+  for (const read of reads) {
+    if (read.framework === 'nestjs') {
+      isJudged = true;
+      const messageId = parameterTrouble(workspace, code, read);
+      if (messageId && (messageId === 'noPipe' || !isChecked(input))) return { read, messageId };
+    } else if (read.into) {
+      isJudged = true;
+      const type = decodedType(workspace, code, read);
+      const isBad = type === 'tagged' || (type === 'plain' && requireTags);
+      if (isBad && !isChecked(input)) return { read, messageId: 'notValidated' };
+    }
+  }
+  const [first] = reads;
+  return isJudged || !first || isChecked(input) ? undefined : { read: first, messageId: 'notValidated' };
+}
+
+/** One field of a dictionary is soon looked at. */
+function isSmall(code: LiftedCode, reads: readonly InputRead[]): boolean {
+  return code.facts.language === 'python' && reads.length === 1 && reads[0]?.key !== undefined;
+}
+
+function byHandler(
+  workspace: Workspace,
+  code: LiftedCode,
+  reads: readonly InputRead[],
+): readonly { readonly handler: Handler; readonly all: readonly InputRead[] }[] {
+  const found = new Map<ScopeId, { handler: Handler; all: InputRead[] }>();
+  for (const read of [...reads].sort((a, b) => a.span.start - b.span.start)) {
+    const handler = handlerAround(workspace, code, read.scope);
+    if (!handler) continue;
+    const group = found.get(handler.scope) ?? { handler, all: [] };
+    group.all.push(read);
+    found.set(handler.scope, group);
+  }
+  return [...found.values()];
+}
+
+function named(handler: string): string {
+  return handler === '' ? 'The handler' : `\`${handler}\``;
+}
+
+function lower(handler: string): string {
+  return handler === '' ? 'the handler' : `\`${handler}\``;
+}
