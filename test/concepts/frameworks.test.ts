@@ -67,6 +67,12 @@ function describeConcept(it: Concept): string {
       return `index-change ${it.action}${it.isConcurrent ? ' concurrent' : ''}`;
     case 'response':
       return ['response', it.status, it.isRaised && 'raised', !it.body && 'empty'].filter(Boolean).join(' ');
+    case 'cors':
+      return ['cors', it.origins.kind, it.credentials === 'yes' && 'credentials', !it.isAppWide && 'route']
+        .filter(Boolean)
+        .join(' ');
+    case 'safeguard':
+      return `safeguard ${it.what}`;
     default:
       return it.kind;
   }

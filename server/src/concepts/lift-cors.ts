@@ -31,6 +31,8 @@ function policy(site: CallSite, model: CorsModel, argument: Value | undefined): 
   const inside = model.key === undefined ? argument : entryOf(argument, model.key);
   if (isAppWide === undefined || (model.key !== undefined && isOff(inside))) return [];
   const options = optionsOf(site, model, inside);
+  const origins: CorsOrigins = options ? originsIn(options, model) : { kind: 'unknown' };
+  const credentials = options ? credentialsIn(options, model) : 'unknown';
   const condition = conditionAround(facts, call.scope);
   return [
     {
@@ -39,8 +41,9 @@ function policy(site: CallSite, model: CorsModel, argument: Value | undefined): 
       scope: call.scope,
       span: call.span,
       call: site.id,
-      origins: options ? originsIn(options, model) : { kind: 'unknown' },
-      credentials: options ? credentialsIn(options, model) : 'unknown',
+      origins:
+        origins.kind === 'wildcard' && credentials === 'yes' && model.reflectsWithCredentials ? { kind: 'reflected' } : origins,
+      credentials,
       isAppWide,
       ...(condition !== undefined && { condition }),
     },

@@ -207,13 +207,13 @@ function fromFunctions(facts: CodeFacts): Concept[] {
       const name = scope.fn.name ?? '';
       if (isErrorMiddleware(facts, scope.fn)) return [safeguard('error-handler', name, place)];
       const what = kindByName(name) ?? kindByName(scope.fn.owner ?? '');
-      return what ? [safeguard(what, name, place)] : [];
+      return what ? [safeguard(what, name, place, 'code')] : [];
     })
     .concat(
       catchingMiddleware(facts),
       facts.classes.flatMap((it) => {
         const what = kindByName(it.name);
-        return what ? [safeguard(what, it.name, { scope: it.scope, span: it.nameSpan })] : [];
+        return what ? [safeguard(what, it.name, { scope: it.scope, span: it.nameSpan }, 'code')] : [];
       }),
     );
 }
@@ -259,6 +259,7 @@ function kindByName(name: string): SafeguardKind | undefined {
   )
     return 'request-id';
   if (/^(correlation|request|trace)_?id_?(middleware)?$/i.test(name)) return 'request-id';
+  if (/health_?check|^healthz$|liveness|readiness/i.test(name)) return 'health-check';
   return undefined;
 }
 
@@ -316,7 +317,7 @@ function domainErrors(facts: CodeFacts, linker: Linker): Concept[] {
     if (!path || path.length === 0 || isInTry(facts, it.scope)) return [];
     const meaning = linker.reference(facts.path, it.scope, path);
     // A class that extends one of a framework is the framework's own to answer.
-    if (meaning.kind !== 'local' || !linker.classOf(meaning)) return [];
+    if (meaning.kind !== 'local' || meaning.chain.length > 0 || !linker.classOf(meaning)) return [];
     return [
       { kind: 'domain-error', framework: 'language', form: 'raised', name: path.join('.'), scope: it.scope, span: it.span },
     ];

@@ -116,20 +116,20 @@ function djangoSettings(facts: CodeFacts, linker: Linker): Concept[] {
   const isEverybody = everybody?.value.kind === 'literal' && everybody.value.value === true;
   const place = isEverybody ? everybody : list;
   if (!place || (everybody && !isEverybody && everybody.value.kind !== 'literal')) return [];
-  const credentials = settings.get('CORS_ALLOW_CREDENTIALS')?.value;
-  const origins: CorsOrigins = isEverybody
-    ? { kind: 'wildcard' }
-    : settings.has('CORS_ALLOWED_ORIGIN_REGEXES')
-      ? { kind: 'unknown' }
-      : originsOf({ facts, linker, scope: 0 }, place.value, 'reflected');
+  const given = settings.get('CORS_ALLOW_CREDENTIALS')?.value;
+  const credentials = given?.kind === 'literal' ? (given.value === true ? 'yes' : 'no') : given ? 'unknown' : 'no';
+  const everyone: CorsOrigins = credentials === 'yes' ? { kind: 'reflected' } : { kind: 'wildcard' };
+  // Under its first name the list held hosts, not origins.
+  const isRead = !settings.has('CORS_ALLOWED_ORIGIN_REGEXES') && settings.has('CORS_ALLOWED_ORIGINS');
+  const written: CorsOrigins = isRead ? originsOf({ facts, linker, scope: 0 }, place.value, 'reflected') : { kind: 'unknown' };
   return [
     {
       kind: 'cors',
       framework: 'django',
       scope: 0,
       span: place.span,
-      origins,
-      credentials: credentials?.kind === 'literal' ? (credentials.value === true ? 'yes' : 'no') : credentials ? 'unknown' : 'no',
+      origins: isEverybody ? everyone : written,
+      credentials,
       isAppWide: true,
     },
   ];

@@ -113,12 +113,14 @@ function served(workspace: Workspace, unit: Unit): ServedUnit | undefined {
 function filesOf(workspace: Workspace, unit: Unit): LiftedFile[] {
   const next = new Map<Path, Path[]>();
   for (const { from, to, isTypeOnly } of workspace.edges) {
-    if (!isTypeOnly && workspace.unitOf(from) !== workspace.unitOf(to)) next.set(from, [...(next.get(from) ?? []), to]);
+    const list = next.get(from);
+    if (isTypeOnly) continue;
+    if (list) list.push(to);
+    else next.set(from, [to]);
   }
   const reached = new Set<Path>(unit.files);
-  const others = new Set<Unit>();
-  for (const path of unit.files) for (const to of next.get(path) ?? []) others.add(workspace.unitOf(to));
-  for (const other of others) for (const path of other.files) reached.add(path);
+  // A set is walked in the order of its growth, what is added on the way included.
+  for (const path of reached) for (const to of next.get(path) ?? []) reached.add(to);
   return [...reached].flatMap((path) => {
     const role = workspace.roleOf(path);
     const file = workspace.files.get(path);
@@ -138,12 +140,24 @@ function serverOf(workspace: Workspace, unit: Unit, routes: readonly ComposedRou
     const file = workspace.files.get(path);
     if (!file || workspace.roleOf(path) !== undefined) continue;
     const registered = file.visible.filter((it) => it.kind === 'route' || it.kind === 'mount' || it.kind === 'middleware').length;
+    const targets = new Set(
+      file.visible.flatMap((it) =>
+        'target' in it ? [String(it.target).split(/[@.]/)[0]] : it.kind === 'listen' ? [it.name.split('.')[0]] : [],
+      ),
+    );
     file.visible.forEach((it, index) => {
       if (it.kind === 'middleware' && it.framework === 'django')
         django ??= { place: { path, at: { kind: 'concept', index } }, name: projectName(path), framework: 'django' };
       if (it.kind !== 'server' && !(it.kind === 'listen' && it.framework === 'net-http')) return;
       const isOwn = frameworks.has(it.framework) ? 1000 : 0;
-      const weight = (it.kind === 'server' ? 10_000 : 0) + isOwn * (PLAIN.has(it.framework) ? 1 : 10) + Math.min(registered, 900);
+      const isNamed = it.kind === 'server' && targets.has(it.name ?? '') ? 500 : 0;
+      const isAside = it.kind === 'listen' && /challenge|metrics|pprof|debug|redirect/i.test(it.name) ? -5000 : 0;
+      const weight =
+        (it.kind === 'server' ? 10_000 : 0) +
+        isOwn * (PLAIN.has(it.framework) ? 1 : 10) +
+        Math.min(registered, 400) +
+        isNamed +
+        isAside;
       if (best && best.weight >= weight) return;
       const name = it.kind === 'server' ? (it.name ?? 'the server') : 'the server';
       best = { place: { path, at: { kind: 'concept', index } }, name, framework: it.framework, weight };

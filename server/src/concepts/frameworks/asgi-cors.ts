@@ -13,6 +13,7 @@ export default defineFramework({
       origins: ['allow_origins', 'allow_origin_regex'],
       credentials: 'allow_credentials',
       byDefault: 'nobody',
+      reflectsWithCredentials: true,
     },
     { on: ['FastAPI#add_middleware', 'middleware.Middleware'], is: 'cors-of', value: 0 },
   ],

@@ -4,7 +4,7 @@ export default defineFramework({
   name: 'cors',
   title: 'CORS middleware',
   languages: ['typescript', 'javascript'],
-  modules: ['@fastify/cors', 'fastify-cors', 'cors', '@koa/cors', 'koa2-cors', 'hono/cors'],
+  modules: ['@fastify/cors', 'fastify-cors', 'cors', '@koa/cors', 'koa2-cors', 'kcors', 'hono/cors'],
   packages: ['@fastify/cors', 'cors', '@koa/cors'],
   middleware: { default: 'cors', '*': 'cors' },
   calls: [

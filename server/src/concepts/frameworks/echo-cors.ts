@@ -14,7 +14,7 @@ export default defineFramework({
       on: '{CORS,CORSWithConfig}',
       is: 'cors',
       options: 0,
-      origins: ['AllowOrigins', 'AllowOriginFunc'],
+      origins: ['AllowOrigins', 'AllowOriginFunc', 'UnsafeAllowOriginFunc'],
       credentials: 'AllowCredentials',
       byDefault: 'wildcard',
     },

@@ -14,6 +14,7 @@ export default defineFramework({
       origins: ['origins'],
       credentials: 'supports_credentials',
       byDefault: 'wildcard',
+      reflectsWithCredentials: true,
       isRegistration: true,
     },
   ],

@@ -14,6 +14,8 @@ export default defineFramework({
     'express-correlation-id',
     'express-http-context',
     'koa-requestid',
+    'koa-x-request-id',
+    'koa-request-id',
     'koa-correlation-id',
     'hono/request-id',
     '@fastify/request-context',

@@ -43,7 +43,7 @@ export default defineRule<z.output<typeof Options>, OrderData>({
     const code = applicationCode(workspace, file);
     if (!code) return;
     for (const chain of chainsOf(code)) {
-      for (const { rule, one, other, isSoft } of violations(chain)) {
+      for (const { rule, one, other, isSoft } of violations(code, chain)) {
         if (isSoft && options.soft === 'off') continue;
         yield detect(code, rule, one, other, isSoft && options.soft !== 'off' ? options.soft : 'error');
       }
@@ -62,11 +62,13 @@ interface Violation {
   readonly isSoft: boolean;
 }
 
-function violations(chain: readonly Registration[]): Violation[] {
+function violations(code: LiftedCode, chain: readonly Registration[]): Violation[] {
   const framework = chain[0]?.framework ?? '';
   if (framework === 'django') return djangoViolations(chain.filter((it) => it.kind === 'middleware'));
   if (framework === 'fastapi') return fastapiViolations(chain.filter((it) => it.kind === 'middleware'));
   if (framework === 'gin' || framework === 'chi') return goViolations(chain);
+  // On the whole server of echo the order does not matter; a group gives its routes what it has when they are registered.
+  if (framework === 'echo') return isGroup(code, chain) ? goViolations(chain) : [];
   return framework === 'express' ? expressViolations(chain) : [];
 }
 
@@ -127,6 +129,14 @@ function goViolations(chain: readonly Registration[]): Violation[] {
   });
 }
 
+function isGroup({ facts }: LiftedCode, chain: readonly Registration[]): boolean {
+  const name = /^(\w+)(?:@|$)/.exec(chain[0]?.target ?? '')?.[1];
+  return facts.bindings.some((it) => {
+    if (it.name !== name || it.origin.kind !== 'value' || it.origin.value.kind !== 'call') return false;
+    return facts.calls[it.origin.value.call]?.callee.path.at(-1) === 'Group';
+  });
+}
+
 /** What is added last runs first, so CORS has to be added after whatever can refuse. */
 function fastapiViolations(chain: readonly MiddlewareUse[]): Violation[] {
   return chain.flatMap((one, index) => {
@@ -144,12 +154,19 @@ function djangoViolations(chain: readonly MiddlewareUse[]): Violation[] {
     ['cors', 'body'],
     ['security-headers', 'static'],
   ];
-  return pairs.flatMap(([first, second]) => {
+  const hard = pairs.flatMap(([first, second]) => {
     const one = chain.find((it) => it.role === first);
     const other = chain.find((it) => it.role === second);
     return one && other && one.order > other.order ? [{ rule: 'wrongPlace', one, other, isSoft: false }] : [];
   });
+  const security = chain.find((it) => it.role === 'security-headers');
+  const above = security && chain.find((it) => it.order < security.order && BELOW_SECURITY.test(it.name));
+  if (!security || !above || hard.some((it) => it.one === security)) return hard;
+  return [...hard, { rule: 'wrongPlace', one: security, other: above, isSoft: true }];
 }
+
+/** Django's own, which all work on answers that a redirect to HTTPS makes needless. What others bring may have to be first. */
+const BELOW_SECURITY = /^django\.(contrib\.(sessions|auth|messages)|middleware\.(common|csrf|locale|clickjacking|gzip|http))\./;
 
 /** Everything that is registered on one app or router, in order. */
 function chainsOf(code: LiftedCode): Registration[][] {

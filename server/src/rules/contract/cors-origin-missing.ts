@@ -83,14 +83,16 @@ function policiesOf(workspace: Workspace, unit: Unit): Place[] {
 function* misspelt({ path, index, policy }: Place): Iterable<Detection<Data>> {
   const { origins } = policy;
   const written = origins.kind === 'list' ? origins.origins : [];
+  const reported = new Set<string>();
   for (const origin of written) {
     const messageId = !/^[a-z][a-z+.-]*:\/\//i.test(origin)
       ? 'schemeMissing'
       : /^https?:\/\/[^/]+\//.test(origin)
         ? 'trailingSlash'
         : undefined;
-    if (messageId && origin !== 'null' && /[.:]|localhost/.test(origin))
-      yield { messageId, data: { origin }, path, at: { kind: 'concept', index } };
+    if (!messageId || origin === 'null' || !/[.:]|localhost/.test(origin) || reported.has(messageId)) continue;
+    reported.add(messageId);
+    yield { messageId, data: { origin }, path, at: { kind: 'concept', index } };
   }
 }
 

@@ -33,6 +33,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   *check({ workspace, options }) {
     const headers = new Set([...REQUEST_ID_HEADERS, options.header.toLowerCase()]);
     for (const server of servedUnits(workspace, options.minRoutes)) {
+      // Next.js is run by platforms that number requests themselves.
+      if (server.framework === 'nextjs') continue;
       const found = signs(server, 'request-id');
       const named = namedHeaders(server, headers);
       const isRegistered = server.visible.some((it) => it.kind === 'middleware' && it.role === 'request-id');

@@ -1,11 +1,13 @@
-import { folderOf, type Path } from '#base/paths.ts';
+import { fileName, folderOf, type Path } from '#base/paths.ts';
 import type { ServerListen } from '#concepts/kinds/process.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
-import type { TextChange } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { fatalListen, isContainerCommand, swallowsSignals, unclosedInStartup } from './process-end.ts';
+import { shutdownChanges } from './shutdown-edit.ts';
 
 interface Data {
   readonly call: string;
@@ -16,21 +18,26 @@ export default defineRule<unknown, Data>({
   section: 13,
   tier: 1,
   severity: 'warning',
-  languages: ['typescript', 'javascript', 'go'],
+  languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
   fix: 'suggest',
   messages: {
     noHandler: ({ call }) => `\`${call}\` starts a server that SIGTERM cuts off in the middle of its requests`,
     incomplete: ({ call }) => `The server started by \`${call}\` is ended on SIGTERM without closing it first`,
+    fatalOnClose: ({ call }) =>
+      `\`${call}\` returns as soon as the server is asked to end, and that ends the process before the requests are done`,
+    neverClosed: ({ call }) => `What \`${call}\` opens at the start is never closed at the end`,
+    signalNotForwarded: ({ call }) => `\`${call}\` runs the server behind a process that keeps SIGTERM to itself`,
   },
   *check({ workspace }) {
     for (const unit of workspace.units) {
       if (unit.kind === 'library' || unit.dependencies.has('next')) continue;
       const listens = unit.files.flatMap((path) => listensIn(workspace, path));
-      for (const { code, listen, index } of onePerEntry(listens)) {
-        const messageId = judge(workspace, unit, code);
-        if (messageId) yield detection(code, listen, index, messageId);
-      }
+      const judged = onePerEntry(listens).map((it) => ({ ...it, messageId: judge(workspace, unit, it.code) }));
+      yield* onePerUnit(judged);
+      yield* startups(workspace, unit);
+      if (judged.some((it) => it.messageId === 'noHandler')) continue;
+      yield* dockerfiles(workspace, unit);
     }
   },
   repair({ workspace }, { path, at, messageId }) {
@@ -53,12 +60,91 @@ interface Listen {
   readonly index: number;
 }
 
+interface Judged extends Listen {
+  readonly messageId: 'noHandler' | 'incomplete' | 'fatalOnClose' | undefined;
+}
+
+/** Several entries of a unit start the same server for different purposes: the first stands for all. */
+function* onePerUnit(judged: readonly Judged[]): Iterable<Detection<Data>> {
+  for (const messageId of ['noHandler', 'incomplete', 'fatalOnClose'] as const) {
+    const [first, ...others] = judged.filter((it) => it.messageId === messageId);
+    if (!first) continue;
+    const related = others.map((it) => ({
+      path: it.code.path,
+      at: { kind: 'concept', index: it.index } as const,
+      message: `\`${it.listen.name}\` does the same`,
+    }));
+    yield { ...detection(first.code, first.listen, first.index, messageId), ...(related.length > 0 && { related }) };
+  }
+}
+
+/** FastAPI's lifespan and its like: what is opened before the first request has to be closed after the last. */
+function* startups(workspace: Workspace, unit: Unit): Iterable<Detection<Data>> {
+  for (const path of unit.files) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const call = code && unclosedInStartup(code, unit, workspace);
+    if (code && call !== undefined)
+      yield { messageId: 'neverClosed', data: { call }, path, at: { kind: 'file' }, severity: 'info' };
+  }
+}
+
+function* dockerfiles(workspace: Workspace, unit: Unit): Iterable<Detection<Data>> {
+  if (unit.kind !== 'server' && unit.kind !== 'fullstack') return;
+  for (const { facts } of workspace.files.values()) {
+    if (
+      facts.kind !== 'dockerfile' ||
+      /[._-](dev|development|local|test|ci)\b/i.test(facts.path) ||
+      workspace.unitOf(facts.path) !== unit ||
+      workspace.roleOf(facts.path) !== undefined
+    )
+      continue;
+    const command = swallowsSignals(facts);
+    if (command !== undefined)
+      yield {
+        messageId: 'signalNotForwarded',
+        data: { call: command },
+        path: facts.path,
+        at: { kind: 'file' },
+        severity: 'info',
+      };
+  }
+}
+
+/** The servers of Python hear signals themselves but for those that are written by hand, and Flask's own in a container. */
+function isDrainedElsewhere(workspace: Workspace, code: LiftedCode, listen: ServerListen): boolean {
+  if (code.facts.language !== 'python') return false;
+  if (listen.framework === 'python-servers') return false;
+  return !(listen.framework === 'flask' && isContainerCommand(workspace, fileName(code.path), workspace.unitOf(code.path)));
+}
+
+/** Go: the function that starts the server also ends it when its work is done, such as a login that waits for one answer. */
+function endsInFunction(code: LiftedCode, scope: ScopeId): boolean {
+  if (code.facts.language !== 'go') return false;
+  const around = outermostFunction(code.facts, scope);
+  const hears = conceptsOf(code, 'signal').some((it) => outermostFunction(code.facts, it.scope) === around);
+  return (
+    !hears &&
+    around !== undefined &&
+    code.facts.scopes[around]?.fn?.name !== 'main' &&
+    conceptsOf(code, 'shutdown').some((it) => it.what === 'server' && outermostFunction(code.facts, it.scope) === around)
+  );
+}
+
+function outermostFunction(facts: LiftedCode['facts'], scope: ScopeId): ScopeId | undefined {
+  let found: ScopeId | undefined;
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) if (facts.scopes[at]?.fn) found = at;
+  return found;
+}
+
 function listensIn(workspace: Workspace, path: Path): Listen[] {
   const file = workspace.files.get(path);
   const code = file && applicationCode(workspace, file);
   if (!code) return [];
   return code.visible.flatMap((it, index) =>
-    it.kind === 'listen' && code.facts.language !== 'python' ? [{ code, listen: it, index }] : [],
+    it.kind === 'listen' && !isDrainedElsewhere(workspace, code, it) && !endsInFunction(code, it.scope)
+      ? [{ code, listen: it, index }]
+      : [],
   );
 }
 
@@ -68,7 +154,7 @@ function onePerEntry(listens: readonly Listen[]): Listen[] {
   return listens.filter((it) => !seen.has(it.code.path) && seen.add(it.code.path));
 }
 
-function judge(workspace: Workspace, unit: Unit, code: LiftedCode): 'noHandler' | 'incomplete' | undefined {
+function judge(workspace: Workspace, unit: Unit, code: LiftedCode): Judged['messageId'] {
   const reach = [...closure(workspace, unit, code.path)].flatMap((path) => workspace.files.get(path) ?? []);
   if (reach.some((it) => conceptsOf(it, 'shutdown').some((step) => step.what === 'whole'))) return undefined;
   const hears = reach.some((it) =>
@@ -77,14 +163,21 @@ function judge(workspace: Workspace, unit: Unit, code: LiftedCode): 'noHandler' 
   const closes =
     reach.some((it) => conceptsOf(it, 'shutdown').some((step) => step.what === 'server')) || reach.some(closesByName);
   if (!hears) return 'noHandler';
-  return closes ? undefined : 'incomplete';
+  if (!closes) return 'incomplete';
+  return fatalListen(code) ? 'fatalOnClose' : undefined;
 }
 
 /** A server kept in a variable whose origin is not known is closed all the same. */
 function closesByName(file: { readonly facts: LiftedCode['facts'] | { readonly kind: string } }): boolean {
   if (!('calls' in file.facts)) return false;
-  return file.facts.calls.some((it) =>
-    /^(close|shutdown|Shutdown|stop|GracefulStop|closeServer|gracefulShutdown)$/.test(it.callee.path.at(-1) ?? ''),
+  const passed = file.facts.calls.some((it) =>
+    it.args.some((value) => value.kind === 'reference' && /^(close|shutdown)$/.test(value.path.at(-1) ?? '')),
+  );
+  return (
+    passed ||
+    file.facts.calls.some((it) =>
+      /^(close|shutdown|Shutdown|stop|GracefulStop|closeServer|gracefulShutdown)$/.test(it.callee.path.at(-1) ?? ''),
+    )
   );
 }
 
@@ -124,45 +217,15 @@ function detection(
   code: LiftedCode,
   listen: ServerListen,
   index: number,
-  messageId: 'noHandler' | 'incomplete',
+  messageId: 'noHandler' | 'incomplete' | 'fatalOnClose',
 ): Detection<Data> {
   return {
     messageId,
     data: { call: listen.name },
     path: code.path,
     at: { kind: 'concept', index },
-    ...(messageId === 'incomplete' && { severity: 'info' as const }),
-    offers: messageId === 'noHandler' && code.facts.language !== 'go' ? [OFFER] : [],
+    ...(messageId !== 'noHandler' && { severity: 'info' as const }),
+    offers:
+      messageId === 'noHandler' && (code.facts.language === 'typescript' || code.facts.language === 'javascript') ? [OFFER] : [],
   };
-}
-
-/** Express and Node.js keep the running server in a variable; NestJS and Fastify have their own way. */
-function shutdownChanges(workspace: Workspace, code: LiftedCode, listen: ServerListen): TextChange[] | undefined {
-  const text = workspace.textOf(code.path);
-  const call = listen.call === undefined ? undefined : code.facts.calls[listen.call];
-  if (text === undefined || !call || code.facts.language === 'go') return undefined;
-  const lineStart = text.lastIndexOf('\n', call.statement.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const receiver = call.callee.path.slice(0, -1).join('.');
-  if (listen.framework === 'nestjs') {
-    return [
-      {
-        span: { start: call.statement.start, end: call.statement.start },
-        text: `${receiver}.enableShutdownHooks();${lineEnd}${indent}`,
-      },
-    ];
-  }
-  const isFastify = listen.framework === 'fastify';
-  const server = listen.target ?? (isFastify || listen.framework === 'node' ? receiver : 'server');
-  if (server === '') return undefined;
-  const close = isFastify
-    ? [`void ${server}.close().then(() => process.exit(0));`]
-    : [`${server}.close(() => process.exit(0));`, 'setTimeout(() => process.exit(1), 10_000).unref();'];
-  const handler = ["process.once('SIGTERM', () => {", ...close.map((it) => `  ${it}`), '});']
-    .map((it) => indent + it)
-    .join(lineEnd);
-  const after = { span: { start: call.statement.end, end: call.statement.end }, text: `${lineEnd}${lineEnd}${handler}` };
-  const needsName = listen.target === undefined && server === 'server';
-  return needsName ? [{ span: { start: call.span.start, end: call.span.start }, text: 'const server = ' }, after] : [after];
 }

@@ -48,7 +48,8 @@ export default defineRule<z.output<typeof Options>, Data>({
           yield absent(server, 'missing', { name: server.name }, 'warning');
         continue;
       }
-      if (options.readiness === 'off' || signs(server, 'health-check').length > 0 || !usesDatabase(server)) continue;
+      if (options.readiness === 'off' || signs(server, 'health-check').some((it) => it.by === 'package') || !usesDatabase(server))
+        continue;
       const ready = probes.find((it) => it.what === 'ready');
       // Where the handler of one of them cannot be read, it may ask.
       if (ready ? !answersBlindly(workspace, ready.route) : !probes.every((it) => answersBlindly(workspace, it.route))) continue;

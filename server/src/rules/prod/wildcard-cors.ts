@@ -108,4 +108,4 @@ function knowsUsers(workspace: Workspace, unit: Unit): boolean {
 }
 
 const USER_PACKAGES =
-  /jwt|jose|passport|session|cookie|bcrypt|argon2|next-auth|@auth\/|@clerk|better-auth|lucia|firebase-admin|supertokens|keycloak|oauth|openid|authlib|fastapi[-_]users|flask[-_]login|flask_login|django\.contrib\.auth|simplejwt|djoser|allauth|passlib|gorilla\/sessions|scs\b/i;
+  /jwt|jsonwebtoken|jose|passport|session|cookie|bcrypt|argon2|next-auth|@auth\/|@clerk|better-auth|lucia|firebase-admin|supertokens|keycloak|oauth|openid|authlib|fastapi[-_]users|flask[-_]login|flask_login|django\.contrib\.auth|simplejwt|djoser|allauth|passlib|gorilla\/sessions|scs\b/i;
