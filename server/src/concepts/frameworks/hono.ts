@@ -1,0 +1,42 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'hono',
+  title: 'Hono',
+  languages: ['typescript', 'javascript'],
+  modules: [
+    'hono',
+    'hono/tiny',
+    'hono/quick',
+    '@hono/zod-openapi',
+    '@hono/node-server',
+    'hono/basic-auth',
+    'hono/bearer-auth',
+    'hono/body-limit',
+    'hono/cors',
+    'hono/jwt',
+    'hono/logger',
+    'hono/request-id',
+    'hono/secure-headers',
+  ],
+  packages: ['hono'],
+  types: { Hono: ['OpenAPIHono#', 'Hono#{use,get,post,put,patch,delete,all,on,route,basePath,onError,notFound}()'] },
+  routerTypes: ['Hono'],
+  calls: [
+    { on: ['Hono', 'OpenAPIHono'], is: 'server' },
+    { on: 'Hono#basePath', is: 'group', path: 0 },
+    { on: 'Hono#route', is: 'mount', path: 0, router: 1 },
+    { on: 'Hono#use', is: 'use', firstMayBePath: true },
+    { on: 'Hono#{get,post,put,patch,delete,all}', is: 'route', method: 'name', path: 0 },
+    { on: 'Hono#on', is: 'route', method: 'argument:0', path: 1 },
+    { on: 'serve', is: 'listen' },
+  ],
+  middleware: {
+    '{basicAuth,bearerAuth,jwt}': 'auth',
+    bodyLimit: 'body',
+    cors: 'cors',
+    logger: 'log',
+    requestId: 'request-id',
+    secureHeaders: 'security-headers',
+  },
+});
