@@ -63,6 +63,12 @@ function describeConcept(it: Concept): string {
     case 'token-signing':
     case 'token-defaults':
       return [it.kind, it.expires, it.lifetimeSeconds].filter((part) => part !== undefined).join(' ');
+    case 'setting-read':
+      return `setting-read ${it.name}${it.isRequired ? ' required' : ''}`;
+    case 'settings-load':
+      return `settings-load ${it.isValidated ? 'checked' : 'unchecked'}`;
+    case 'credential-use':
+      return `credential-use ${it.what}`;
     case 'index-change':
       return `index-change ${it.action}${it.isConcurrent ? ' concurrent' : ''}`;
     case 'response':

@@ -1,13 +1,16 @@
+import { secretFormatOf } from '#base/secret-format.ts';
+
 /** Longer strings are cut in the facts: what rules look for stands at the start, and data in the source must not fill the memory. */
 export const MAX_STRING_LENGTH = 4_000;
 
 /**
- * Tells whether a string is worth remembering wherever it stands: it reads as an SQL statement or starts as an address (`scheme://…`).
+ * Tells whether a string is worth remembering wherever it stands: it reads as an SQL statement, starts as an address (`scheme://…`) or has the
+ * form of a credential.
  * A word such as `Select` or `UPDATE` alone is neither: buttons and permissions are called so.
  */
 export function isWorthRemembering(text: string): boolean {
   if (text.length < 8) return false;
-  return ADDRESS.test(text) || looksLikeSql(text);
+  return ADDRESS.test(text) || looksLikeSql(text) || secretFormatOf(text) !== undefined;
 }
 
 /** Tells whether a text reads as an SQL statement: a verb in capitals and more, or a verb in any case with the words that belong to it. */

@@ -1,5 +1,5 @@
 import { fileName, folderOf, foldersUp, type Path } from '#base/paths.ts';
-import type { EnvRead, EnvSchema } from '#concepts/kinds/environment.ts';
+import type { EnvRead, EnvSchema, SettingRead } from '#concepts/kinds/environment.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
 import type { Layering } from './layers.ts';
@@ -12,6 +12,12 @@ export interface Environment {
   readonly reads: readonly EnvironmentRead[];
   /** Variables that a schema declares. */
   readonly declared: readonly DeclaredVariable[];
+  /** Settings that a library or a function of the project reads by name, in path and source order. */
+  readonly settings: readonly SettingRead[];
+  /** Names that something checks: a schema, a helper that fails without them, a test for their absence. */
+  readonly checked: ReadonlySet<string>;
+  /** Whether a library loads the environment as a whole, and whether anything checks what it loads; undefined where none does. */
+  readonly isLoadValidated: boolean | undefined;
   /** True where a name is computed or all of the environment is passed on: more may be read than is listed. */
   readonly hasDynamicReads: boolean;
   /** The example files that hold for the unit: its own, else those of the folders above. */
@@ -53,20 +59,31 @@ export function environmentOf(input: EnvironmentInput): Environment {
   const { unit, files, roleOf, layerOf, isConfigFile } = input;
   const reads: EnvironmentRead[] = [];
   const declared: DeclaredVariable[] = [];
+  const settings: SettingRead[] = [];
+  const checked = new Set<string>();
+  let isLoadValidated: boolean | undefined;
   let hasDynamicReads = false;
   for (const path of unit.files) {
     if (roleOf(path) !== undefined) continue;
     files.get(path)?.visible.forEach((it, index) => {
       if (it.kind === 'env-schema')
         for (const { name, isOptional } of it.variables) declared.push({ path, name, isOptional, schema: it, index });
+      if (it.kind === 'setting-read') settings.push(it);
+      if (it.kind === 'setting-read' && (it.isRequired || it.defaultValue)) checked.add(it.name);
+      if (it.kind === 'settings-load') isLoadValidated = isLoadValidated === true || it.isValidated;
       if (it.kind !== 'env-read') return;
+      if (it.read.name !== undefined && (it.read.isTested || it.read.form === 'default')) checked.add(it.read.name);
       if (it.read.name === undefined) hasDynamicReads ||= it.read.form !== 'whole' || declared.length === 0;
       else reads.push({ path, name: it.read.name, read: it, index });
     });
   }
+  for (const { name } of declared) checked.add(name);
   return {
     reads,
     declared,
+    settings,
+    checked,
+    isLoadValidated,
     hasDynamicReads,
     examples: examplesOf(input, (it) => it.isExample),
     hasEnvFile: examplesOf(input, (it) => !it.isExample).length > 0,
@@ -84,11 +101,6 @@ export function isBuildStamp(name: string): boolean {
   return /(^|_)((?<!API_)VERSION|COMMIT|COMMIT_HASH|COMMIT_SHA|GIT_SHA|GIT_COMMIT|REVISION|BUILD|BUILD_(ID|NUMBER|DATE|TIME|TIMESTAMP))$/.test(
     name,
   );
-}
-
-/** Names that a bundler writes into the browser's code. Rule catalogue, section 1.6. */
-export function isPublicVariable(name: string): boolean {
-  return /^(NEXT_PUBLIC_|VITE_|REACT_APP_|VUE_APP_|NUXT_PUBLIC_|EXPO_PUBLIC_|GATSBY_|PUBLIC_)/.test(name);
 }
 
 const PLATFORM =

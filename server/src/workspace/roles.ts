@@ -72,7 +72,9 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   },
   {
     role: 'tool-configuration',
-    file: /(\.config\.[cm]?[jt]s|rc\.[cm]?js)$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
+    // `database.config.ts` among the sources is the application's own.
+    folder: /^(?!.*\/(src|app|lib|libs|server)\/).*\.config\.[cm]?[jt]s$/,
+    file: /^(next|nuxt|vite|vitest|jest|webpack|rollup|rspack|rsbuild|babel|eslint|prettier|tailwind|postcss|svelte|astro|remix|react-router|playwright|cypress|drizzle|prisma|mikro-orm|tsup|metro|graphql|codegen|commitlint|stylelint|lint-staged|knip|ecosystem|craco|vue|gatsby|quasar|wdio|karma|orval|contentlayer|next-sitemap|next-i18next)\.config\.[cm]?[jt]s$|rc\.[cm]?js$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
   },
   { role: 'tool-configuration', folder: /\/\.(?!well-known\/)[\w-]+\// },
   { role: 'instrumentation', file: /^(instrument(ation)?|otel|tracing|newrelic|sentry\.\w+\.config)\.[cm]?[jt]s$/ },

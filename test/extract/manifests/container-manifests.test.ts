@@ -87,10 +87,27 @@ services:
 volumes: {}
 `;
     const facts = extractCompose('compose.yaml', text);
-    expect(facts.services.map(({ span, ...rest }) => rest)).toEqual([
+    expect(facts.services.map(({ span, settings, ...rest }) => rest)).toEqual([
       { name: 'api', image: `shop/api:\${TAG:-latest}`, environment: ['LOG_LEVEL', 'TZ', 'DATABASE_URL', 'PRICE'] },
       { name: 'worker', environment: ['REDIS_URL', 'SECRET_KEY'] },
       { name: 'db', image: 'postgres:17', environment: ['LOG_LEVEL', 'TZ'] },
+    ]);
+    expect(
+      facts.services.map((it) => it.settings.map(({ name, value, span }) => [name, value, text.slice(span.start, span.end)])),
+    ).toEqual([
+      [
+        [
+          'DATABASE_URL',
+          `postgres://\${DB_USER}:\${DB_PASSWORD:?needed}@db/shop`,
+          `DATABASE_URL: postgres://\${DB_USER}:\${DB_PASSWORD:?needed}@db/shop`,
+        ],
+        ['PRICE', '$$5', 'PRICE: $$5'],
+      ],
+      [['REDIS_URL', 'redis://redis', 'REDIS_URL=redis://redis']],
+      [
+        ['LOG_LEVEL', 'info', 'LOG_LEVEL: info'],
+        ['TZ', `\${TZ:-UTC}`, `TZ: "\${TZ:-UTC}"`],
+      ],
     ]);
     expect(facts.variables).toEqual(['TZ', 'TAG', 'DB_USER', 'DB_PASSWORD', 'QUEUE']);
     const spans = facts.services.map(({ span }) => text.slice(span.start, span.end));

@@ -46,6 +46,7 @@ function serviceOf(document: Document, pair: Pair): ComposeService[] {
       name: String(pair.key.value),
       ...(image !== undefined && { image }),
       environment: isMap(body) ? [...new Set(environmentKeys(document, body.get('environment', true), MAX_DEPTH))] : [],
+      settings: isMap(body) ? settingsOf(document, body.get('environment', true)) : [],
       span: pairSpan(pair),
     },
   ];
@@ -71,6 +72,26 @@ function environmentKeys(document: Document, value: unknown, depth: number): str
     const merged = resolve(document, pair.value);
     const sources = isSeq(merged) ? merged.items : [merged];
     return sources.flatMap((source) => environmentKeys(document, source, depth - 1));
+  });
+}
+
+/** The entries with values that stand in the service itself; what is merged into it stands elsewhere. */
+function settingsOf(document: Document, value: unknown): ComposeService['settings'] {
+  if (isSeq(value)) {
+    return value.items.flatMap((item) => {
+      const [, name, text] = /^([^=]+)=(.*)$/s.exec(scalarText(item) ?? '') ?? [];
+      const range = rangeOf(item);
+      return name === undefined || text === undefined || !range
+        ? []
+        : [{ name: name.trim(), value: text, span: { start: range[0], end: range[1] } }];
+    });
+  }
+  const node = resolve(document, value);
+  if (!isMap(node)) return [];
+  return node.items.flatMap((pair) => {
+    const name = scalarText(pair.key);
+    const text = scalarText(pair.value);
+    return name === undefined || text === undefined ? [] : [{ name, value: text, span: pairSpan(pair) }];
   });
 }
 

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { secretFormatOf } from '#base/secret-format.ts';
+import type { Span } from '#base/span.ts';
+import { isCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import { isPlaceholder, isPlainSetting, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { byFormat, byFramework, byName, bySink, type FoundSecret } from './secrets-in-code.ts';
+
+interface Data {
+  readonly name: string;
+  readonly what: string;
+}
+
+const Options = z
+  .strictObject({
+    formats: z.boolean().default(true).describe('Look for texts with the form of an issued credential'),
+    names: z.boolean().default(true).describe('Look for generated values under the names of secrets'),
+    minEntropy: z
+      .number()
+      .min(2)
+      .max(6)
+      .default(3.5)
+      .describe('Bits for each character from which on a value counts as generated'),
+    allow: z.array(z.string()).default([]).describe('Names that may have a value in the code'),
+  })
+  .prefault({});
+
+type RuleOptions = z.output<typeof Options>;
+
+export default defineRule<RuleOptions, Data>({
+  id: 'config/hardcoded-secret',
+  section: 2,
+  tier: 1,
+  severity: 'error',
+  languages: ['typescript', 'javascript', 'python', 'go', 'env'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    format: ({ name }) => `This is ${name}; whoever reads the code can use it`,
+    sink: ({ name, what }) => `The ${what} of \`${name}\` is written in the code`,
+    frameworkKey: ({ name }) => `\`${name}\` is written in the code, and everyone who reads it can sign with it`,
+    address: ({ name }) => `The password for \`${name}\` is written in the code`,
+    named: ({ name }) => `\`${name}\` holds what looks like a real secret`,
+    inCompose: ({ name }) => `\`${name}\` has a fixed value in this file`,
+    realSecretInExample: ({ name }) => `\`${name}\` has a value that looks real; an example shows a placeholder`,
+  },
+  *check({ workspace, file, options }) {
+    const seen = new Set<number>();
+    for (const { messageId, name, what, span, severity } of secretsIn(workspace, file, options)) {
+      if (seen.has(span.start) || options.allow.includes(name)) continue;
+      seen.add(span.start);
+      const detection = { messageId, data: { name, what }, path: file.path, at: { kind: 'span', span } as const };
+      yield severity ? { ...detection, severity } : detection;
+    }
+  },
+});
+
+type Found = Omit<FoundSecret, 'messageId'> & Pick<Detection, 'messageId'>;
+
+function* secretsIn(workspace: Workspace, file: LiftedFile, options: RuleOptions): Generator<Found> {
+  const role = workspace.roleOf(file.path);
+  if (role === 'vendored' || role === 'build-output') return;
+  if (isCode(file)) {
+    if (role === undefined) {
+      yield* bySink(workspace, file);
+      yield* byFramework(file, workspace.unitOf(file.path).dependencies);
+    }
+    if (options.formats) yield* byFormat(workspace, file, role === undefined);
+    if (options.names && role === undefined) yield* byName(workspace, file, options.minEntropy);
+  } else if (file.facts.kind === 'env-file' && file.facts.isExample) {
+    for (const { key, value, span } of file.facts.entries)
+      if (looksReal(key, value, options)) yield { messageId: 'realSecretInExample', name: key, what: '', span };
+  } else if (file.facts.kind === 'compose' && role === undefined && !/(?:^|[/.-])(?:ci|test)\b/.test(file.path)) {
+    for (const { settings } of file.facts.services) for (const it of settings) yield* inCompose(it, options);
+  }
+}
+
+function looksReal(key: string, value: string, { formats, names, minEntropy }: RuleOptions): boolean {
+  const format = secretFormatOf(value);
+  if (format) return formats && format.kind !== 'google';
+  return names && isSecretName(key) && !isPlaceholder(value) && looksGenerated(value, minEntropy);
+}
+
+function* inCompose(
+  { name, value, span }: { readonly name: string; readonly value: string; readonly span: Span },
+  options: RuleOptions,
+): Generator<Found> {
+  const found: Found = { messageId: 'inCompose', name, what: '', span };
+  if (looksReal(name, value, options)) yield { ...found, ...(secretFormatOf(value) ? {} : { severity: 'warning' }) };
+  else if (options.names && isOwnSecret(name) && !isPlaceholder(value) && !isPlainSetting(value) && !/[$/]/.test(value))
+    yield { ...found, severity: 'info' };
+}
+
+/** The passwords of databases and brokers that start beside the application guard nothing that is kept. */
+function isOwnSecret(name: string): boolean {
+  return (
+    isSecretName(name) &&
+    !/^(?:POSTGRES|PG|MYSQL|MARIADB|MONGO|REDIS|RABBITMQ|PGADMIN|MINIO|GF|KC|KEYCLOAK|ELASTIC)|^(?:DB|DATABASE)_/.test(name)
+  );
+}

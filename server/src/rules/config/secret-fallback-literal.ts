@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { isPublicVariable } from '#workspace/public-prefix.ts';
+import { isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
+import { applicationCode, symbolAround } from '../application-code.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { type Fallback, fallbacksIn, isDevelopmentBranch } from './fallbacks.ts';
+
+interface Data {
+  readonly name: string;
+}
+
+const Options = z
+  .strictObject({
+    names: z.array(z.string()).default([]).describe('Variables that are secrets although their names do not say so'),
+    allowInDevBranch: z.boolean().default(true).describe('Allow defaults in code that runs in development only'),
+  })
+  .prefault({});
+
+export default defineRule<z.output<typeof Options>, Data>({
+  id: 'config/secret-fallback-literal',
+  section: 2,
+  tier: 1,
+  severity: 'error',
+  languages: ['typescript', 'javascript', 'python', 'go', 'env'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    fallback: ({ name }) => `Without \`${name}\` the application runs with a value that everyone who reads the code knows`,
+    inCompose: ({ name }) => `Without \`${name}\` the service runs with a value that everyone who reads this file knows`,
+    assigned: ({ name }) => `\`${name}\` is set to a value that is written in the code`,
+  },
+  *check({ workspace, file, options }) {
+    const isSecret = (name: string): boolean => isSecretName(name) || options.names.includes(name);
+    if (file.facts.kind === 'compose' && workspace.roleOf(file.path) === undefined) {
+      for (const { settings } of file.facts.services)
+        for (const { value, span } of settings)
+          for (const [, name = '', text = ''] of value.matchAll(/\$\{(\w+):?-([^}$]+)\}/g))
+            if (isSecret(name) && !isPlainSetting(text))
+              yield {
+                messageId: 'inCompose',
+                data: { name },
+                path: file.path,
+                at: { kind: 'span', span },
+                severity: isDatabase(name) ? 'info' : 'warning',
+              };
+      return;
+    }
+    const code = applicationCode(workspace, file);
+    if (!code) return;
+    for (const it of fallbacksIn(workspace, code)) {
+      if (!isSecret(it.name) || isPlainSetting(it.text) || /^(?:\/|https?:)/.test(it.text)) continue;
+      // A made-up key of somebody else's service opens nothing; it only keeps that feature from working.
+      if (!isOwn(it.name) && MADE_UP.test(it.text)) continue;
+      if (options.allowInDevBranch && isDevelopmentBranch(code.facts, it.scope)) continue;
+      const detection: Detection<Data> = {
+        messageId: it.isAssigned ? 'assigned' : 'fallback',
+        data: { name: it.name },
+        path: file.path,
+        at: { kind: 'span', span: it.span },
+        symbol: symbolAround(code, it.scope),
+      };
+      const severity = severityOf(it, file.path);
+      yield severity ? { ...detection, severity } : detection;
+    }
+  },
+});
+
+function severityOf({ name, text }: Fallback, path: string): 'info' | 'warning' | undefined {
+  if (isPublicVariable(name)) return 'info';
+  const isUsual = isDatabase(name) && /^(?:guest|postgres|root|admin|password|mysql|secret|minioadmin)$/.test(text);
+  return isUsual || /(?:^|[/_.-])(?:dev|development|local)(?:[/_.-]|$)/i.test(path) ? 'warning' : undefined;
+}
+
+/** What the application itself trusts, unlike a key that another service checks. */
+function isOwn(name: string): boolean {
+  return /(?:^|_)(?:JWT|SESSION|COOKIE|APP|APPLICATION|AUTH|CSRF|SIGNING|ENCRYPTION|MASTER|HASH|ADMIN)(?:_|$)|SECRET_KEY|^SECRET|PASSW/.test(
+    name.toUpperCase(),
+  );
+}
+
+const MADE_UP = /dummy|placeholder|example|your|xxx|change|fake|none|not.?set|todo|^<.*>$/i;
+
+function isDatabase(name: string): boolean {
+  return /^(?:POSTGRES|PG|MYSQL|MARIADB|MONGO|REDIS|RABBITMQ|MINIO|DB|DATABASE|AMQP|BROKER)\w*$/.test(name);
+}

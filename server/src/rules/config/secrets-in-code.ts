@@ -1,0 +1,101 @@
+import { databaseRoleOf, secretFormatOf } from '#base/secret-format.ts';
+import type { Span } from '#base/span.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { credentialsIn, inWords, isLocalHost, isPlaceholder, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { Severity } from '../finding.ts';
+import { literalOf } from './literal-of.ts';
+import { type WrittenValue, writtenValues } from './written-values.ts';
+
+/** A secret that stands in the code; the value itself is never passed on. */
+export interface FoundSecret {
+  readonly messageId: 'format' | 'sink' | 'frameworkKey' | 'address' | 'named';
+  /** What to call it in a message: a format, a call, a name or a host. */
+  readonly name: string;
+  /** What the call needs it for. */
+  readonly what: string;
+  readonly span: Span;
+  readonly severity?: Severity;
+}
+
+/** Texts with the form of an issued credential. `isOwn` tells the application's own code from tests, examples and the like. */
+export function* byFormat(workspace: Workspace, { path, facts }: LiftedCode, isOwn: boolean): Generator<FoundSecret> {
+  for (const { value, span } of facts.strings) {
+    const format = secretFormatOf(value);
+    if (!format) continue;
+    // Tests and examples are full of tokens and keys that were made for them; what names its issuer was not.
+    if (!isOwn && format.kind !== 'key') continue;
+    // In a browser these are public, and restricted to an address instead.
+    if (format.kind === 'google' && workspace.runtimeOf(path) !== 'server') continue;
+    if (format.kind === 'token' && databaseRoleOf(value) === 'anon') continue;
+    yield { messageId: 'format', name: format.title, what: '', span, ...(!isOwn && { severity: 'warning' as const }) };
+  }
+}
+
+/** Literals in places that take a secret, and addresses with a password in them. */
+export function* bySink(workspace: Workspace, file: LiftedCode): Generator<FoundSecret> {
+  for (const { value, what, scope, call } of conceptsOf(file, 'credential-use')) {
+    const written = literalOf(workspace, file.path, scope, value);
+    if (!written || written.text === '' || /^<.*>$|\uFFFC|^\$\{/.test(written.text)) continue;
+    const span = written.path === file.path ? written.span : value.span;
+    const callee = call === undefined ? undefined : file.facts.calls[call]?.callee.path;
+    const name = callee?.slice(-2).join('.') ?? '';
+    if (what !== 'connection') {
+      yield { messageId: 'sink', name, what, span, ...(isDevelopment(file.path) && { severity: 'warning' as const }) };
+      continue;
+    }
+    const found = credentialsIn(written.text);
+    if (found)
+      yield { messageId: 'address', name: found.host, what, span, ...(isLocalHost(found.host) && { severity: 'warning' }) };
+  }
+  for (const { value, span } of file.facts.strings) {
+    const found = value.includes('@') ? credentialsIn(value) : undefined;
+    if (!found || isLocalHost(found.host) || isPlaceholder(found.password) || SAMPLE_HOST.test(found.host)) continue;
+    yield { messageId: 'address', name: found.host, what: 'connection', span };
+  }
+}
+
+/** What a framework of Python signs with, set in its settings. */
+export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>): Generator<FoundSecret> {
+  if (file.facts.language !== 'python' || !PYTHON_FRAMEWORKS.some((it) => dependencies.has(it))) return;
+  for (const it of writtenValues(file.facts)) {
+    const name = it.names.at(-1) ?? '';
+    if (!FRAMEWORK_KEY.test(name) || it.text === '' || !isSetting(it)) continue;
+    if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text)) continue;
+    const isMild = it.text.startsWith('django-insecure-') || isDevelopment(file.path) || /dev|local/i.test(it.owner ?? '');
+    yield { messageId: 'frameworkKey', name, what: '', span: it.span, ...(isMild && { severity: 'warning' }) };
+  }
+}
+
+/** Names of secrets with values that a machine made. */
+export function* byName(workspace: Workspace, file: LiftedCode, minEntropy: number): Generator<FoundSecret> {
+  if (isDevelopment(file.path)) return;
+  const isBrowser = workspace.runtimeOf(file.path) === 'browser';
+  for (const it of writtenValues(file.facts)) {
+    const name = it.names.at(-1) ?? '';
+    if (it.text.length < 16 || !isSecretName(name) || isPlaceholder(it.text) || !looksGenerated(it.text, minEntropy)) continue;
+    if (secretFormatOf(it.text) || PUBLISHABLE.test(it.text) || inWords(it.text) === inWords(name)) continue;
+    // What a password was turned into, in sample data.
+    if (/pass/i.test(name) && /^[0-9a-f]+$|^\$/i.test(it.text)) continue;
+    // Keys for the browser are made to be seen, and nothing tells them from others.
+    if (/key$/i.test(name) && (isBrowser || it.siblings.some((key) => /^(?:authDomain|appId|indexName|projectId)$/.test(key))))
+      continue;
+    yield { messageId: 'named', name, what: '', span: it.span, severity: 'warning' };
+  }
+}
+
+/** Settings for one's own machine are told by their file. */
+function isDevelopment(path: string): boolean {
+  return /(?:^|[/_.-])(?:dev|development|local|debug)(?:[/_.-]|$)/i.test(path);
+}
+
+function isSetting({ form, names, scope }: WrittenValue): boolean {
+  if (form === 'binding') return scope === 0 && names.length === 1;
+  if (form === 'assignment') return names.length === 2 ? names[1] === 'secret_key' : names.at(-2) === 'config';
+  return form === 'field' && names.length === 1;
+}
+
+const FRAMEWORK_KEY = /^(?:SECRET_KEY|JWT_SECRET_KEY|JWT_SECRET|SECURITY_PASSWORD_SALT|WTF_CSRF_SECRET_KEY|secret_key)$/;
+const PYTHON_FRAMEWORKS = ['flask', 'django', 'fastapi', 'starlette', 'sanic', 'quart', 'tornado', 'flask-jwt-extended'];
+const PUBLISHABLE = /^(?:pk_|phc_|G-|UA-|https?:)/;
+const SAMPLE_HOST = /example|your|sample|domain\.|\bhost\b|test|\.local$|\.internal$/i;
