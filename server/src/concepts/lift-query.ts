@@ -13,16 +13,7 @@ const PROBE = /^\s*select\s+(1|now\(\)|version\(\)|current_timestamp)\s*;?\s*$/i
 export function liftQuery(site: CallSite, model: Extract<CallModel, { is: 'query' }>): Concept[] {
   const argument = model.sql === undefined ? undefined : site.call.args[model.sql];
   const sql = sqlText(site, argument);
-  const operation =
-    model.operation === 'raw' && sql !== undefined
-      ? READ.test(sql)
-        ? 'read'
-        : WRITE.test(sql)
-          ? 'write'
-          : 'raw'
-      : model.operation === 'write' && sql !== undefined && READ.test(sql)
-        ? 'read'
-        : model.operation;
+  const operation = operationOf(model.operation, sql);
   const subject = subjectOf(site, model.subject) ?? (sql === undefined ? undefined : tableOf(sql));
   const writes = site.catalog.writesOf(site.framework);
   return [
@@ -42,6 +33,13 @@ export function liftQuery(site: CallSite, model: Extract<CallModel, { is: 'query
       ...(sql !== undefined && { sql }),
     },
   ];
+}
+
+/** What the SQL says counts: `INSERT … RETURNING` is read with `QueryRow` and writes. */
+function operationOf(said: QueryModel['operation'], sql: string | undefined): QueryModel['operation'] {
+  if (sql === undefined) return said;
+  if (READ.test(sql)) return 'read';
+  return WRITE.test(sql) ? 'write' : said;
 }
 
 function sqlText(site: CallSite, value: Value | undefined): string | undefined {

@@ -24,7 +24,7 @@ export default defineRule<Options, Data>({
       stateKeys: z
         .string()
         .default(
-          'session|sess|queue|job|lock|counter|count|rate|limit|flag|feature|online|presence|token|refresh|blacklist|blocklist|denylist|revoked|otp|nonce|state',
+          'session|queue|counter|limit|feature|online|presence|token|refresh|blacklist|blocklist|denylist|revoked|nonce|throttle|(?<![a-z])(?:sess|job|lock|count|flag|otp|state)',
         )
         .describe('Words in a key that tell state from a cache, as a regular expression'),
     })
@@ -45,7 +45,8 @@ export default defineRule<Options, Data>({
       const isExpired = expiries.some(
         (it) => keyText(it.key) === key && symbolAround(code, it.scope) === symbolAround(code, write.scope),
       );
-      if (!isExpired && !hasDefault(workspace, code, write.defaults)) yield detection(code, write, options);
+      if (isExpired || hasDefault(workspace, code, write.defaults) || isDeletedByName(code, write, key)) continue;
+      yield detection(code, write, options);
     }
   },
   repair({ workspace, options }, { path, at }) {
@@ -68,6 +69,26 @@ export default defineRule<Options, Data>({
     return [{ ...offer(options), edits: [{ kind: 'change', path, changes: [edit], note }] }];
   },
 });
+
+/** A key with a fixed name that the same file deletes again is a switch, and no copy of something. */
+function isDeletedByName({ facts }: LiftedCode, write: CacheWrite, key: string): boolean {
+  if (key === '' || write.key?.kind === 'template' || write.key?.kind === 'opaque') return false;
+  const isParameter = write.key?.kind === 'reference' && write.key.path.length === 1 && !/^[A-Z]/.test(key);
+  if (isParameter) return false;
+  return facts.calls.some(
+    (call) =>
+      /^(?:del|delete|unlink|Del|Unlink)$/.test(call.callee.path.at(-1) ?? '') && call.args.some((it) => keyText(it) === key),
+  );
+}
+
+/** The way without a life of a function that is told one: `ttl ? set(…, ttl) : set(…)`. */
+function isOtherWay({ facts }: LiftedCode, write: CacheWrite): boolean {
+  const group = facts.scopes[write.scope]?.branch?.group;
+  return (
+    group !== undefined &&
+    facts.scopes.some((it) => it.branch?.group === group && /ttl|expir|seconds|timeout/i.test(it.branch.text))
+  );
+}
 
 /** Tells whether some store of the unit is set up with a life for all its entries. */
 function hasDefault(workspace: Workspace, code: LiftedCode, keys: readonly string[]): boolean {
@@ -98,7 +119,7 @@ function detection(code: LiftedCode, write: CacheWrite, options: Options): Detec
   const call = write.call === undefined ? undefined : code.facts.calls[write.call];
   return {
     messageId: write.isLock ? 'lockWithoutTtl' : 'noTtl',
-    ...(write.isMinor && { severity: 'info' as const }),
+    ...((write.isMinor || isOtherWay(code, write)) && { severity: 'info' as const }),
     data: { call: call?.callee.path.join('.') ?? 'set' },
     path: code.path,
     at: { kind: 'span', span: write.span },

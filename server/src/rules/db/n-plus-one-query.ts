@@ -50,7 +50,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       for (let id: CallId | undefined = query.call; id !== undefined; id = code.facts.calls[id]?.callee.receiver) queries.add(id);
       if (query.isLazy && !isEvaluated(code, query.call)) continue;
       const variable = loopVariable(code, text, query.call, query.scope);
-      if (variable === undefined) continue;
+      if (variable === undefined || asksForMany(code, query.call)) continue;
       yield { ...place(code, query.call, variable), messageId: 'direct', ...severity };
     }
     for (const { scope, variable, relation, span } of lazyReads(workspace, code, text)) {
@@ -80,6 +80,14 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
   },
 });
+
+/** A list of keys in each round: the loop goes over groups, and each group is one query. */
+function asksForMany({ facts }: LiftedCode, call: CallId): boolean {
+  for (let id: CallId | undefined = call; id !== undefined; id = facts.calls[id]?.callee.receiver) {
+    if (facts.calls[id]?.keywords.some((it) => it.name.endsWith('__in'))) return true;
+  }
+  return false;
+}
 
 function isRead(query: Query): boolean {
   return query.operation === 'read';
