@@ -60,6 +60,9 @@ function describeConcept(it: Concept): string {
       return `signal ${it.signals.join('+')}`;
     case 'env-schema':
       return `env-schema ${it.variables.map((variable) => variable.name).join('+')}`;
+    case 'time-limit':
+    case 'time-limit-default':
+      return `${it.kind} ${it.limit}`;
     case 'token-signing':
     case 'token-defaults':
       return [it.kind, it.expires, it.lifetimeSeconds].filter((part) => part !== undefined).join(' ');

@@ -8,6 +8,7 @@ export default defineFramework({
   packages: ['aiohttp'],
   types: { ClientSession: ['client.ClientSession#'] },
   calls: [
+    { on: ['ClientSession', 'client.ClientSession'], is: 'time-limit', of: 'client', keys: ['timeout'], absent: 'long' },
     {
       on: 'ClientSession#{get,post,put,patch,delete,head,options}',
       is: 'http-request',

@@ -9,6 +9,14 @@ export default defineFramework({
   calls: [
     {
       on: ['fetch', '{window,globalThis,self}.fetch', 'default'],
+      is: 'time-limit',
+      of: 'call',
+      keys: ['signal', 'timeout', 'dispatcher', 'agent'],
+      options: 1,
+      absent: 'soft',
+    },
+    {
+      on: ['fetch', '{window,globalThis,self}.fetch', 'default'],
       is: 'http-request',
       options: 1,
       onErrorStatus: 'resolves',

@@ -8,6 +8,17 @@ export default defineFramework({
   types: { Client: ['AsyncClient#'] },
   calls: [
     {
+      on: [
+        '{get,post,put,patch,delete,head,options,request,stream}',
+        'Client#{get,post,put,patch,delete,head,options,request,stream,send}',
+      ],
+      is: 'time-limit',
+      of: 'call',
+      keys: ['timeout'],
+      absent: 'given',
+    },
+    { on: '{Client,AsyncClient}', is: 'time-limit', of: 'client', keys: ['timeout'], absent: 'given' },
+    {
       on: ['{get,post,put,patch,delete,head,options}', 'Client#{get,post,put,patch,delete,head,options}'],
       is: 'http-request',
       method: 'name',

@@ -8,6 +8,36 @@ export default defineFramework({
   calls: [
     {
       on: ['HttpService#{get,delete,head}', 'HttpService#axiosRef.{get,delete,head}'],
+      is: 'time-limit',
+      of: 'call',
+      keys: ['timeout', 'signal'],
+      options: 1,
+      absent: 'none',
+    },
+    {
+      on: ['HttpService#{post,put,patch}', 'HttpService#axiosRef.{post,put,patch}'],
+      is: 'time-limit',
+      of: 'call',
+      keys: ['timeout', 'signal'],
+      options: 2,
+      absent: 'none',
+    },
+    {
+      on: ['HttpService#request', 'HttpService#axiosRef'],
+      is: 'time-limit',
+      of: 'call',
+      keys: ['timeout', 'signal'],
+      options: 0,
+      absent: 'none',
+    },
+    {
+      on: 'HttpModule.{register,registerAsync}',
+      is: 'time-limit-default',
+      options: 0,
+      keys: ['timeout', 'useFactory', 'useClass', 'useExisting'],
+    },
+    {
+      on: ['HttpService#{get,delete,head}', 'HttpService#axiosRef.{get,delete,head}'],
       is: 'http-request',
       method: 'name',
       options: 1,

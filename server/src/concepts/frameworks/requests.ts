@@ -9,6 +9,17 @@ export default defineFramework({
   calls: [
     {
       on: [
+        '{get,post,put,patch,delete,head,options,request}',
+        'Session#{get,post,put,patch,delete,head,options,request,send}',
+        'api.{get,post,put,patch,delete,head}',
+      ],
+      is: 'time-limit',
+      of: 'call',
+      keys: ['timeout'],
+      absent: 'none',
+    },
+    {
+      on: [
         '{get,post,put,patch,delete,head,options}',
         'Session#{get,post,put,patch,delete,head,options}',
         'api.{get,post,put,patch,delete,head}',

@@ -8,6 +8,7 @@ export default defineFramework({
   packages: ['urllib3'],
   types: { PoolManager: [] },
   calls: [
+    { on: 'request.urlopen', is: 'time-limit', of: 'call', keys: ['timeout'], argument: 2, absent: 'none' },
     { on: 'request.urlopen', is: 'http-request', method: 'unknown' },
     {
       on: ['PoolManager#{request,urlopen}', 'request'],

@@ -22,7 +22,8 @@ export interface HttpRequest extends ConceptBase {
 /** Something is kept in the browser where every script can read it. */
 export interface WebStorageWrite extends ConceptBase {
   readonly kind: 'web-storage-write';
-  readonly store: 'localStorage' | 'sessionStorage' | 'cookie';
+  /** device: the storage of a mobile application, which only that application reads. */
+  readonly store: 'localStorage' | 'sessionStorage' | 'cookie' | 'device';
   readonly key?: string;
   readonly value?: Value;
 }

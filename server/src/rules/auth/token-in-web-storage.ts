@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { WebStorageWrite } from '#concepts/kinds/effects.ts';
-import { conceptsOf } from '#concepts/lifted-file.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
+import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -31,33 +32,67 @@ export default defineRule<z.output<typeof Options>, Data>({
   options: Options,
   messages: {
     webStorage: ({ name, store }) => `\`${name}\` is kept in ${store}, where any script on the page can read it`,
-    readableCookie: ({ name }) => `\`${name}\` is kept in a cookie that scripts can read`,
+    jsReadableCookie: ({ name }) => `\`${name}\` is kept in a cookie that scripts can read`,
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
     if (!code || workspace.runtimeOf(file.path) === 'server') return;
+    const writes = conceptsOf(code, 'web-storage-write');
+    if (writes.length === 0 || [...workspace.unitOf(file.path).dependencies].some((it) => OWN_PAGE.test(it))) return;
     const credential = new RegExp(options.keys, 'i');
-    for (const write of conceptsOf(code, 'web-storage-write')) {
-      const name = [write.key, ...valueNames(write.value)].find(
-        (it) => it !== undefined && credential.test(it) && !NOT_A_CREDENTIAL.test(it),
-      );
-      if (name === undefined || (write.key !== undefined && NOT_A_CREDENTIAL.test(write.key)) || clears(write)) continue;
-      if (write.store === 'sessionStorage' && options.sessionStorage === 'off') continue;
+    const text = workspace.textOf(file.path) ?? '';
+    for (const write of writes) {
+      const name =
+        [write.key, ...valueNames(write.value)].find(
+          (it) => it !== undefined && credential.test(it) && !NOT_A_CREDENTIAL.test(it),
+        ) ?? (authorizes(code, write, text) ? write.key : undefined);
+      if (name === undefined || (write.key !== undefined && NOT_A_CREDENTIAL.test(write.key)) || clears(code, write)) continue;
+      const severity = severityOf(write, options.sessionStorage);
+      if (severity === 'off') continue;
       yield {
-        messageId: write.store === 'cookie' ? 'readableCookie' : 'webStorage',
-        data: { name, store: write.store },
+        messageId: write.store === 'cookie' ? 'jsReadableCookie' : 'webStorage',
+        data: { name, store: write.store === 'device' ? 'the storage of the device' : write.store },
         path: code.path,
         at: { kind: 'span', span: write.span },
         symbol: symbolAround(code, write.scope),
-        ...(write.store === 'sessionStorage' && options.sessionStorage !== 'off' && { severity: options.sessionStorage }),
-        ...(write.store === 'cookie' && { severity: 'warning' as const }),
+        ...(severity !== 'error' && { severity }),
       };
     }
   },
 });
 
+/** Packages of programs whose page belongs to them alone. */
+const OWN_PAGE = /^(electron|@electron\/|webextension-polyfill|@types\/chrome|wxt|plasmo|@tauri-apps\/api)/;
+
+function severityOf(write: WebStorageWrite, session: 'off' | Severity): 'off' | Severity {
+  switch (write.store) {
+    case 'sessionStorage':
+      return session;
+    case 'cookie':
+      return 'warning';
+    case 'device':
+      return 'info';
+    default:
+      return 'error';
+  }
+}
+
+/** Whether what is read back under the same key goes into an Authorization header in this file. */
+function authorizes(code: LiftedCode, write: WebStorageWrite, text: string): boolean {
+  if (write.key === undefined || !text.includes('Bearer')) return false;
+  return code.facts.calls.some(
+    (it) =>
+      it.callee.path.at(-1) === 'getItem' &&
+      it.args[0]?.kind === 'literal' &&
+      it.args[0].value === write.key &&
+      it.targets[0] !== undefined &&
+      /^\w+$/.test(it.targets[0]) &&
+      new RegExp(`Bearer ['"]?\\s*(\\$\\{|\\+)\\s*${it.targets[0]}\\b`).test(text),
+  );
+}
+
 const NOT_A_CREDENTIAL =
-  /csrf|xsrf|state|verifier|nonce|fcm|push|device|share|invite|expir|_at$|dismiss|theme|last_|count|type|role|header/i;
+  /csrf|xsrf|state|verifier|nonce|fcm|push|device|share|invit|download|expir|_at$|dismiss|theme|last_|count|type|role|header/i;
 
 /** Names in what is stored: `data.accessToken` has `accessToken`. */
 function valueNames(value: Value | undefined): string[] {
@@ -76,6 +111,11 @@ function valueNames(value: Value | undefined): string[] {
 }
 
 /** Writing '' or null takes the credential away. */
-function clears(write: WebStorageWrite): boolean {
-  return write.value?.kind === 'literal' && (write.value.value === '' || write.value.value === null);
+function clears(code: LiftedCode, write: WebStorageWrite): boolean {
+  // A hook is given what is there at first.
+  const call = write.call === undefined ? undefined : code.facts.calls[write.call];
+  if (/^use[A-Z]/.test(call?.callee.path.at(-1) ?? '')) return false;
+  if (write.value?.kind !== 'literal') return false;
+  const { value } = write.value;
+  return value === '' || value === null || (write.store === 'cookie' && /^[\w-]+=\s*(;|$)/.test(String(value)));
 }

@@ -1,0 +1,82 @@
+import type { Span } from '#base/span.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { RememberedString } from '#facts/code-facts.ts';
+import { inWords } from '#workspace/secret-names.ts';
+
+/** Where an address stands, as far as that says what it is for. */
+export interface AddressPlace {
+  /**
+   * request: what a request goes to · base: settings of a client or a name for the API · address: a name for any address · picture: loaded by
+   * markup · other: text, links, examples.
+   */
+  readonly kind: 'request' | 'base' | 'address' | 'picture' | 'other';
+  /** True where it is used only if something else is missing. */
+  readonly isFallback: boolean;
+}
+
+const OTHER: AddressPlace = { kind: 'other', isFallback: false };
+
+/** `text` is the text of the whole file; a few signs before the address are looked at. */
+export function placeOfAddress(code: LiftedCode, address: RememberedString, text: string): AddressPlace {
+  const { facts } = code;
+  const { span } = address;
+  const isFallback = facts.envReads.some((it) => contains(it.outerSpan, span)) || isAlternative(text, span);
+  const before = text.slice(Math.max(0, span.start - 60), span.start);
+  const attribute = /\b([\w-]+)\s*=\s*\{?\s*$/.exec(before)?.[1];
+  if (attribute !== undefined && facts.hasMarkup && /^(src|srcSet|poster|action)$/.test(attribute))
+    return { kind: 'picture', isFallback };
+  if (
+    conceptsOf(code, 'http-request').some(
+      (it) => isPartOf(it.url?.span, span) || (it.url?.kind === 'reference' && isNamed(code, it.url.path, span)),
+    )
+  )
+    return { kind: 'request', isFallback };
+  if (conceptsOf(code, 'http-request').some((it) => it.call !== undefined && isPartOf(facts.calls[it.call]?.args[0]?.span, span)))
+    return { kind: 'request', isFallback };
+  const key = /(?:^|[{,(.\s])["']?([\w$]+)["']?\s*[:=]\s*[^,;{}=]*$/.exec(before)?.[1];
+  const named = facts.bindings.find(
+    (it) => it.origin.kind === 'value' && contains(it.origin.value.span, span) && it.origin.value.kind !== 'function',
+  );
+  const isDirect = named?.origin.kind === 'value' && /^(literal|template|opaque)$/.test(named.origin.value.kind);
+  const name = isDirect ? named?.name : key;
+  const words = inWords(name ?? '');
+  if (OWN_NAMES.test(words)) return { kind: 'base', isFallback };
+  return ANY_NAMES.test(words) ? { kind: 'address', isFallback } : OTHER;
+}
+
+/** `API`, `apiUrl`, `BASE_URL`, `serverHost`, `socketEndpoint`, `baseURL`: names for where the own server is, and for nobody else's. */
+const OWN_NAMES =
+  /^(?:(?:react_app|vite|next_public|vue_app|public|dev|local|prod|production|development|default)_)?(?:api|backend|server|socket|ws|base|rest|graphql|gql|service|endpoint|http|root)(?:_(?:base|root|server))?(?:_(?:url|uri|host|endpoint|root|origin|path|address|prefix|server))?$/;
+
+/** Names for any address. */
+const ANY_NAMES = /^(?:url|uri|prefix_url|http_link|axios_base_url|host)$/;
+
+/** `isLocal ? 'http://localhost:3000' : …`, `saved || 'http://localhost:3000'`. */
+function isAlternative(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 40), start);
+  const after = text.slice(end, end + 40);
+  return (
+    /(\?\?|\|\||\?|:)\s*$/.test(before) &&
+    (/(\?\?|\|\|)\s*$/.test(before) || /\?\s*$/.test(before) || /^\s*;?\s*$/.test(after.split('\n')[0] ?? '')) &&
+    !/[\w"']\s*:\s*$/.test(before)
+  );
+}
+
+/** Whether a name of the file that a request goes to is given the address. */
+function isNamed(code: LiftedCode, [head]: readonly string[], span: Span): boolean {
+  return code.facts.bindings.some(
+    (it) =>
+      it.name === head &&
+      it.origin.kind === 'value' &&
+      it.origin.value.kind !== 'function' &&
+      contains(it.origin.value.span, span),
+  );
+}
+
+function isPartOf(outer: Span | undefined, inner: Span): boolean {
+  return outer !== undefined && contains(outer, inner);
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

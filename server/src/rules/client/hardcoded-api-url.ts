@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { RememberedString } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationCode, symbolAround } from '../application-code.ts';
+import { defineRule } from '../rule.ts';
+import { placeOfAddress } from './address-places.ts';
+import { hostOf, isOwnHost, isThisMachine } from './own-hosts.ts';
+
+interface Data {
+  readonly host: string;
+}
+
+const Options = z
+  .strictObject({
+    envName: z.string().default('API_URL').describe('The variable that messages propose, without the prefix of the bundler'),
+    ownHosts: z.array(z.string()).default([]).describe('Hosts of your own, such as api.example.com'),
+  })
+  .prefault({});
+
+type Options = z.output<typeof Options>;
+
+export default defineRule<Options, Data & { readonly envName: string }>({
+  id: 'client/hardcoded-api-url',
+  section: 5,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'vue'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    local: ({ host, envName }) =>
+      `\`${host}\` is this machine only; read the address of the API from a variable such as \`${envName}\``,
+    ownHost: ({ host, envName }) =>
+      `The address of the own API at \`${host}\` is fixed; read it from a variable such as \`${envName}\``,
+    fallback: ({ host }) => `Without its variable the browser asks \`${host}\`, which is this machine only`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code) return;
+    const addresses = code.facts.strings.filter((it) => /^(https?|wss?):\/\//.test(it.value));
+    if (addresses.length === 0 || workspace.runtimeOf(code.path) !== 'browser') return;
+    if (workspace.unitOf(code.path).kind === 'library') return;
+    const text = workspace.textOf(code.path);
+    if (text === undefined) return;
+    for (const address of addresses) {
+      const messageId = judge(workspace, code, address, text, options);
+      if (!messageId) continue;
+      yield {
+        messageId,
+        data: { host: hostOf(address.value) ?? '', envName: options.envName },
+        path: code.path,
+        at: { kind: 'span', span: address.span },
+        symbol: symbolAround(code, address.scope),
+        ...(messageId === 'fallback' && { severity: 'info' as const }),
+      };
+    }
+  },
+});
+
+function judge(
+  workspace: Workspace,
+  code: LiftedCode,
+  address: RememberedString,
+  text: string,
+  options: Options,
+): 'local' | 'ownHost' | 'fallback' | undefined {
+  const host = hostOf(address.value);
+  if (host === undefined) return undefined;
+  const place = placeOfAddress(code, address, text);
+  if (place.kind === 'other') return undefined;
+  if (isThisMachine(host)) return place.isFallback ? 'fallback' : 'local';
+  if (place.isFallback || place.kind === 'picture' || place.kind === 'address') return undefined;
+  return isOwnHost(workspace, address.value, place, options.ownHosts) ? 'ownHost' : undefined;
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { TimeLimit } from '#concepts/kinds/time-limits.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { applicationCode, symbolAround } from '../application-code.ts';
+import type { Severity } from '../finding.ts';
+import { defineRule } from '../rule.ts';
+
+interface Data {
+  readonly name: string;
+  readonly seconds: number;
+}
+
+const Level = z.enum(['off', 'info', 'warning', 'error']);
+
+const Options = z
+  .strictObject({
+    defaultSeconds: z.number().int().positive().default(10).describe('Seconds that messages propose'),
+    fetch: Level.default('info').describe('Severity for clients without a limit that is usual for them, such as fetch'),
+    inbound: Level.default('warning').describe('Severity for servers that wait for a request without end'),
+  })
+  .prefault({});
+
+type Options = z.output<typeof Options>;
+
+export default defineRule<Options, Data>({
+  id: 'prod/missing-timeout',
+  section: 13,
+  tier: 1,
+  severity: 'warning',
+  languages: ['typescript', 'javascript', 'python', 'go'],
+  scope: 'file',
+  fix: 'none',
+  options: Options,
+  messages: {
+    outbound: ({ name, seconds }) => `\`${name}\` may wait for ever; give it a limit such as ${seconds} seconds`,
+    outboundLong: ({ name, seconds }) => `\`${name}\` may wait for minutes; give it a limit such as ${seconds} seconds`,
+    inbound: ({ name }) => `\`${name}\` waits without end for the rest of a request that has begun`,
+    noCtx: ({ name }) =>
+      `\`${name}\` ignores the context of its function, so that the request goes on when nobody waits any more`,
+  },
+  *check({ workspace, file, options }) {
+    const code = applicationCode(workspace, file);
+    if (!code) return;
+    const limits = conceptsOf(code, 'time-limit');
+    if (limits.length === 0 || !runsOnServer(workspace, code)) return;
+    for (const limit of limits) {
+      const judged = judge(workspace, code, limit, options);
+      if (!judged || judged.severity === 'off') continue;
+      yield {
+        messageId: judged.messageId,
+        data: { name: limit.name, seconds: options.defaultSeconds },
+        path: code.path,
+        at: { kind: 'span', span: limit.span },
+        symbol: symbolAround(code, limit.scope),
+        ...(judged.severity !== 'warning' && { severity: judged.severity }),
+      };
+    }
+  },
+});
+
+interface Judged {
+  readonly messageId: 'outbound' | 'outboundLong' | 'inbound' | 'noCtx';
+  readonly severity: Severity | 'off';
+}
+
+function judge(workspace: Workspace, code: LiftedCode, limit: TimeLimit, options: Options): Judged | undefined {
+  if (limit.limit === 'given' || limit.limit === 'unknown') return undefined;
+  switch (limit.of) {
+    case 'request':
+      return hasContext(code, limit) ? { messageId: 'noCtx', severity: 'info' } : undefined;
+    case 'server': {
+      const isSide = SIDE.test(`${code.path} ${symbolAround(code, limit.scope)}`);
+      const isMinor = limit.limit === 'soft' || isSide;
+      return { messageId: 'inbound', severity: isMinor && options.inbound !== 'off' ? 'info' : options.inbound };
+    }
+    default: {
+      if (limitsAll(workspace, code, limit)) return undefined;
+      if (limit.limit === 'long') return { messageId: 'outboundLong', severity: 'info' };
+      if (limit.limit === 'soft') return { messageId: 'outbound', severity: options.fetch };
+      return { messageId: 'outbound', severity: limit.isStream ? 'info' : 'warning' };
+    }
+  }
+}
+
+/** A server for people who look after the process. */
+const SIDE = /metrics|pprof|debug|health|profil/i;
+
+function runsOnServer(workspace: Workspace, code: LiftedCode): boolean {
+  const unit = workspace.unitOf(code.path);
+  if (unit.kind === 'library' || unit.kind === 'frontend') return false;
+  return workspace.runtimeOf(code.path) === 'server';
+}
+
+/** Whether the unit tells the library once how long all its requests may take. */
+function limitsAll(workspace: Workspace, code: LiftedCode, limit: TimeLimit): boolean {
+  return workspace
+    .unitOf(code.path)
+    .files.some((path) =>
+      workspace.files
+        .get(path)
+        ?.visible.some((it) => it.kind === 'time-limit-default' && it.framework === limit.framework && it.limit !== 'none'),
+    );
+}
+
+/** Whether a function around is given a context that it could pass on. */
+function hasContext(code: LiftedCode, limit: TimeLimit): boolean {
+  const fn = enclosingFunction(code.facts, limit.scope);
+  return fn?.fn.parameters.some((it) => it.name !== '_' && it.type?.path.join('.') === 'context.Context') === true;
+}
