@@ -38,6 +38,7 @@ export default defineFramework({
     { on: 'Statement#{get,all,iterate,pluck}', is: 'query', operation: 'read' },
     { on: 'Statement#run', is: 'query', operation: 'write' },
     { on: 'Database#exec', is: 'query', operation: 'raw', sql: 0 },
+    { on: 'Database#prepare', is: 'built-sql', argument: 0 },
     { on: ['Pool#beginTransaction', 'Database#transaction', 'Database#tx'], is: 'transaction' },
   ],
 });

@@ -89,7 +89,17 @@ export default defineFramework({
       operation: 'write',
     },
     { on: '{Session,Connection}#commit', is: 'query', operation: 'write', isCommit: true },
-    { on: '{Session,Connection}#{execute,exec_driver_sql}', is: 'query', operation: 'raw', sql: 0 },
+    {
+      on: [
+        '{Session,Connection}#{execute,exec_driver_sql}',
+        'create_engine().execute',
+        'SQLAlchemy#engine.execute',
+        'engine.Engine#execute',
+      ],
+      is: 'query',
+      operation: 'raw',
+      sql: 0,
+    },
     { on: ['text', 'sql.text', 'sql.expression.text', 'DDL'], is: 'built-sql', argument: 0 },
     { on: ['Session#begin', 'Session#begin_nested', 'Connection#begin'], is: 'transaction' },
   ],

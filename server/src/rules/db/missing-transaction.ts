@@ -39,8 +39,6 @@ export default defineRule<Settings, Data>({
   messages: {
     separateWrites: ({ first, second }) => `If \`${second}\` fails, what \`${first}\` wrote stays: they share no transaction`,
     separateCommits: ({ second }) => `\`${second}\` is one of several commits: if a later one fails, the earlier ones stay`,
-    writesInLoop: ({ second }) =>
-      `\`${second}\` writes in each round of a loop without a transaction: a failure leaves a part of them`,
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
