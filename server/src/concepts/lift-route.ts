@@ -192,6 +192,9 @@ function patternOf(text: string | undefined): { readonly method: string; readonl
 function methodsOf(site: CallSite, model: RouteModel, path: string | undefined): readonly string[] {
   const { call, linker, facts } = site;
   const read = (value: Value | undefined): readonly string[] | undefined => {
+    // Go's `http.MethodGet`.
+    const named = value?.kind === 'reference' ? /^Method(\w+)$/.exec(value.path.at(-1) ?? '')?.[1] : undefined;
+    if (named !== undefined) return [methodName(named)];
     const texts = value ? constantTexts(linker, { path: facts.path, scope: call.scope, value }) : undefined;
     return texts?.map(methodName);
   };
@@ -205,8 +208,6 @@ function methodsOf(site: CallSite, model: RouteModel, path: string | undefined):
   if (model.method === 'pattern') return [patternOf(path).method];
   if (model.method.startsWith('argument:')) {
     const value = call.args[Number(model.method.slice('argument:'.length))];
-    const names = value?.kind === 'reference' ? /^Method(\w+)$/.exec(value.path.at(-1) ?? '')?.[1] : undefined;
-    if (names !== undefined) return [methodName(names)];
     return read(value) ?? ['ANY'];
   }
   return [model.method];
@@ -215,6 +216,10 @@ function methodsOf(site: CallSite, model: RouteModel, path: string | undefined):
 /** gorilla/mux: `r.HandleFunc(path, handler).Methods("GET")`. */
 function chainedMethods({ facts, id }: CallSite): readonly Value[] | undefined {
   if (facts.language !== 'go') return undefined;
+  for (let before = facts.calls[id]?.callee.receiver; before !== undefined; before = facts.calls[before]?.callee.receiver) {
+    const call = facts.calls[before];
+    if (call?.callee.path.at(-1) === 'Methods') return call.args;
+  }
   let at = id;
   for (let next = id + 1; next < facts.calls.length && next < id + 40; next += 1) {
     const call = facts.calls[next];

@@ -1,4 +1,4 @@
-import type { CallId, CodeFacts } from '#facts/code-facts.ts';
+import type { CallId, CodeFacts, Parameter } from '#facts/code-facts.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Meaning } from '#link/meaning.ts';
 import { findDeclaration } from '#link/names.ts';
@@ -33,11 +33,15 @@ export function meaningOfCall(
   if (!at || at.callee.opaque || head === undefined || rest.length === 0 || !catalog.routerNames.has(head)) return meaning;
   const table = linker.names(facts.path)?.table;
   const declaration = table ? findDeclaration(facts, table, at.scope, head) : undefined;
-  if (declaration?.kind !== 'parameter' || (declaration.parameter.type?.path.length ?? 0) > 0) return meaning;
+  if (declaration?.kind !== 'parameter' || isTyped(declaration.parameter)) return meaning;
   for (const { module, type, isAmong } of catalog.routerNames.get(head) ?? []) {
     if (!isAmong(facts)) continue;
     const assumed = catalog.normalise({ kind: 'external', module, chain: [type, '*', ...rest] });
     if (catalog.callsOf(assumed, facts.language).length > 0) return assumed;
   }
   return meaning;
+}
+
+function isTyped({ type }: Parameter): boolean {
+  return type !== undefined && type.path.length > 0 && !/^(any|unknown|Any)$/.test(type.path.join('.'));
 }

@@ -4,6 +4,7 @@ import type { Value } from '#facts/value.ts';
 import type { Linker } from './linker.ts';
 import { enclosingFunction, enclosingOwner, findDeclaration } from './names.ts';
 import { resolveImport } from './resolve-import.ts';
+import { isImportedModule } from './resolve-python-import.ts';
 
 /**
  * Where a name or member chain leads when it is followed over files to the place that declares it. Other than a meaning,
@@ -169,7 +170,10 @@ function imported(linker: Linker, path: Path, index: number, rest: readonly stri
         : 0;
     return namespace(linker, resolution.path, rest.slice(inner), steps);
   }
-  if (facts.language === 'python' && linker.names(resolution.path)?.table.scopes.get(0)?.has(it.imported) !== true)
+  if (
+    facts.language === 'python' &&
+    (isImportedModule(resolution.path, it) || linker.names(resolution.path)?.table.scopes.get(0)?.has(it.imported) !== true)
+  )
     return namespace(linker, resolution.path, rest, steps);
   return exported(linker, resolution.path, it.imported, rest, steps);
 }
@@ -263,6 +267,8 @@ function member(linker: Linker, path: Path, owner: string, rest: readonly string
   for (const base of declaration?.bases ?? []) {
     const parent = base.path.length > 0 ? follow(linker, path, 0, base.path, steps + 1) : undefined;
     const found = parent?.kind === 'class' ? member(linker, parent.path, parent.name, rest, steps + 1) : undefined;
+    // What a base class makes in a field, each subclass has for itself.
+    if (found?.kind === 'value' && found.value.kind === 'call') return { kind: 'field', path, owner, name, rest: found.rest };
     if (found) return found;
   }
   return declaration ? { kind: 'field', path, owner, name, rest: others } : undefined;

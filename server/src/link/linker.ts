@@ -5,6 +5,7 @@ import { codeOf, type Folder } from './folder.ts';
 import { type ExternalMeaning, type ImportEdge, type LocalMeaning, type Meaning, type Resolution, UNKNOWN } from './meaning.ts';
 import { createNameTable, type Declaration, enclosingOwner, findDeclaration, type NameTable } from './names.ts';
 import { resolveImport } from './resolve-import.ts';
+import { isImportedModule } from './resolve-python-import.ts';
 
 /** A function whose result a parameter gets when a call of it is the parameter's default: FastAPI's `Depends(get_db)`. */
 export interface Injector {
@@ -420,7 +421,9 @@ export class Linker {
           : external(it.module, it.imported);
       case 'file': {
         const isModule =
-          it.imported === '*' || (state.facts.language === 'python' && !this.#hasExport(resolution.path, it.imported));
+          it.imported === '*' ||
+          (state.facts.language === 'python' &&
+            (isImportedModule(resolution.path, it) || !this.#hasExport(resolution.path, it.imported)));
         if (isModule) return { kind: 'local', file: resolution.path, name: '*', chain: [] };
         return this.#guarded(it, () => this.#exported(resolution.path, it.imported));
       }

@@ -26,6 +26,15 @@ export function resolvePythonImport(folder: Folder, from: Path, module: string, 
   return { kind: 'package', name: top };
 }
 
+/** Tells whether a path that an import leads to is the module that it names, rather than the one that holds the name: `from . import orders`. */
+export function isImportedModule(
+  path: Path,
+  { module, imported }: { readonly module: string; readonly imported: string },
+): boolean {
+  const names = [...module.split('.').filter(Boolean), imported].join('/');
+  return `/${path}`.endsWith(`/${names}.py`) || `/${path}`.endsWith(`/${names}/__init__.py`);
+}
+
 function findModule(folder: Folder, base: Path, names: readonly string[], imported: string): Path | undefined {
   const at = joinPath(base, ...names) ?? '';
   const candidates = [`${at}.py`, joinPath(at, '__init__.py') ?? ''];

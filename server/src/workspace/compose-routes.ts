@@ -118,7 +118,10 @@ class Composer {
   tables(): Map<Unit, RouteTable> {
     const tables = new Map<Unit, RouteTable>();
     for (const unit of new Set([...this.#routes.keys(), ...this.#openings.keys()])) {
-      const routes = [...(this.#routes.get(unit)?.values() ?? [])];
+      const all = [...(this.#routes.get(unit)?.values() ?? [])];
+      // Where one way to a route is known, others that are not say nothing more.
+      const known = new Set(all.flatMap((it) => (it.segments ? [`${it.path} ${it.concept}`] : [])));
+      const routes = all.filter((it) => it.segments !== undefined || !known.has(`${it.path} ${it.concept}`));
       routes.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : (a.concept ?? 0) - (b.concept ?? 0)));
       tables.set(unit, { routes, openings: [...(this.#openings.get(unit)?.values() ?? [])] });
     }

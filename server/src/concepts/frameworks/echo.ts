@@ -5,7 +5,7 @@ export default defineFramework({
   title: 'Echo',
   languages: ['go'],
   modules: ['github.com/labstack/echo/v4', 'github.com/labstack/echo', 'github.com/labstack/echo/v5'],
-  types: { Echo: ['New()'], Group: ['{Echo,Group}#Group()'] },
+  types: { Echo: ['{New,NewWithConfig}()'], Group: ['{Echo,Group}#Group()'] },
   routerTypes: ['Echo', 'Group'],
   handlerTypes: ['Context#'],
   calls: [
@@ -17,7 +17,7 @@ export default defineFramework({
     { on: 'Context#{JSON,JSONPretty,XML,HTML,String}', is: 'response', status: [0], body: [1] },
     { on: 'Context#NoContent', is: 'response', status: [0] },
     { on: 'NewHTTPError', is: 'response', status: [0], body: ['from:1'], isRaised: true },
-    { on: 'New', is: 'server' },
+    { on: ['New', 'NewWithConfig'], is: 'server' },
     { on: '{Echo,Group}#{GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS,Any}', is: 'route', method: 'name', path: 0, handler: 1 },
     { on: '{Echo,Group}#{Add,Match}', is: 'route', method: 'argument:0', path: 1, handler: 2 },
     { on: '{Echo,Group}#Group', is: 'group', path: 0 },
