@@ -32,12 +32,14 @@ export interface SourceOptions {
   readonly rules?: readonly Rule[];
   readonly frameworks?: readonly FrameworkModel[];
   readonly configuration?: string;
+  /** What git says about env files; git is not asked where this is absent. */
+  readonly git?: { readonly tracked: readonly string[]; readonly ignored: readonly string[] };
 }
 
 /** Makes a project of texts by path. A `tiebeam.json` in text form must parse. */
 export async function projectOf(
   sources: Sources,
-  { rules = RULES, frameworks = FRAMEWORKS, configuration }: SourceOptions = {},
+  { rules = RULES, frameworks = FRAMEWORKS, configuration, git }: SourceOptions = {},
 ): Promise<SourceProject> {
   const loaded = await testGrammars();
   const texts = new Map<string, string>();
@@ -58,6 +60,7 @@ export async function projectOf(
     }
   };
   edit(sources);
+  if (git) project.setEnvFilesInGit({ tracked: new Set(git.tracked), ignored: new Set(git.ignored) });
   return { project, edit, crashes };
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LineIndex } from '#base/span.ts';
 import { type ExampleFile, parseRulePage, type RuleExample } from '#rules/rule-page.ts';
 import { RULES } from '#rules/rules.generated.ts';
-import { applyEdits, projectOf, type Sources } from '../sources.ts';
+import { applyEdits, projectOf, type SourceOptions, type Sources } from '../sources.ts';
 
 const BLOCK_LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   typescript: ['ts', 'tsx', 'js', 'jsx', 'vue'],
@@ -47,17 +47,17 @@ for (const rule of RULES) {
 
     it.each(bad.map((example) => [example.title, example] as const))('reports: %s', async (_, example) => {
       expect(example.files.flatMap((file) => file.marks)).not.toEqual([]);
-      expect(await findingsIn(example.files, example.configuration)).toEqual(marksOf(example.files));
+      expect(await findingsIn(example.files, example)).toEqual(marksOf(example.files));
     });
 
     it.each(good.map((example) => [example.title, example] as const))('is silent: %s', async (_, example) => {
-      expect(await findingsIn(example.files, example.configuration)).toEqual([]);
+      expect(await findingsIn(example.files, example)).toEqual([]);
     });
 
     const fixes = bad.flatMap((example) => example.fixes.map((fix) => [`${example.title}: ${fix.title}`, example, fix] as const));
     it.each(fixes)('fixes: %s', async (_, example, fix) => {
       const before = sourcesOf(example.files);
-      const { project } = await projectOf(before, { rules: active, ...configured(example.configuration) });
+      const { project } = await projectOf(before, { rules: active, ...settingsOf(example) });
       const findings = [...(project.check()?.findings.values() ?? [])].flat();
       const found = findings
         .flatMap((finding) => project.fixes(finding.path, finding.fingerprint))
@@ -65,12 +65,12 @@ for (const rule of RULES) {
       expect(found, `no fix "${fix.title}"`).toBeDefined();
       const after = applyEdits(before, found?.edits ?? []);
       expect(after).toEqual({ ...before, ...sourcesOf(fix.files) });
-      expect(await findingsIn(filesOf(after, example.files), example.configuration)).toEqual([]);
+      expect(await findingsIn(filesOf(after, example.files), example)).toEqual([]);
     });
   });
 
-  async function findingsIn(files: readonly ExampleFile[], configuration: string | undefined): Promise<string[]> {
-    const { project, crashes } = await projectOf(sourcesOf(files), { rules: active, ...configured(configuration) });
+  async function findingsIn(files: readonly ExampleFile[], example: RuleExample): Promise<string[]> {
+    const { project, crashes } = await projectOf(sourcesOf(files), { rules: active, ...settingsOf(example) });
     const check = project.check();
     expect(crashes).toEqual([]);
     return [...(check?.findings.values() ?? [])]
@@ -101,6 +101,6 @@ function filesOf(sources: Sources, like: readonly ExampleFile[]): ExampleFile[] 
   }));
 }
 
-function configured(configuration: string | undefined): { readonly configuration?: string } {
-  return configuration === undefined ? {} : { configuration };
+function settingsOf({ configuration, git }: RuleExample): Pick<SourceOptions, 'configuration' | 'git'> {
+  return { ...(configuration !== undefined && { configuration }), ...(git && { git }) };
 }

@@ -71,16 +71,23 @@ export function liftCredentialUse(site: CallSite, model: Extract<CallModel, { is
     const positional = argument === undefined ? undefined : call.args[argument];
     const values = [
       ...(positional && positional.kind !== 'object' ? [positional] : []),
-      ...keyed(call.args, keys),
+      ...keyed(site.facts, call.args, keys),
       ...call.keywords.filter((it) => keys.includes(it.name)).map((it) => it.value),
     ];
     return values.flatMap((value) => (value.kind === 'array' ? value.items : [value])).map((value) => ({ ...base, what, value }));
   });
 }
 
-function keyed(args: readonly Value[], keys: readonly string[]): Value[] {
-  const objects = args.filter((it): it is ObjectValue => it.kind === 'object');
+function keyed(facts: CodeFacts, args: readonly Value[], keys: readonly string[]): Value[] {
+  const objects = args.flatMap((it) => objectOf(facts, it) ?? []);
   return objects.flatMap((object) => keys.flatMap((key) => member(object, key.split('.')) ?? []));
+}
+
+/** The object itself, or the one that a constant of the file holds. */
+function objectOf(facts: CodeFacts, value: Value): ObjectValue | undefined {
+  if (value.kind !== 'reference' || value.path.length !== 1) return value.kind === 'object' ? value : undefined;
+  const origin = facts.bindings.find((it) => it.scope === 0 && it.name === value.path[0])?.origin;
+  return origin?.kind === 'value' && origin.value.kind === 'object' ? origin.value : undefined;
 }
 
 function member(object: ObjectValue, path: readonly string[]): Value | undefined {

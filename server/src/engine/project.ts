@@ -147,8 +147,9 @@ export class Project {
 
   /** Says what git knows about env files; undefined where it was not asked or has nothing to say. */
   setEnvFilesInGit(evidence: EnvFilesInGit | undefined): void {
+    const known = this.#envFilesInGit;
     this.#envFilesInGit = evidence;
-    this.#isStale = true;
+    this.#isStale ||= !isSameSet(known?.tracked, evidence?.tracked) || !isSameSet(known?.ignored, evidence?.ignored);
   }
 
   /** Takes new facts. Nothing is derived before the next check. */
@@ -344,6 +345,10 @@ function heldCount(index: FindingIndex): number {
   let count = 0;
   for (const held of index.held.values()) count += held.length;
   return count;
+}
+
+function isSameSet(a: ReadonlySet<Path> | undefined, b: ReadonlySet<Path> | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.size === b.size && [...a].every((it) => b.has(it)));
 }
 
 type Steps = Generator<void, Outcome, void>;

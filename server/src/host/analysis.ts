@@ -246,8 +246,11 @@ export class Analysis {
 
   async #askAboutEnvFiles(): Promise<void> {
     const git = await openGit(this.root, { isTrusted: this.#options.isTrusted() });
-    const asked = envPathsInQuestion(this.#digests.keys());
+    const leftOut = this.#skipped.filter((it) => it.reason === 'ignored').map((it) => it.path);
+    const asked = envPathsInQuestion([...this.#digests.keys(), ...leftOut]);
     const [tracked, ignored] = await Promise.all([git?.tracked(asked), git?.ignored(asked)]);
+    // What was committed before a rule named it is part of the repository all the same.
+    for (const path of tracked ?? []) if (leftOut.includes(path)) this.readFile(path);
     this.project.setEnvFilesInGit(tracked && ignored ? { tracked: new Set(tracked), ignored: new Set(ignored) } : undefined);
   }
 

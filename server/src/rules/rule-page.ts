@@ -19,6 +19,8 @@ export interface RuleExample {
   readonly fixes: readonly { readonly title: string; readonly files: readonly ExampleFile[] }[];
   /** Configuration of the example, from a block called `tiebeam.json`. */
   readonly configuration?: string;
+  /** What git says in the example, from a block of the language `git`; where there is none, git was not asked. */
+  readonly git?: { readonly tracked: readonly string[]; readonly ignored: readonly string[] };
 }
 
 export interface ExampleFile {
@@ -62,6 +64,7 @@ export function parseRulePage(markdown: string): RulePage {
         files: ExampleFile[];
         fixes: { title: string; files: ExampleFile[] }[];
         configuration?: string;
+        git?: NonNullable<RuleExample['git']>;
       }
     | undefined;
   let path: string | undefined;
@@ -72,7 +75,8 @@ export function parseRulePage(markdown: string): RulePage {
       const end = lines.indexOf(fence[1] ?? '```', index + 1);
       const body = lines.slice(index + 1, end < 0 ? lines.length : end);
       index = end < 0 ? lines.length : end;
-      if (open) {
+      if (open && fence[2] === 'git') open.git = gitEvidence(body);
+      else if (open) {
         const file = exampleFile(body, fence[2] ?? '', path);
         if (file.path === 'tiebeam.json') open.configuration = file.text;
         else (open.fixes.at(-1)?.files ?? open.files).push(file);
@@ -98,6 +102,13 @@ export function parseRulePage(markdown: string): RulePage {
 /** A page for readers: without the marks that its examples carry for the tests. */
 export function withoutMarks(markdown: string): string {
   return markdown.replace(new RegExp(MARK.source, 'gm'), '');
+}
+
+/** Lines such as `tracked .env` and `ignored .env.local`. */
+function gitEvidence(lines: readonly string[]): NonNullable<RuleExample['git']> {
+  const pathsAfter = (word: string) =>
+    lines.flatMap((it) => (it.startsWith(`${word} `) ? [it.slice(word.length + 1).trim()] : []));
+  return { tracked: pathsAfter('tracked'), ignored: pathsAfter('ignored') };
 }
 
 const MARK = /[ \t]*(?:\/\/|#|--|<!--) finding: ([\w, ]+?)(?: -->)?[ \t]*$/;

@@ -39,7 +39,7 @@ export default defineRule<RuleOptions, Data>({
   options: Options,
   messages: {
     format: ({ name }) => `This is ${name}; whoever reads the code can use it`,
-    sink: ({ name, what }) => `The ${what} of \`${name}\` is written in the code`,
+    sink: ({ name, what }) => `The ${what}${name === '' ? '' : ` of \`${name}\``} is written in the code`,
     frameworkKey: ({ name }) => `\`${name}\` is written in the code, and everyone who reads it can sign with it`,
     address: ({ name }) => `The password for \`${name}\` is written in the code`,
     named: ({ name }) => `\`${name}\` holds what looks like a real secret`,

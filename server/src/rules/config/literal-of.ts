@@ -49,6 +49,11 @@ function ofReference(
   depth: number,
 ): Written | undefined {
   const [head = '', ...rest] = names;
+  if (head === 'this') {
+    const field = rest.length === 1 ? facts.classes.flatMap((it) => it.fields).find((it) => it.name === rest[0]) : undefined;
+    const isSetAgain = facts.assignments.some((it) => it.target.length === 2 && it.target[1] === rest[0]);
+    return field?.value && !isSetAgain ? literalOf(workspace, facts.path, scope, field.value, depth + 1) : undefined;
+  }
   for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
     // A parameter of that name hides what is outside.
     if (facts.scopes[at]?.fn?.parameters.some((it) => it.name === head)) return undefined;

@@ -57,9 +57,17 @@ export function* bySink(workspace: Workspace, file: LiftedCode): Generator<Found
 
 /** What a framework of Python signs with, set in its settings. */
 export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>): Generator<FoundSecret> {
-  if (file.facts.language !== 'python' || !PYTHON_FRAMEWORKS.some((it) => dependencies.has(it))) return;
+  if (file.facts.language !== 'python' || !belongsToFramework(file, dependencies)) return;
   for (const it of writtenValues(file.facts)) {
     const name = it.names.at(-1) ?? '';
+    if (name === 'PASSWORD' && it.names[0] === 'DATABASES' && it.text !== '')
+      yield {
+        messageId: 'sink',
+        name: 'DATABASES',
+        what: 'password',
+        span: it.span,
+        ...(isPlaceholder(it.text) && { severity: 'warning' }),
+      };
     if (!FRAMEWORK_KEY.test(name) || it.text === '' || !isSetting(it)) continue;
     if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text)) continue;
     const isMild = it.text.startsWith('django-insecure-') || isDevelopment(file.path) || /dev|local/i.test(it.owner ?? '');
@@ -89,6 +97,15 @@ function isDevelopment(path: string): boolean {
   return /(?:^|[/_.-])(?:dev|development|local|debug)(?:[/_.-]|$)/i.test(path);
 }
 
+/** A project need not list what it depends on; its settings show by their name or by what they import. */
+function belongsToFramework({ path, facts }: LiftedCode, dependencies: ReadonlySet<string>): boolean {
+  return (
+    PYTHON_FRAMEWORKS.some((it) => dependencies.has(it)) ||
+    /(?:^|[/_])(?:settings|config)(?:\/|\w*\.py$)/.test(path) ||
+    facts.imports.some(({ module }) => PYTHON_FRAMEWORKS.includes(module.split('.', 1)[0] ?? ''))
+  );
+}
+
 function isSetting({ form, names, scope }: WrittenValue): boolean {
   if (form === 'binding') return scope === 0 && names.length === 1;
   if (form === 'assignment') return names.length === 2 ? names[1] === 'secret_key' : names.at(-2) === 'config';
@@ -98,4 +115,4 @@ function isSetting({ form, names, scope }: WrittenValue): boolean {
 const FRAMEWORK_KEY = /^(?:SECRET_KEY|JWT_SECRET_KEY|JWT_SECRET|SECURITY_PASSWORD_SALT|WTF_CSRF_SECRET_KEY|secret_key)$/;
 const PYTHON_FRAMEWORKS = ['flask', 'django', 'fastapi', 'starlette', 'sanic', 'quart', 'tornado', 'flask-jwt-extended'];
 const PUBLISHABLE = /^(?:pk_|phc_|G-|UA-|https?:)/;
-const SAMPLE_HOST = /example|your|sample|domain\.|\bhost\b|test|\.local$|\.internal$/i;
+const SAMPLE_HOST = /example|your|sample|^(?:domain|host|hostname|test)\b|\.(?:local|internal|test)$/i;
