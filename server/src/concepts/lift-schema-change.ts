@@ -9,7 +9,8 @@ import type { SchemaChange, SchemaChangeAction } from './kinds/data.ts';
 /** A change of the schema by a library whose calls are known. */
 export function liftSchemaChange(site: CallSite, model: Extract<CallModel, { is: 'schema-change' }>): Concept[] {
   if (model.requires !== undefined && keyword(site.call, model.requires) === undefined) return [];
-  const read = (place: number | string | undefined): string | undefined => textOf(valueAt(site.facts, site.id, place));
+  const read = (place: number | string | undefined): string | undefined =>
+    textOf(columnOf(site.facts, valueAt(site.facts, site.id, place)));
   return [change(site.facts, site.id, site.framework, model.change, read(model.table), read(model.column), read(model.to))];
 }
 
@@ -99,6 +100,11 @@ function valueAt(facts: CodeFacts, id: CallId, place: number | string | undefine
   }
   const [name = '', index] = place.split('|');
   return keyword(call, name) ?? (index === undefined ? undefined : call.args[Number(index)]);
+}
+
+/** `sa.Column('total', …)` is the column of that name. */
+function columnOf(facts: CodeFacts, value: Value | undefined): Value | undefined {
+  return value?.kind === 'call' ? facts.calls[value.call]?.args[0] : value;
 }
 
 /** The first argument of the call that this one is chained to, or that gave the name it is called on. */

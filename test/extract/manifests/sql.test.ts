@@ -164,3 +164,24 @@ it('reads a dump of 2 MB in one pass', () => {
   const { statements } = extractSql('dump.sql', row.repeat(Math.floor(2_000_000 / row.length)));
   expect(statements).toHaveLength(Math.floor(2_000_000 / row.length));
 });
+
+describe('what happens to tables and columns', () => {
+  it.each<readonly [text: string, actions: readonly string[]]>([
+    ['ALTER TABLE orders DROP COLUMN note', ['drop-column note']],
+    ['ALTER TABLE orders DROP note, ADD total int', ['drop-column note', 'add-column total']],
+    ['alter table "Orders" rename column "Note" to "Remark"', ['rename-column note remark']],
+    ['ALTER TABLE orders RENAME TO purchases', ['rename-table  purchases']],
+    ['ALTER TABLE `t` CHANGE `a` `b` int', ['rename-column a b']],
+    ['ALTER TABLE `t` CHANGE `a` `a` bigint', []],
+    ['ALTER TABLE t DROP CONSTRAINT c, DROP INDEX i, DROP PRIMARY KEY', []],
+    ['ALTER TABLE t ALTER COLUMN a DROP NOT NULL', []],
+    ['ALTER TABLE t RENAME CONSTRAINT a TO b', []],
+    ['ALTER TABLE t ADD COLUMN price numeric(10, 2), DROP COLUMN IF EXISTS cost', ['add-column price', 'drop-column cost']],
+    ['DROP TABLE IF EXISTS shop.orders, lines CASCADE', ['drop-table orders', 'drop-table lines']],
+    ['RENAME TABLE a TO b', ['rename-table  b']],
+    ['CREATE TABLE t (id int)', []],
+  ])('%s', (text, actions) => {
+    const found = statement(text)?.actions ?? [];
+    expect(found.map((it) => [it.kind, it.name, it.to].filter((part) => part !== undefined).join(' '))).toEqual(actions);
+  });
+});

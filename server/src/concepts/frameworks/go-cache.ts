@@ -12,6 +12,7 @@ export default defineFramework({
       is: 'cache-write',
       key: 0,
       ttl: { kind: 'argument', index: 2, never: [-1, 'NoExpiration'], zeroIsDefault: true },
+      isMinor: true,
     },
   ],
 });

@@ -6,24 +6,29 @@ export default defineFramework({
   languages: ['go'],
   modules: ['xorm.io/xorm', 'github.com/go-xorm/xorm'],
   types: {
-    Session: [
+    Engine: [
       'NewEngine()',
-      'Engine#',
       'EngineInterface#',
+      'Engine#{Where,And,Or,In,NotIn,ID,Table,Join,OrderBy,Limit,Cols,Omit,Select,GroupBy,Having,Distinct,Alias,SQL,NoAutoCondition,Unscoped,Context}()',
+    ],
+    Session: [
+      'Engine#NewSession()',
       'Interface#',
-      'Session#{NewSession,Where,And,Or,In,NotIn,ID,Table,Join,OrderBy,Limit,Cols,Omit,Select,GroupBy,Having,Distinct,Alias,SQL,NoAutoCondition,Unscoped,Context}()',
+      'Session#{Where,And,Or,In,NotIn,ID,Table,Join,OrderBy,Limit,Cols,Omit,Select,GroupBy,Having,Distinct,Alias,SQL,NoAutoCondition,Unscoped,Context}()',
     ],
   },
+  // A session is there to hold a transaction; the engine itself makes one for each call.
+  transactions: ['Session#'],
   calls: [
     {
-      on: 'Session#{Get,Find,FindAndCount,Count,Exist,Iterate,Rows,Sum,SumInt}',
+      on: '{Engine,Session}#{Get,Find,FindAndCount,Count,Exist,Iterate,Rows,Sum,SumInt}',
       is: 'query',
       operation: 'read',
       subject: 'entity:Table',
     },
-    { on: 'Session#{Insert,InsertOne,Update,Delete}', is: 'query', operation: 'write', subject: 'entity:Table' },
-    { on: 'Session#{Exec,Query,QueryString,QueryInterface}', is: 'query', operation: 'raw', sql: 0 },
-    { on: 'Session#{SQL,Where,And,Or}', is: 'built-sql', argument: 0, isFragment: true },
-    { on: 'Session#{Begin,Transaction}', is: 'transaction' },
+    { on: '{Engine,Session}#{Insert,InsertOne,Update,Delete}', is: 'query', operation: 'write', subject: 'entity:Table' },
+    { on: '{Engine,Session}#{Exec,Query,QueryString,QueryInterface}', is: 'query', operation: 'raw', sql: 0 },
+    { on: '{Engine,Session}#{SQL,Where,And,Or}', is: 'built-sql', argument: 0, isFragment: true },
+    { on: ['Session#Begin', 'Engine#Transaction'], is: 'transaction' },
   ],
 });

@@ -43,7 +43,12 @@ function isHarmlessValue(
     case 'call': {
       const call = code.facts.calls[value.call];
       const name = call?.callee.path.at(-1) ?? '';
-      if (NUMBER_CALL.test(name) || QUOTING.test(call?.callee.path.join('.') ?? '') || value.path.at(-1) === 'length')
+      if (
+        NUMBER_CALL.test(name) ||
+        /Int(?:eger)?s?(?:64|32)?(?:[A-Z]|s?$)/.test(name) ||
+        QUOTING.test(call?.callee.path.join('.') ?? '') ||
+        value.path.at(-1) === 'length'
+      )
         return true;
       if (/^join$/i.test(name) && call?.args.some((it) => it.kind === 'reference' && PLACEHOLDERS.test(it.path.at(-1) ?? '')))
         return true;
@@ -58,7 +63,7 @@ function isHarmlessValue(
         return PLACEHOLDER_TEXT.test(text.slice(value.span.start, value.span.end).replace(/^['"`][^'"`]*['"`]\.join/, ''));
       if (/^(toISOString|isoformat|strftime|Format|toFixed)$/.test(name)) return true;
       const [only] = call?.args ?? [];
-      return /^(str|String|toString|toUpperCase|toLowerCase|upper|lower|trim|strip)$/.test(name) &&
+      return /^(str|string|String|toString|toUpperCase|toLowerCase|upper|lower|trim|strip)$/.test(name) &&
         depth < 3 &&
         call !== undefined
         ? isHarmlessText(workspace, code, text, scope, only, call.callee.path, depth)
@@ -134,14 +139,19 @@ function isHarmlessName(
     if (parameter) return isNumberType(parameter.type) || (parameter.type === undefined && isNumberValue(parameter.defaultValue));
     const found = bindings.filter((it) => it.scope === at && it.name === head);
     if (found.length === 0) continue;
-    const given = assignments.filter((it) => it.target[0] === head && it.target.length === 1).map((it) => it.value);
+    const given = assignments
+      .filter((it) => it.target[0] === head && it.target.length === 1)
+      .map((it) => it.value)
+      // A piece of itself is what it was.
+      .filter((it) => it.kind !== 'opaque' || it.mentions.some((name) => name !== head && name !== 'len'));
     return (
       found.every((it) => isHarmlessBinding(workspace, code, text, it, path, depth)) &&
       given.every((it) => isHarmlessValue(workspace, code, text, scope, it, depth + 1))
     );
   }
-  if (imports.some((it) => it.local === head)) return isImportedConstant(workspace, code, scope, path);
-  return false;
+  return (
+    (imports.some((it) => it.local === head) || code.facts.language === 'go') && isImportedConstant(workspace, code, scope, path)
+  );
 }
 
 const GUARD =
@@ -194,6 +204,8 @@ function isImportedConstant(workspace: Workspace, code: LiftedCode, scope: Scope
   if (meaning.kind !== 'local') return meaning.kind === 'external' && path.length > 1;
   const facts = workspace.files.get(meaning.file)?.facts;
   if (facts?.kind !== 'code' || meaning.chain.length > 0) return false;
-  const origin = facts.bindings.find((it) => it.scope === 0 && it.name === meaning.name)?.origin;
+  const binding = facts.bindings.find((it) => it.scope === 0 && it.name === meaning.name);
+  const origin = binding?.origin;
+  if (facts.language === 'go' && binding?.declares === 'constant') return true;
   return origin?.kind === 'value' && (origin.value.kind === 'literal' || origin.value.kind === 'template');
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { BuiltSql } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { CallId } from '#facts/code-facts.ts';
+import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { enclosingFunction } from '#link/names.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { isHarmless } from './harmless-sql-part.ts';
@@ -46,7 +47,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!code) return;
     const seen = new Set<CallId>();
     for (const sql of conceptsOf(code, 'built-sql')) {
-      if (sql.call === undefined || seen.has(sql.call)) continue;
+      if (sql.call === undefined || seen.has(sql.call) || isTestHelper(code, sql.scope)) continue;
       if (!sql.isFragment && (!STATEMENT.test(sql.text) || DEFINITION.test(sql.text))) continue;
       seen.add(sql.call);
       const text = workspace.textOf(code.path) ?? '';
@@ -67,6 +68,12 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
   },
 });
+
+/** A Go function that is given the test helps tests, wherever it stands. */
+function isTestHelper({ facts }: LiftedCode, scope: ScopeId): boolean {
+  const fn = facts.language === 'go' ? enclosingFunction(facts, scope)?.fn : undefined;
+  return fn?.parameters.some((it) => it.type?.path[0] === 'testing') === true;
+}
 
 function detection(code: LiftedCode, sql: BuiltSql, messageId: string, part: string): Detection<Data> {
   const call = sql.call === undefined ? undefined : code.facts.calls[sql.call];

@@ -102,6 +102,9 @@ function madeHere(workspace: Workspace, path: Path, changes: readonly TableChang
   const columns = new Set(all.filter((it) => it.kind === 'add-column').map((it) => `${it.table}.${it.column}`));
   const replaced = new Set(changes.filter((it) => it.kind === 'rename-table' && tables.has(it.table)).map((it) => it.to ?? ''));
   for (const it of changes) if (it.kind === 'rename-table' && tables.has(it.to ?? '')) replaced.add(it.table);
+  // `orders_tmp` is made to become `orders`, also where the text ends before it does.
+  for (const { table } of changes)
+    if ([...tables].some((it) => it !== table && it.includes(table) && /tmp|temp|new|copy/.test(it))) replaced.add(table);
   return { tables, columns, replaced };
 }
 
@@ -112,11 +115,13 @@ function isHarmless(change: TableChange, made: Made): boolean {
   return made.columns.has(`${change.table}.${change.column}`);
 }
 
-/** ClickHouse drops a view as a table. */
-function isView(text: string, { kind, table }: TableChange): boolean {
-  return (
-    kind === 'drop-table' &&
-    new RegExp(`\\bview\\s+(?:if\\s+not\\s+exists\\s+)?(?:[\\w"\`]+\\.)?["\`]?${table}\\b`, 'i').test(text)
+/** ClickHouse drops and renames a view as a table. */
+function isView(text: string, { kind, table, to }: TableChange): boolean {
+  if (kind !== 'drop-table' && kind !== 'rename-table') return false;
+  return [table, to].some(
+    (name) =>
+      name !== undefined &&
+      new RegExp(`\\bview\\s+(?:if\\s+not\\s+exists\\s+)?(?:[\\w"\`]+\\.)?["\`]?${name}\\b`, 'i').test(text),
   );
 }
 

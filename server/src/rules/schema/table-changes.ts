@@ -16,7 +16,7 @@ export interface TableChange {
 /** What the forward part of a migration does to tables, in order: of its calls, of SQL in its texts, or of its statements. */
 export function tableChanges(file: LiftedFile): TableChange[] {
   if (file.facts.kind === 'sql') return isBackwardFile(file.path) ? [] : sqlChanges(file.facts);
-  if (!isCode(file)) return [];
+  if (!isCode(file) || file.facts.language === 'go') return [];
   const { facts } = file;
   const calls = conceptsOf(file, 'schema-change').flatMap((it): TableChange[] => {
     if (isBackward(facts, it.scope) || isStateOnly(facts, it.span)) return [];
@@ -29,7 +29,10 @@ export function tableChanges(file: LiftedFile): TableChange[] {
     if (isReverseText(facts, it.span)) return [];
     return sqlChanges(extractSql(file.path, it.value)).map((change) => ({ ...change, span: it.span }));
   });
-  return [...calls, ...texts].sort((a, b) => a.span.start - b.span.start);
+  // A name that is filled in belongs to a helper for migrations.
+  return [...calls, ...texts]
+    .filter((it) => ![it.table, it.column, it.to].some((name) => name?.includes('\uFFFC')))
+    .sort((a, b) => a.span.start - b.span.start);
 }
 
 function sqlChanges(facts: SqlFacts): TableChange[] {
