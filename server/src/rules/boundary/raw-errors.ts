@@ -122,6 +122,9 @@ function hookResult(code: LiftedCode, from: ScopeId, name: string): 'error' | 'r
   return undefined;
 }
 
+/** Files of error pages and of boundaries, whose `error` is whatever was thrown below. */
+const BOUNDARY = /(^|\/)(global-)?error\.[jt]sx$|error-?(boundary|fallback|layout|page)\.[jt]sx$|layout-?error\.[jt]sx$/i;
+
 const REQUEST_HOOK = /^use(\w*(Query|Mutation|SWR|Fetch|AsyncData|Request|Axios|Async|Subscription|Action)|[A-Z]\w*)$/;
 
 function ofHook(code: LiftedCode, { origin }: Binding): 'error' | 'result' | undefined {
@@ -136,14 +139,8 @@ function ofHook(code: LiftedCode, { origin }: Binding): 'error' | 'result' | und
     const part = [...value.path, ...origin.path].join('.');
     return /^(1\.)?error$/.test(part) ? 'error' : /^1$/.test(part) ? 'result' : undefined;
   }
-  const isBoundary =
-    /(^|\/)(global-)?error\.[jt]sx$/.test(code.path) ||
-    /(^|\/)(ErrorBoundary|ErrorFallback|error-boundary)\.[jt]sx$/i.test(code.path);
-  return isBoundary &&
-    origin.kind === 'part' &&
-    value.kind === 'reference' &&
-    value.path[0] === 'arguments' &&
-    origin.path.at(-1) === 'error'
+  const isBoundary = BOUNDARY.test(code.path);
+  return isBoundary && origin.kind === 'part' && value.kind === 'reference' && origin.path.at(-1) === 'error'
     ? 'error'
     : undefined;
 }

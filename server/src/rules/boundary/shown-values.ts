@@ -40,10 +40,11 @@ const MESSAGE =
 
 /** A call that puts a text before people's eyes. */
 function messagePlace(workspace: Workspace, code: LiftedCode, id: number, call: Call): string | undefined {
+  if (call.callee.receiver !== undefined || call.args.length === 0) return undefined;
   const path = call.callee.path.filter((it) => it !== 'this');
   const name = path.join('.');
   const last = path.slice(-2).join('.');
-  if (call.callee.receiver !== undefined || !(MESSAGE.test(name) || MESSAGE.test(last))) return undefined;
+  if (!MESSAGE.test(name) && (path.length < 3 || !MESSAGE.test(last))) return undefined;
   // `setError` of a form takes the field first; of a state it is looked at there.
   if (/(^|\.)setError$/.test(name))
     return call.args.length > 1 && call.args[0]?.kind === 'literal' && call.args[0].value === 'root' ? 'the form' : undefined;

@@ -7,7 +7,6 @@ import { defineRule } from '../rule.ts';
 interface Data {
   readonly name: string;
   readonly error?: string;
-  readonly unless?: string;
 }
 
 const Options = z
@@ -30,8 +29,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   fix: 'none',
   options: Options,
   messages: {
-    missing: ({ name, unless = '' }) =>
-      `\`${name}\` has no error handler for all routes, so that each answers its errors in its own way${unless}`,
+    missing: ({ name }) => `\`${name}\` has no error handler for all routes, so that each answers its errors in its own way`,
     untranslated: ({ name, error = '' }) =>
       `\`${name}\` has no handler that turns \`${error}\` into an answer; callers get a plain 500`,
     noRecovery: ({ name }) => `A panic in a handler of \`${name}\` is answered by nobody: no recovery is registered`,

@@ -11,7 +11,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
   for (const [id, call] of code.facts.calls.entries()) {
     if (call.targets.at(-1) !== '_') continue;
     const isInput = readsRequestNumber(code, call);
-    if (!isInput && !losesAnError(code, workspace, id, call)) continue;
+    if (isInput ? isCheckedAfter(code, call) : !losesAnError(code, workspace, id, call) || isForAnErrorText(code, call)) continue;
     yield {
       ...(isInput && { severity: 'info' as const }),
       messageId: 'droppedResult',
@@ -86,6 +86,28 @@ function readsRequestNumber(code: LiftedCode, call: Call): boolean {
       code.facts.calls[it.call]?.callee.path.at(-1) ?? '',
     );
   });
+}
+
+/** `if id < 1 { return … }`: the number that is none is caught as a number that is too small. */
+function isCheckedAfter(code: LiftedCode, call: Call): boolean {
+  const [target = ''] = call.targets;
+  const check = new RegExp(`\\b${target}\\s*(<=?|==)\\s*[01]\\b`);
+  return code.facts.scopes.some(
+    (it) => it.branch?.form === 'then' && it.parent === call.scope && it.body.last === 'return' && check.test(it.branch.text),
+  );
+}
+
+/** What was read only goes into the text of an error that is there already. */
+function isForAnErrorText(code: LiftedCode, call: Call): boolean {
+  const [target = '_'] = call.targets;
+  if (call.targets.length !== 2 || target === '_') return false;
+  return code.facts.calls.some(
+    (it) =>
+      it.scope === call.scope &&
+      it.span.start > call.span.end &&
+      it.mentions.includes(target) &&
+      /^(Errorf|Wrapf?|New|NewHTTPError)$/.test(it.callee.path.at(-1) ?? ''),
+  );
 }
 
 /** `var _ Shape = (*Circle)(nil)` asks the compiler a question. */
