@@ -1,5 +1,6 @@
 import type { CodeFacts, CodeLanguage } from '#facts/code-facts.ts';
 import type { ExternalMeaning, GlobalMeaning, Meaning } from '#link/meaning.ts';
+import { type DeclaredCalls, nothingDeclared } from './declared-calls.ts';
 import type { BaseRole, CallModel, FrameworkModel, LazyRelations } from './framework-model.ts';
 import type { InputSource } from './kinds/input.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
@@ -9,6 +10,10 @@ import { compilePattern, lastNames, matchesChain, type Pattern } from './pattern
 /** All framework models, compiled and indexed by the modules that they speak of. */
 export interface Catalog {
   readonly models: readonly FrameworkModel[];
+  /** What the configuration declares; nothing until `declaring` says so. */
+  readonly declared: DeclaredCalls;
+  /** The same catalog with declarations of a configuration. */
+  readonly declaring: (declared: DeclaredCalls) => Catalog;
   /** The chain with its longest beginnings replaced by the types that they give: `express()` becomes `Application#`. */
   readonly normalise: (meaning: Meaning) => Meaning;
   /** Tells whether a meaning goes through an open transaction; it must not be normalised. */
@@ -30,6 +35,8 @@ export interface Catalog {
   readonly controllerFramework: (meaning: Meaning) => string | undefined;
   readonly isChainDecorator: (meaning: Meaning) => boolean;
   readonly isVersionDecorator: (meaning: Meaning) => boolean;
+  /** Tells whether a decorator only says that a container makes the class. */
+  readonly isInjectable: (meaning: Meaning) => boolean;
   readonly routeDecorator: (
     meaning: Meaning,
   ) => { readonly framework: string; readonly method: string; readonly path: number } | undefined;
@@ -105,6 +112,7 @@ interface CompiledModel {
   readonly controllers: readonly Keyed<true>[];
   readonly chainDecorators: readonly Keyed<true>[];
   readonly versionDecorators: readonly Keyed<true>[];
+  readonly injectables: readonly Keyed<true>[];
   readonly decorators: readonly Keyed<BaseRole>[];
   readonly handlerTypes: readonly Keyed<true>[];
   readonly httpTypes: readonly Keyed<true>[];
@@ -166,8 +174,10 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     });
   };
   const writes = new Map(models.map((it) => [it.name, it.writes ?? ('at-once' as const)] as const));
-  return {
+  const catalog: Catalog = {
     models,
+    declared: nothingDeclared,
+    declaring: (declared) => (declared === nothingDeclared ? catalog : { ...catalog, declared }),
     normalise,
     isInTransaction,
     writesOf: (framework) => writes.get(framework) ?? 'at-once',
@@ -198,6 +208,7 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     viewMethods: (meaning) => lookUp(meaning, (it) => it.viewMethods)?.value,
     controllerFramework: (meaning) => lookUp(meaning, (it) => it.controllers)?.framework,
     isChainDecorator: (meaning) => lookUp(meaning, (it) => it.chainDecorators) !== undefined,
+    isInjectable: (meaning) => lookUp(meaning, (it) => it.injectables) !== undefined,
     isVersionDecorator: (meaning) => lookUp(meaning, (it) => it.versionDecorators) !== undefined,
     routeDecorator: (meaning) => {
       const found = lookUp(normalise(meaning), (it) => it.routeDecorators);
@@ -233,6 +244,7 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     ),
     provides: (module) => provided.get(module) ?? [],
   };
+  return catalog;
 }
 
 function named(
@@ -290,6 +302,7 @@ function compileModel(model: FrameworkModel): CompiledModel {
       viewMethods: keyed(model.viewMethods),
       controllers: listed(model.controllerDecorators),
       chainDecorators: listed(model.chainDecorators),
+      injectables: listed(model.injectableDecorators),
       versionDecorators: listed(model.versionDecorators),
       decorators: keyed(model.decorators),
       httpTypes: (model.httpTypes ?? []).map((source) => ({ pattern: compilePattern(source), value: true as const })),

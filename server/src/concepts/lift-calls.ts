@@ -44,6 +44,7 @@ export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): C
       meaning = meaningOfCall({ linker, catalog }, facts, id);
       matches = catalog.callsOf(meaning, facts.language);
     }
+    if (matches.length === 0) matches = catalog.declared.callsOf(call, meaning);
     for (const { framework, model } of matches) {
       const site: CallSite = { facts, linker, catalog, id, call, meaning, framework, order };
       const lifted = liftCall(site, model);

@@ -75,7 +75,7 @@ function roleOf(context: PlaceContext, facts: CodeFacts, { path, scope, value }:
   // Express tells error handlers apart by their four parameters.
   const isScript = facts.language !== 'go' && facts.language !== 'python';
   if (isScript && details?.parameters.length === 4 && value.kind !== 'call') return 'error';
-  return roleByName(name);
+  return catalog.declared.middlewareRole(name) ?? roleByName(name);
 }
 
 const ROLE_NAMES: readonly (readonly [RegExp, MiddlewareRole])[] = [

@@ -1,6 +1,7 @@
 import { LayeredMap } from '#base/layered-map.ts';
 import type { Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
+import { declaredCalls } from '#concepts/declared-calls.ts';
 import { liftFile } from '#concepts/lift.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
@@ -75,6 +76,8 @@ interface State {
 export class Project {
   readonly #options: ProjectOptions;
   #configuration: Configuration;
+  /** The given one with what the configuration declares. */
+  #catalog: Catalog;
   #facts: Map<Path, FileFacts> = new Map();
   #newFiles: ReadonlySet<Path> | undefined;
   #envFilesInGit: EnvFilesInGit | undefined;
@@ -87,6 +90,7 @@ export class Project {
   constructor(options: ProjectOptions) {
     this.#options = options;
     this.#configuration = options.configuration;
+    this.#catalog = options.catalog.declaring(declaredCalls(options.configuration));
   }
 
   get baseline(): Baseline {
@@ -100,6 +104,7 @@ export class Project {
   /** Takes a configuration; the next check starts from the facts. */
   configure(configuration: Configuration): void {
     this.#configuration = configuration;
+    this.#catalog = this.#options.catalog.declaring(declaredCalls(configuration));
     this.#isStale = true;
   }
 
@@ -253,10 +258,10 @@ export class Project {
 
   *#rebuild(pending: ReadonlySet<Path>): Steps {
     const folder = createFolder(new Map([...this.#facts].sort(([a], [b]) => (a < b ? -1 : 1))));
-    const linker = new Linker(folder, injectorsOf(this.#options.catalog));
+    const linker = new Linker(folder, injectorsOf(this.#catalog));
     const lifted = new Map<Path, LiftedFile>();
     for (const [path, facts] of folder.files) {
-      lifted.set(path, liftFile(facts, linker, this.#options.catalog));
+      lifted.set(path, liftFile(facts, linker, this.#catalog));
       yield;
     }
     return yield* this.#checkAll(folder, linker, lifted, lifted.size, pending);
@@ -264,13 +269,13 @@ export class Project {
 
   *#update(previous: State, pending: ReadonlySet<Path>): Steps {
     const folder = replaceFacts(previous.folder, pending, this.#facts);
-    const linker = new Linker(folder, injectorsOf(this.#options.catalog), { from: previous.linker, except: pending });
+    const linker = new Linker(folder, injectorsOf(this.#catalog), { from: previous.linker, except: pending });
     const edited = new Map<Path, LiftedFile>();
     const seenByOthers: Path[] = [];
     for (const path of pending) {
       const facts = this.#facts.get(path);
       if (!facts) continue;
-      const file = liftFile(facts, linker, this.#options.catalog);
+      const file = liftFile(facts, linker, this.#catalog);
       if (file.summary !== previous.lifted.get(path)?.summary) seenByOthers.push(path);
       edited.set(path, file);
     }
@@ -297,10 +302,10 @@ export class Project {
   ): Steps {
     const reached = importersOf(previous.workspace.edges, changed);
     for (const path of pending) reached.add(path);
-    const linker = new Linker(folder, injectorsOf(this.#options.catalog), { from: previous.linker, except: reached });
+    const linker = new Linker(folder, injectorsOf(this.#catalog), { from: previous.linker, except: reached });
     for (const path of reached) {
       const facts = folder.files.get(path);
-      if (facts) lifted.set(path, liftFile(facts, linker, this.#options.catalog));
+      if (facts) lifted.set(path, liftFile(facts, linker, this.#catalog));
       yield;
     }
     return yield* this.#checkAll(folder, linker, lifted, reached.size, pending);
@@ -313,7 +318,8 @@ export class Project {
     liftedCount: number,
     pending: ReadonlySet<Path>,
   ): Steps {
-    const { catalog, rules, textOf, onCrash } = this.#options;
+    const { rules, textOf, onCrash } = this.#options;
+    const catalog = this.#catalog;
     const workspace = buildWorkspace({
       files: lifted,
       linker,
