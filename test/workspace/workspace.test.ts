@@ -27,6 +27,11 @@ describe('roles', () => {
     ['vite.config.ts', 'tool-configuration'],
     ['scripts/import.ts', 'script'],
     ['manage.py', 'script'],
+    ['pkg/e2etests/setup.go', 'test'],
+    ['src/proto/shop_pb.ts', 'generated'],
+    ['src/generated/prisma/client.ts', 'generated'],
+    ['internal/tracing.go', 'instrumentation'],
+    ['src/tracing-setup.ts', 'instrumentation'],
   ])('%s: %s', async (path, role) => {
     expect((await workspaceOf({ [path]: '' })).roleOf(path)).toBe(role);
   });
@@ -34,6 +39,11 @@ describe('roles', () => {
   it('knows an Alembic migration by what it declares', async () => {
     const workspace = await workspaceOf({ 'shop/revisions/3b0f.py': 'revision = "3b0f"\ndown_revision = None\n' });
     expect(workspace.roleOf('shop/revisions/3b0f.py')).toBe('migration');
+  });
+
+  it('takes code that invents data for a seed', async () => {
+    const sources = { 'src/people.ts': "import { faker } from '@faker-js/faker';\nfaker.person.fullName();\n" };
+    expect((await workspaceOf(sources)).roleOf('src/people.ts')).toBe('seed');
   });
 
   it('follows the configuration', async () => {
@@ -58,6 +68,22 @@ describe('layers', () => {
     ['src/jobs/mail.ts', '', 'job'],
     ['src/a/things.ts', 'export class OrderRepository {}\n', 'repository'],
     ['src/a/things.ts', '', undefined],
+    ['src/a/orders.routes.ts', '', 'controller'],
+    [
+      'src/env/read.ts',
+      "import { cleanEnv, str } from 'envalid';\nexport const env = cleanEnv(process.env, { URL: str() });\n",
+      'config',
+    ],
+    ['src/a/mails.ts', "import { Processor } from '@nestjs/bullmq';\n@Processor('mails')\nexport class Mails {}\n", 'job'],
+    ['src/a/prices.ts', "import { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Prices {}\n", 'service'],
+    ['src/a/jwt.guard.ts', "import { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Jwt {}\n", 'middleware'],
+    [
+      'src/services/web.ts',
+      "import { Router } from 'express';\nexport const r = Router();\nr.get('/orders', list);\n",
+      'controller',
+    ],
+    ['src/services/orders.repository.ts', '', 'repository'],
+    ['src/api/orders.ts', 'export const tax = 0.2;\n', undefined],
   ])('%s is %3$s', async (path, text, layer) => {
     const workspace = await workspaceOf({ ...server, ...(text !== '' || !(path in server) ? { [path]: text } : {}) });
     expect(workspace.layerOf(path)?.layer).toBe(layer);
@@ -92,6 +118,32 @@ describe('layers', () => {
   });
 });
 
+describe('layers of a browser application', () => {
+  it.each([
+    ['src/services/orders.ts', 'export const list = () => fetch("/api/orders");\n', 'client'],
+    ['src/api/orders.ts', 'export const list = () => fetch("/api/orders");\n', 'client'],
+    ['src/store/orders.ts', 'export const state = {};\n', undefined],
+    ['src/views/Orders.tsx', 'export const Orders = () => <p>orders</p>;\n', 'component'],
+  ])('%s is %3$s', async (path, text, layer) => {
+    const workspace = await workspaceOf({
+      'package.json': '{ "dependencies": { "react-dom": "19" } }',
+      'src/main.tsx': 'export const App = () => <p>shop</p>;\n',
+      [path]: text,
+    });
+    expect(workspace.layerOf(path)?.layer).toBe(layer);
+  });
+
+  it('tells jobs by their decorators in Python', async () => {
+    const text = 'from celery import shared_task\n\n\n@shared_task\ndef send():\n    return 1\n';
+    expect((await workspaceOf({ 'shop/mail.py': text })).layerOf('shop/mail.py')).toMatchObject({ layer: 'job', score: 91 });
+  });
+
+  it('tells Go functions that wrap handlers', async () => {
+    const text = 'package web\n\nimport "net/http"\n\nfunc Logged(next http.Handler) http.Handler { return next }\n';
+    expect((await workspaceOf({ 'web/logged.go': text })).layerOf('web/logged.go')?.layer).toBe('middleware');
+  });
+});
+
 describe('runtimes', () => {
   it.each([
     ['what it imports says so', { 'src/a.ts': "import { useState } from 'react';\nuseState(1);\n" }, 'browser'],
@@ -103,6 +155,35 @@ describe('runtimes', () => {
         'src/b.tsx': "import { useState } from 'react';\nimport { a } from './a';\nuseState(a);\n",
       },
       'browser',
+    ],
+    [
+      'components of Next.js that a client component imports',
+      {
+        'package.json': '{ "dependencies": { "next": "16" } }',
+        'src/a.ts': 'export const a = 1;\n',
+        'src/b.tsx': "'use client';\nimport { c } from './c';\nexport const B = () => <p>{c}</p>;\n",
+        'src/c.ts': "import { a } from './a';\nexport const c = a;\n",
+      },
+      'browser',
+    ],
+    [
+      'what both sides of Next.js import',
+      {
+        'package.json': '{ "dependencies": { "next": "16" } }',
+        'src/a.ts': 'export const a = 1;\n',
+        'src/b.tsx': "'use client';\nimport { a } from './a';\nexport const B = () => <p>{a}</p>;\n",
+        'src/app/api/route.ts': "import { a } from '../../a';\nexport const GET = () => a;\n",
+      },
+      'unknown',
+    ],
+    [
+      'what only a route of Next.js imports',
+      {
+        'package.json': '{ "dependencies": { "next": "16" } }',
+        'src/a.ts': 'export const a = 1;\n',
+        'src/app/api/route.ts': "import { a } from '../../a';\nexport const GET = () => a;\n",
+      },
+      'server',
     ],
     ['nothing says so', { 'src/a.ts': 'export const a = 1;\n' }, 'unknown'],
   ])('%s', async (_, sources, runtime) => {
@@ -130,6 +211,33 @@ describe('units', () => {
       'worker: tool',
     ]);
     expect(workspace.unitOf('web/src/app.tsx').folder).toBe('web');
+  });
+});
+
+describe('unit kinds', () => {
+  it.each([
+    ['worker', { 'worker.ts': "import { Worker } from 'bullmq';\nnew Worker('mails', send);\n" }],
+    ['worker', { 'tasks.py': 'from celery import Celery\n\napp = Celery("mails")\n' }],
+    [
+      'server',
+      { 'a.ts': "import { Worker } from 'bullmq';\nimport express from 'express';\nnew Worker('mails', send);\nexpress();\n" },
+    ],
+    ['library', { 'go.mod': 'module shop\n', 'money.go': 'package money\n' }],
+    ['tool', { 'go.mod': 'module shop\n', 'main.go': 'package main\n\nfunc main() {}\n' }],
+    [
+      'frontend',
+      {
+        'package.json': '{ "dependencies": { "vue": "3" } }',
+        'App.vue': '<template><p/></template>\n<script setup>\nconst a = 1;\n</script>\n',
+      },
+    ],
+  ])('%s', async (kind, sources) => {
+    expect((await workspaceOf(sources as unknown as Sources)).units.map((it) => it.kind)).toEqual([kind]);
+  });
+
+  it('follows the configuration', async () => {
+    const configuration = '{ "units": { ".": { "kind": "worker" } } }';
+    expect((await workspaceOf({ 'a.ts': '' }, configuration)).units[0]?.kind).toBe('worker');
   });
 });
 

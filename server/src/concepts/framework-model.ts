@@ -46,6 +46,8 @@ export interface FrameworkModel {
   readonly controllerDecorators?: readonly string[];
   /** Decorators of controllers and their methods that list what runs before them. */
   readonly chainDecorators?: readonly string[];
+  /** Decorators that only say that a container makes the class. */
+  readonly injectableDecorators?: readonly string[];
   /** Decorators that say which version of a path a method answers. */
   readonly versionDecorators?: readonly string[];
   /** Decorators on functions and methods that register routes: pattern → method, or 'name' for the decorator's last name. */

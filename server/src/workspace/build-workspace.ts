@@ -111,11 +111,10 @@ function unitKind(kind: string | undefined): Unit['kind'] | undefined {
     case 'server':
     case 'frontend':
     case 'fullstack':
+    case 'worker':
     case 'library':
     case 'tool':
       return kind;
-    case 'worker':
-      return 'tool';
     default:
       return undefined;
   }

@@ -68,10 +68,19 @@ export function layerOf(input: LayerInput): Layering | undefined {
   ];
   const registersRoutes =
     candidates.some((it) => it.layer === 'controller' && it.score >= 90) || conceptsOf(file, 'listen').length > 0;
+  // Everything that a container makes is injectable; it speaks where nothing else does.
+  if (candidates.length === 0 && isInjectable(input, file.facts))
+    return { layer: 'service', score: 75, evidence: '@Injectable without other evidence' };
   return candidates
     .filter((it) => !(registersRoutes && it.layer === 'service') && !(isMiddleware && it.layer === 'controller' && it.score < 92))
     .sort((a, b) => b.score - a.score)
     .at(0);
+}
+
+function isInjectable({ file, linker, catalog }: LayerInput, facts: CodeFacts): boolean {
+  return facts.classes.some((it) =>
+    it.decorators.some((decorator) => catalog.isInjectable(linker.reference(file.path, 0, decorator.path))),
+  );
 }
 
 function registrations(file: LiftedFile): Layering[] {
@@ -82,6 +91,7 @@ function registrations(file: LiftedFile): Layering[] {
   if (conceptsOf(file, 'listen').length > 0) found.push({ layer: 'entrypoint', score: 95, evidence: 'starts the server' });
   if (conceptsOf(file, 'server').length > 0 && conceptsOf(file, 'mount').length > 0)
     found.push({ layer: 'entrypoint', score: 94, evidence: 'puts the server together' });
+  if (conceptsOf(file, 'env-schema').length > 0) found.push({ layer: 'config', score: 80, evidence: 'declares the environment' });
   if (routes.length > 0) found.push({ layer: 'controller', score: 92, evidence: 'registers routes' });
   return found;
 }
@@ -93,7 +103,9 @@ function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Laye
       const role = catalog.decoratorRole(linker.reference(file.path, 0, decorator.path));
       if (role) found.push({ layer: role, score: 91, evidence: `@${decorator.path.join('.')}` });
     }
-    const byName = /^[A-Z]\w*?(Service|UseCase|Interactor|Repository|Repo|Dao|Controller)(Impl)?$/.exec(it.name)?.[1];
+    const byName = /^[A-Z]\w*?(Service|UseCase|Interactor|CommandHandler|Repository|Repo|Dao|Controller)(Impl)?$/.exec(
+      it.name,
+    )?.[1];
     if (byName !== undefined && it.form !== 'interface') {
       const layer: Layer = /Repo|Dao/.test(byName) ? 'repository' : byName === 'Controller' ? 'controller' : 'service';
       found.push({ layer, score: 80, evidence: `class ${it.name}` });
@@ -108,6 +120,15 @@ function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Laye
   );
   if (handler?.fn?.name !== undefined && !isMiddlewareShape(facts))
     found.push({ layer: 'controller', score: 80, evidence: `${handler.fn.name} takes a request` });
+  if (facts.language === 'go' && isMiddlewareShape(facts))
+    found.push({ layer: 'middleware', score: 80, evidence: 'its functions wrap handlers' });
+  for (const { fn, parent } of facts.scopes) {
+    if (!fn || fn.owner !== undefined || parent !== 0) continue;
+    for (const decorator of fn.decorators) {
+      const role = catalog.decoratorRole(linker.reference(file.path, 0, decorator.path));
+      if (role === 'job') found.push({ layer: role, score: 91, evidence: `@${decorator.path.join('.')}` });
+    }
+  }
   return found;
 }
 
@@ -176,7 +197,7 @@ const NAMES: readonly {
 }[] = [
   {
     layer: 'controller',
-    file: /([.-]|^)(controllers?|handlers?|resolver)\.[cm]?[jt]sx?$|^(views|viewsets|routes|router|routers|endpoints)\.py$|_(handler|handlers|controller|routes)\.go$|^(handlers?|routes|router|controllers?)\.go$/,
+    file: /([.-]|^)(controllers?|handlers?|resolver|routes?|routers?)\.[cm]?[jt]sx?$|^(views|viewsets|routes|router|routers|endpoints)\.py$|_(handler|handlers|controller|routes)\.go$|^(handlers?|routes|router|controllers?)\.go$/,
     folder: /^(controllers?|handlers?|routes?|routers?|endpoints|rest|transport)$/,
     runtime: 'server',
   },
@@ -213,7 +234,7 @@ const NAMES: readonly {
   },
   {
     layer: 'middleware',
-    file: /[.-](middleware|guard|interceptor|pipe|filter)\.[cm]?[jt]s$|^middlewares?\.(py|go|[jt]s)$|_middleware\.go$/,
+    file: /[.-](middleware|guard|interceptor|pipe|filter)\.[cm]?[jt]s$|^middlewares?\.(py|go|[jt]s)$|^hooks\.server\.[jt]s$|_middleware\.go$/,
     folder: /^(middlewares?|guards|interceptors)$/,
     runtime: 'server',
   },

@@ -34,13 +34,19 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): Role | undef
   // Celery's tasks are work; those of Invoke are a makefile.
   if (name === 'tasks.py' && facts.kind === 'code' && facts.imports.some((it) => it.module === 'invoke'))
     return 'tool-configuration';
-  return ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed))?.role;
+  const named = ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed))?.role;
+  return named ?? (facts.kind === 'code' && facts.imports.some((it) => INVENTED.test(it.module)) ? 'seed' : undefined);
 }
+
+/** Packages that invent data; application code has no use for them. */
+const INVENTED =
+  /^(@faker-js\/faker|faker|github\.com\/(brianvoe\/gofakeit(\/v\d+)?|go-faker\/faker(\/v\d+)?|bxcodec\/faker(\/v\d+)?))$/;
 
 const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly folder?: RegExp }[] = [
   {
     role: 'generated',
-    file: /(\.gen\.\w+|\.generated\.\w+|\.pb\.go|\.pb\.gw\.go|_pb2(_grpc)?\.pyi?|\.connect\.go|_string\.go|bindata\.go|wire_gen\.go)$|^(next-env\.d\.ts)$/,
+    file: /(\.gen\.\w+|\.generated\.\w+|\.pb\.go|\.pb\.gw\.go|_pb2(_grpc)?\.pyi?|_pb\.[jt]s|_connect\.[jt]s|\.connect\.go|_string\.go|bindata\.go|wire_gen\.go)$|^(next-env\.d\.ts)$/,
+    folder: /\/(__generated__|generated\/(prisma|client|graphql|openapi))\//,
   },
   {
     role: 'vendored',
@@ -53,7 +59,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
     role: 'test',
     file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_test\.py|-test\.[jt]s)$|^(test_.*\.py|conftest\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
     folder:
-      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks|spec)\//,
+      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks|spec|(e2e|integration|acceptance|functional|unit)[-_]?tests?)\//,
   },
   {
     role: 'seed',
@@ -77,7 +83,10 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
     file: /^(next|nuxt|vite|vitest|jest|webpack|rollup|rspack|rsbuild|babel|eslint|prettier|tailwind|postcss|svelte|astro|remix|react-router|playwright|cypress|drizzle|prisma|mikro-orm|tsup|metro|graphql|codegen|commitlint|stylelint|lint-staged|knip|ecosystem|craco|vue|gatsby|quasar|wdio|karma|orval|contentlayer|next-sitemap|next-i18next)\.config\.[cm]?[jt]s$|rc\.[cm]?js$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
   },
   { role: 'tool-configuration', folder: /\/\.(?!well-known\/)[\w-]+\// },
-  { role: 'instrumentation', file: /^(instrument(ation)?|otel|tracing|newrelic|sentry\.\w+\.config)\.[cm]?[jt]s$/ },
+  {
+    role: 'instrumentation',
+    file: /^((instrument(ation)?|otel|opentelemetry|tracing|newrelic)([-_.]\w+)?|sentry\.\w+\.config)\.([cm]?[jt]s|py|go)$/,
+  },
   {
     role: 'script',
     file: /^(cli|manage|makemigrations)\.(py|ts|js)$/,

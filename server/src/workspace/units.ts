@@ -15,7 +15,7 @@ export interface Unit {
   readonly files: readonly Path[];
 }
 
-export type UnitKind = 'server' | 'frontend' | 'fullstack' | 'library' | 'tool';
+export type UnitKind = 'server' | 'frontend' | 'fullstack' | 'worker' | 'library' | 'tool';
 
 const FRONTEND = /^(react-dom|react-scripts|vue|svelte|@angular\/core|preact|solid-js|@sveltejs\/kit)$/;
 const FULLSTACK = /^(next|nuxt|@remix-run\/node|@sveltejs\/kit)$/;
@@ -45,7 +45,7 @@ export function findUnits(files: ReadonlyMap<Path, LiftedFile>, kinds: Readonly<
       return {
         folder,
         ...(manifest && { manifest: manifest.path }),
-        kind: kinds[folder] ?? kindOf(unitFiles, dependencies, manifest?.isPublished ?? false),
+        kind: kinds[folder] ?? kindOf(unitFiles, dependencies, manifest?.isPublished ?? false, manifest?.path.endsWith('go.mod') === true),
         dependencies,
         files: unitFiles.map((it) => it.path).sort(),
       };
@@ -72,7 +72,12 @@ function manifestFolder(path: Path): Path {
   return /(^|\/)requirements$/.test(folder) ? folderOf(folder) : folder;
 }
 
-function kindOf(files: readonly LiftedFile[], dependencies: ReadonlySet<string>, isPublished: boolean): UnitKind {
+function kindOf(
+  files: readonly LiftedFile[],
+  dependencies: ReadonlySet<string>,
+  isPublished: boolean,
+  isGoModule: boolean,
+): UnitKind {
   const names = [...dependencies];
   if (names.some((it) => FULLSTACK.test(it))) return 'fullstack';
   const isServer =
@@ -88,7 +93,23 @@ function kindOf(files: readonly LiftedFile[], dependencies: ReadonlySet<string>,
   if (isServer) return isFrontend ? 'fullstack' : 'server';
   if (isFrontend) return 'frontend';
   if (files.some((it) => conceptsOf(it, 'route').length > 0)) return 'server';
-  return isPublished ? 'library' : 'tool';
+  if (files.some(takesJobs)) return 'worker';
+  const go = files.filter((it) => it.facts.kind === 'code' && it.facts.language === 'go');
+  const isGoLibrary = isGoModule && go.length > 0 && go.every((it) => it.facts.kind === 'code' && it.facts.packageName !== 'main');
+  return isPublished || isGoLibrary ? 'library' : 'tool';
+}
+
+const QUEUES =
+  /^(bull|bullmq|bee-queue|agenda|graphile-worker|pg-boss|amqplib|kafkajs|@temporalio\/worker|celery|dramatiq|rq|huey|arq|kombu|aio_pika|github\.com\/hibiken\/asynq|github\.com\/riverqueue\/river|go\.temporal\.io\/sdk\/worker|github\.com\/rabbitmq\/amqp091-go|github\.com\/segmentio\/kafka-go)$/;
+const TAKES = /^(Worker|process|consume|work|subscribe|Celery|actor|run|NewServer|NewWorker|NewReader|NewClient|Consume|New)$/;
+
+/** Tells whether a file takes jobs from a queue: it imports a package for that, and calls what takes them. */
+function takesJobs({ facts }: LiftedFile): boolean {
+  if (facts.kind !== 'code') return false;
+  const imports = facts.imports.filter(
+    (it) => !it.isTypeOnly && QUEUES.test(facts.language === 'python' ? (it.module.split('.')[0] ?? '') : it.module),
+  );
+  return imports.length > 0 && facts.calls.some((it) => TAKES.test(it.callee.path.at(-1) ?? ''));
 }
 
 function hasDjangoProject(files: readonly LiftedFile[]): boolean {

@@ -35,6 +35,7 @@ export default defineFramework({
   },
   routeDecorators: [{ on: '{Get,Post,Put,Patch,Delete,Options,Head,All,Sse}', method: 'name', path: 0 }],
   controllerDecorators: ['Controller'],
+  injectableDecorators: ['Injectable'],
   chainDecorators: ['UseGuards'],
   versionDecorators: ['Version'],
   decorators: {
