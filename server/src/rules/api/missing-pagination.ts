@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import { applicationCode, isInside } from '../application-code.ts';
+import { nameOfHandler } from '../routed-handlers.ts';
 import { defineRule } from '../rule.ts';
 import { freeLimit } from './free-limit.ts';
 import { routedGets } from './routed-gets.ts';
@@ -41,7 +42,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     const isSmall = (name: string) =>
       SMALL.test(name) || options.smallTables.some((it) => it.toLowerCase() === name.toLowerCase());
     for (const { scope, path } of routedGets(workspace, code)) {
-      const name = code.facts.scopes[scope]?.fn?.name ?? '';
+      const name = nameOfHandler(code, scope);
       const limit = freeLimit(workspace, code, scope);
       if (limit) {
         yield {

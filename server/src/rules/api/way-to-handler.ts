@@ -1,7 +1,7 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
-import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { routesOfHandler } from '../routed-handlers.ts';
 
 /** What a request passes before it comes to a handler. */
 export interface Way {
@@ -20,7 +20,7 @@ const CHECKS = /valid|schema|check(?!auth|role|perm|login|user|token|session|jwt
 
 /** The middleware before a handler; a handler that no route is known for has none. */
 export function wayTo(workspace: Workspace, code: LiftedCode, scope: ScopeId): Way {
-  const routes = routesByHandler(workspace, code).get(`${code.path}#${scope}`) ?? [];
+  const routes = routesOfHandler(workspace, code, scope);
   const links = routes.flatMap((it) => it.chain);
   const names = links.map((it) => it.name);
   return {
@@ -30,20 +30,4 @@ export function wayTo(workspace: Workspace, code: LiftedCode, scope: ScopeId): W
     isSafe: names.some((it) => /passport/i.test(it)),
     isOpen: routes.length > 0 && routes.every((it) => it.isChainOpen),
   };
-}
-
-const KEPT = new WeakMap<object, ReadonlyMap<string, readonly ComposedRoute[]>>();
-
-function routesByHandler(workspace: Workspace, code: LiftedCode): ReadonlyMap<string, readonly ComposedRoute[]> {
-  const table = workspace.routesOf(workspace.unitOf(code.path));
-  const known = KEPT.get(table);
-  if (known) return known;
-  const found = new Map<string, ComposedRoute[]>();
-  for (const route of table.routes) {
-    if (!route.handler) continue;
-    const key = `${route.handler.path}#${route.handler.scope}`;
-    found.set(key, [...(found.get(key) ?? []), route]);
-  }
-  KEPT.set(table, found);
-  return found;
 }

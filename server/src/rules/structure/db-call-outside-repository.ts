@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Query } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import type { Unit } from '#workspace/units.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, oneLevelDown, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
-import { defineRule } from '../rule.ts';
-import { handlerAround } from './handlers.ts';
+import { type Detection, defineRule } from '../rule.ts';
+import { handlerAround, isController } from './handlers.ts';
 
 interface Data {
   readonly call: string;
@@ -16,8 +19,12 @@ const Options = z
   .strictObject({
     services: z
       .enum(['off', 'info', 'warning'])
-      .default('off')
+      .default('info')
       .describe('Report queries in services where the unit has repositories'),
+    nextRouteHandlers: z
+      .enum(['off', 'info', 'warning'])
+      .default('info')
+      .describe('How loudly route handlers of Next.js are reported in units without repositories'),
     allowReads: z.boolean().default(false).describe('Leave reads in handlers alone'),
     minHandlers: z.number().int().nonnegative().default(8).describe('In units with fewer handlers findings are information only'),
   })
@@ -44,10 +51,12 @@ export default defineRule<z.output<typeof Options>, Data>({
     const code = applicationCode(workspace, file);
     if (!code || /(^|\/)admin\.py$/.test(file.path)) return;
     const queries = conceptsOf(code, 'query').filter((it) => !it.isProbe && !(options.allowReads && it.operation === 'read'));
+    yield* injected(workspace, code);
     if (queries.length === 0) return;
     const layering = workspace.layerOf(file.path);
     if (layering?.layer === 'repository' || layering?.layer === 'middleware') return;
-    const isSmall = handlersIn(workspace, code) < options.minHandlers;
+    const isSmall = (handlersByUnit(workspace).get(workspace.unitOf(code.path)) ?? 0) < options.minHandlers;
+    const told = new Set<ScopeId>();
     for (const query of queries) {
       const handler = handlerAround(workspace, code, query.scope);
       const isService =
@@ -56,53 +65,99 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (handler && /health|ready|live(ness)?|ping|status/i.test(handler.name)) continue;
       const call = query.call === undefined ? undefined : code.facts.calls[query.call];
       const isRaw = query.sql !== undefined;
+      const level =
+        isService && options.services !== 'off'
+          ? options.services
+          : severity(workspace, code, query, {
+              isRaw,
+              isSmall,
+              isWeak: handler?.isWeak ?? false,
+              next: options.nextRouteHandlers,
+            });
+      if (level === undefined) continue;
+      // Information is given once for each handler.
+      if (level === 'info' && handler && !isRaw) {
+        if (told.has(handler.scope)) continue;
+        told.add(handler.scope);
+      }
       yield {
         messageId: isService ? 'inService' : isRaw ? 'rawInController' : 'inController',
         data: { call: call?.callee.path.join('.') ?? '', handler: handler?.name ?? symbolAround(code, query.scope) },
         path: code.path,
         at: { kind: 'span', span: query.span },
         symbol: symbolAround(code, query.scope),
-        severity:
-          isService && options.services !== 'off'
-            ? options.services
-            : severity(workspace, code, query, { isRaw, isSmall, isWeak: handler?.isWeak ?? false }),
+        severity: level,
       };
     }
   },
 });
 
+/** A table handed to a controller's constructor: `@InjectRepository(Order) orders`. */
+function* injected(workspace: Workspace, code: LiftedCode): Generator<Detection<Data>> {
+  for (const { fn, parent = 0 } of code.facts.scopes) {
+    if (fn?.form !== 'constructor' || !fn.parameters.some((it) => it.decorators.length > 0) || !isController(workspace, code, fn))
+      continue;
+    for (const parameter of fn.parameters) {
+      const decorator = parameter.decorators.find((it) =>
+        /^Inject(Repository|Model|EntityManager|DataSource)$/.test(it.path.at(-1) ?? ''),
+      );
+      const meaning = decorator && workspace.linker.reference(code.path, parent, decorator.path);
+      if (!decorator || meaning?.kind !== 'external') continue;
+      yield {
+        messageId: 'inController',
+        data: { call: decorator.path.join('.'), handler: fn.owner ?? '' },
+        path: code.path,
+        at: { kind: 'span', span: parameter.span },
+        symbol: fn.owner ?? '',
+      };
+    }
+  }
+}
+
+/** Undefined where the user switched it off. */
 function severity(
   workspace: Workspace,
   code: LiftedCode,
   query: Query,
-  is: { isRaw: boolean; isSmall: boolean; isWeak: boolean },
-): Severity {
-  // Reading in a Django view is the framework's own habit; Next.js handlers are often all there is.
-  const isMild =
-    (query.framework === 'django' && query.operation === 'read') ||
-    (workspace.unitOf(code.path).dependencies.has('next') && repositories(workspace, code) < 2);
+  is: { isRaw: boolean; isSmall: boolean; isWeak: boolean; next: 'off' | 'info' | 'warning' },
+): Severity | undefined {
+  // Next.js handlers are often all there is.
+  const isNext = workspace.unitOf(code.path).dependencies.has('next') && repositories(workspace, code) < 2;
+  if (isNext && is.next === 'off') return undefined;
+  // Reading in a Django view is the framework's own habit.
+  const isMild = (query.framework === 'django' && query.operation === 'read') || (isNext && is.next === 'info');
   const base: Severity = is.isRaw ? 'warning' : isMild || is.isSmall ? 'info' : 'warning';
   return is.isWeak ? oneLevelDown(base) : base;
 }
 
-/** Routes and handler functions of the unit; a handful makes a small application, where layers cost more than they give. */
-function handlersIn(workspace: Workspace, code: LiftedCode): number {
-  const unit = workspace.unitOf(code.path);
-  let count = 0;
-  for (const path of unit.files) {
-    const file = workspace.files.get(path);
-    if (!file || workspace.roleOf(path) !== undefined) continue;
-    const routes = conceptsOf(file, 'route').length;
-    count +=
+/** Routes and handler functions of each unit; a handful makes a small application, where layers cost more than they give. */
+const handlersByUnit = perVisibleState((workspace) => {
+  const counts = new Map<Unit, number>();
+  for (const [path, file] of workspace.files) {
+    if (file.facts.kind !== 'code' || workspace.roleOf(path) !== undefined) continue;
+    const routes = file.visible.filter((it) => it.kind === 'route').length;
+    const own =
       routes > 0
         ? routes
-        : workspace.layerOf(path)?.layer === 'controller' && file.facts.kind === 'code'
+        : workspace.layerOf(path)?.layer === 'controller'
           ? file.facts.scopes.filter((it) => it.fn?.isExported).length
           : 0;
+    const unit = workspace.unitOf(path);
+    counts.set(unit, (counts.get(unit) ?? 0) + own);
   }
-  return count;
-}
+  return counts;
+});
+
+const repositoriesByUnit = perVisibleState((workspace) => {
+  const counts = new Map<Unit, number>();
+  for (const path of workspace.files.keys()) {
+    if (workspace.layerOf(path)?.layer !== 'repository' || workspace.roleOf(path) !== undefined) continue;
+    const unit = workspace.unitOf(path);
+    counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  }
+  return counts;
+});
 
 function repositories(workspace: Workspace, code: LiftedCode): number {
-  return workspace.unitOf(code.path).files.filter((it) => workspace.layerOf(it)?.layer === 'repository').length;
+  return repositoriesByUnit(workspace).get(workspace.unitOf(code.path)) ?? 0;
 }

@@ -2,6 +2,8 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import { isHandlerShape } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { isInside } from '../application-code.ts';
+import { nameOfHandler, routesOfHandler } from '../routed-handlers.ts';
 
 /** A function that answers requests. */
 export interface Handler {
@@ -19,8 +21,12 @@ export function handlerAround(workspace: Workspace, code: LiftedCode, scope: Sco
   for (let id: ScopeId | undefined = scope; id !== undefined; id = code.facts.scopes[id]?.parent) {
     const fn = code.facts.scopes[id]?.fn;
     if (!fn) continue;
-    const name = fn.name ?? '';
-    if (routed.has(id) || workspace.answersRoutes(code.path, [fn.owner, fn.name].filter(Boolean).join('.')))
+    const name = nameOfHandler(code, id);
+    if (
+      routed.has(id) ||
+      routesOfHandler(workspace, code, id).length > 0 ||
+      workspace.answersRoutes(code.path, [fn.owner, fn.name].filter(Boolean).join('.'))
+    )
       return { name, isWeak: false, scope: id };
     if (isHandler(workspace, code, fn, id)) return { name, isWeak: (layering?.score ?? 100) < 70, scope: id };
     if (!isHelper && layering?.layer === 'controller' && isHelperOfHandlers(workspace, code, fn))
@@ -43,7 +49,7 @@ const NEXT_METHODS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
 
 function isHandler(workspace: Workspace, code: LiftedCode, fn: FunctionDetails, id: ScopeId): boolean {
   const { facts, path } = code;
-  if (isMiddleware(fn)) return false;
+  if (isMiddleware(fn) || passesOn(code, fn, id)) return false;
   if (isController(workspace, code, fn))
     return facts.language === 'python' ? VIEW_METHODS.test(fn.name ?? '') || fn.decorators.length > 0 : fn.decorators.length > 0;
   if (fn.isExported && NEXT_METHODS.test(fn.name ?? '') && /(^|\/)route\.[jt]s$/.test(path)) return true;
@@ -68,7 +74,22 @@ function isMiddleware(fn: FunctionDetails): boolean {
   );
 }
 
-function isController(workspace: Workspace, code: LiftedCode, fn: FunctionDetails): boolean {
+/** `next()` hands the request on: what stands before it is a middleware, and no answer. */
+function passesOn(code: LiftedCode, fn: FunctionDetails, id: ScopeId): boolean {
+  const next = fn.parameters[2]?.name;
+  if (next === undefined || fn.parameters.length > 3) return false;
+  return code.facts.calls.some(
+    (it) =>
+      it.args.length === 0 &&
+      it.callee.receiver === undefined &&
+      it.callee.path.length === 1 &&
+      it.callee.path[0] === next &&
+      isInside(code, it.scope, id),
+  );
+}
+
+/** Whether a method belongs to a class that answers requests. */
+export function isController(workspace: Workspace, code: LiftedCode, fn: FunctionDetails): boolean {
   const owner = fn.owner === undefined ? undefined : code.facts.classes.find((it) => it.name === fn.owner);
   if (!owner) return false;
   const { linker, catalog } = workspace;

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import { fileName, folderOf } from '#base/paths.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Layer, Layering } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { featureOf } from './features.ts';
+import { isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
 
 interface Data {
   readonly from: string;
@@ -18,12 +21,24 @@ const Options = z
   .strictObject({
     skipLayer: z
       .enum(['off', 'info', 'warning'])
-      .default('off')
+      .default('info')
       .describe('Report a controller that imports a repository although the feature has a service'),
     allow: z
       .array(z.tuple([z.string(), z.string()]))
       .default([])
       .describe('Pairs of layers that may import each other: [from, to]'),
+    features: z
+      .strictObject({
+        root: z
+          .array(z.string())
+          .default([])
+          .describe(
+            'Names of the folders that hold features, in place of `src`, `app`, `apps`, `internal`, `modules` and `features`',
+          ),
+        shared: z.array(z.string()).default([]).describe('Names of folders there that are no features and that all may import'),
+      })
+      .prefault({})
+      .describe('Where the features lie'),
   })
   .prefault({});
 
@@ -40,10 +55,12 @@ export default defineRule<z.output<typeof Options>, Data>({
     upward: ({ from, fromLayer, to, toLayer }) =>
       `The ${fromLayer} \`${from}\` imports the ${toLayer} \`${to}\`, against the direction of the layers`,
     skip: ({ from, to }) => `The controller \`${from}\` imports the repository \`${to}\` past its service`,
+    crossFeature: ({ from, to, toLayer }) => `\`${from}\` reaches into another feature for its ${toLayer} \`${to}\``,
     clientImportsServer: ({ from, to }) => `\`${from}\` runs in the browser and imports \`${to}\`, which runs on the server only`,
   },
   *check({ workspace, options }) {
     const files = new Map(applicationFiles(workspace).map((it) => [it.path, it]));
+    yield* serverModules(workspace, [...files.values()]);
     const seen = new Set<string>();
     for (const edge of workspace.edges) {
       if (
@@ -59,6 +76,10 @@ export default defineRule<z.output<typeof Options>, Data>({
       const detection = seen.has(key) ? undefined : judge(workspace, edge, options);
       if (!detection) continue;
       seen.add(key);
+      // One import into another feature stands for all of the same file.
+      const way = `${edge.from} ${detection.messageId} ${edge.to}`;
+      if (detection.messageId === 'crossFeature' && seen.has(way)) continue;
+      seen.add(way);
       yield detection;
     }
   },
@@ -84,10 +105,19 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   if (options.allow.some(([a, b]) => a === from.layer && b === to.layer)) return undefined;
   // Django hangs the manager into its model.
   if (from.layer === 'model' && /(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to)) return undefined;
+  // A file called `handler` among the services is one of them.
+  if (to.layer === 'controller' && to.score <= 70 && /\/services?\//.test(edge.to)) return undefined;
   if (UPWARD[from.layer]?.includes(to.layer) && !importsOnlyNamesOfData(workspace, edge))
     return detection('upward', edge, from.layer, to.layer);
+  if (isCross(workspace, edge, to.layer, options)) return detection('crossFeature', edge, from.layer, to.layer, 'info');
   const isSkip =
-    from.layer === 'controller' && to.layer === 'repository' && options.skipLayer !== 'off' && hasService(workspace, edge.from);
+    from.layer === 'controller' &&
+    to.layer === 'repository' &&
+    options.skipLayer !== 'off' &&
+    // A package of Go is imported whole, and may serve and store at once.
+    !edge.from.endsWith('.go') &&
+    serviceFolders(workspace).has(edge.from.slice(0, edge.from.lastIndexOf('/') + 1)) &&
+    !importsOnlyNamesOfData(workspace, edge);
   return isSkip && options.skipLayer !== 'off' ? detection('skip', edge, from.layer, to.layer, options.skipLayer) : undefined;
 }
 
@@ -106,6 +136,34 @@ function detection(
     ...(severity && { severity }),
     related: [{ path: edge.to, at: { kind: 'file' }, message: `this is the ${toLayer}` }],
   };
+}
+
+/** Storage of another feature; entities that know each other by a relation are what an object mapper asks for. */
+function isCross(workspace: Workspace, edge: ImportEdge, toLayer: Layer, options: z.output<typeof Options>): boolean {
+  if (toLayer !== 'repository' && toLayer !== 'model') return false;
+  const from = workspace.layerOf(edge.from)?.layer;
+  const isScript = /\.[cm]?[jt]sx?$/.test(edge.from);
+  if (isScript && (from === 'model' || from === 'dto')) return false;
+  const own = featureOf(workspace, edge.from, options.features);
+  const other = featureOf(workspace, edge.to, options.features);
+  return own !== undefined && other !== undefined && own !== other && !importsOnlyNamesOfData(workspace, edge);
+}
+
+/** Imports of packages for servers in files that say that they run in the browser. */
+function* serverModules(workspace: Workspace, files: readonly LiftedCode[]): Generator<Detection<Data>> {
+  for (const { path, facts } of files) {
+    if (!facts.prologue.includes('use client') || workspace.runtimeOf(path) !== 'browser') continue;
+    for (const [index, it] of facts.imports.entries()) {
+      if (it.isTypeOnly || it.isDeferred || !isServerModule(it.module, it.imported)) continue;
+      yield {
+        messageId: 'clientImportsServer',
+        data: { from: fileName(path), fromLayer: 'browser', to: it.module, toLayer: 'server' },
+        path,
+        at: { kind: 'import', index },
+        severity: 'error',
+      };
+    }
+  }
 }
 
 /** A Go import takes a whole package, so that all of its files with a layer must agree. */
@@ -140,18 +198,4 @@ function isWiring(path: Path): boolean {
   return /(\.module\.[jt]s|(^|\/)(container|main|index|app|server|wire|urls|admin|apps|ioc|bootstrap|dependencies|deps|di|providers|__init__|conftest|celery)\.\w+)$/.test(
     path,
   );
-}
-
-function isServerOnly(workspace: Workspace, path: Path): boolean {
-  const facts = workspace.files.get(path)?.facts;
-  if (facts?.kind !== 'code' || facts.prologue.includes('use server')) return false;
-  return facts.imports.some(
-    (it) =>
-      !it.isTypeOnly && /^(server-only|pg|mysql2?|mongoose|mongodb|(node:)?(fs|child_process)|next\/headers)$/.test(it.module),
-  );
-}
-
-function hasService(workspace: Workspace, path: Path): boolean {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return [...workspace.files.keys()].some((it) => it.startsWith(folder) && workspace.layerOf(it)?.layer === 'service');
 }
