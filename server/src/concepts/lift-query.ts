@@ -45,7 +45,22 @@ function operationOf(said: QueryModel['operation'], sql: string | undefined): Qu
 function sqlText(site: CallSite, value: Value | undefined): string | undefined {
   if (value?.kind === 'template') return value.text;
   if (value?.kind === 'object') return sqlText(site, value.entries.find((it) => it.key === 'text' || it.key === 'sql')?.value);
-  return literalText(site, value);
+  return localText(site, value) ?? literalText(site, value);
+}
+
+/** The text that a variable of the function was given last before the call. */
+function localText({ facts, call }: CallSite, value: Value | undefined): string | undefined {
+  const name = value?.kind === 'reference' && value.path.length === 1 ? value.path[0] : undefined;
+  if (name === undefined) return undefined;
+  for (let at: ScopeId | undefined = call.scope; at !== undefined && at !== 0; at = facts.scopes[at]?.parent) {
+    const scope = at;
+    const given = facts.bindings.filter((it) => it.name === name && it.scope === scope && it.span.start < call.span.start).at(-1);
+    if (!given) continue;
+    const text = given.origin.kind === 'value' ? given.origin.value : undefined;
+    if (text?.kind === 'template') return text.text;
+    return text?.kind === 'literal' && typeof text.value === 'string' ? text.value : undefined;
+  }
+  return undefined;
 }
 
 type QueryModel = Extract<CallModel, { is: 'query' }>;
