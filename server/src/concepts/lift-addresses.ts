@@ -1,6 +1,7 @@
 import type { Call, CallId, CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
+import { enclosingFunction } from '#link/names.ts';
 import type { Concept } from './concept.ts';
 import type { Address, AddressUse, AddressPlace as Placed } from './kinds/addresses.ts';
 import type { HttpRequest } from './kinds/effects.ts';
@@ -94,6 +95,7 @@ function ownUse(place: AddressPlace, linker: Linker, call: Call, id: CallId): Co
     if (found.length > 0 && addresses.length === 0) span = argument.span;
     addresses.push(...found.map((address) => ({ place: String(index), address })));
   }
+  addresses.push(...forwarded(place, call));
   if (addresses.length === 0) return [];
   if (!isSaid && !isOwn(linker, facts, id, callee)) return [];
   return [
@@ -109,6 +111,17 @@ function ownUse(place: AddressPlace, linker: Linker, call: Call, id: CallId): Co
       namesMethod: isSaid,
     },
   ];
+}
+
+/** `get: (...args) => request('get', ...args)`: what the function is given goes on, each argument to its place. */
+function forwarded({ facts }: AddressPlace, call: Call): Placed[] {
+  const fn = call.isOpen ? enclosingFunction(facts, call.scope) : undefined;
+  const rest = fn?.fn.parameters.findIndex((it) => it.isRest && call.mentions.includes(it.name)) ?? -1;
+  if (!fn || rest < 0) return [];
+  return [0, 1].map((step) => ({
+    place: String(call.args.length + step),
+    address: [{ kind: 'parameter', scope: fn.id, index: rest + step, name: 'url' }],
+  }));
 }
 
 function isOwn(linker: Linker, facts: CodeFacts, id: CallId, callee: readonly string[]): boolean {

@@ -1,7 +1,10 @@
+import type { Path } from '#base/paths.ts';
 import type { AddressUse } from '#concepts/kinds/addresses.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
-import { follow, functionAt } from '#link/follow.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
+import { follow, followValue, functionAt, type Origin, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Request } from './collect-client-calls.ts';
 import { functionKey, type ResolvedAddress, type ResolvedPart } from './resolve-address.ts';
@@ -77,12 +80,60 @@ export function createWrappers(configuration: Configuration): WrapperTable {
       const names = use.callee.join('.');
       const named = byName.get(names) ?? byName.get(names.replace(/^this\./, ''));
       if (named) return named;
-      const fn =
-        linker.functionOf(linker.callee(file.path, use.call ?? -1)) ??
-        functionAt(follow(linker, file.path, use.scope, use.callee));
+      const fn = calledFunction(linker, file, use);
       return fn ? (byFunction.get(functionKey(fn.path, fn.scope)) ?? []) : [];
     },
   };
+}
+
+/** The function of the workspace that a call runs, also one that a hook gives: `const { get } = useApi()`. */
+function calledFunction(
+  linker: Linker,
+  file: LiftedCode,
+  use: AddressUse,
+): { readonly path: Path; readonly scope: ScopeId } | undefined {
+  const declared = linker.functionOf(linker.callee(file.path, use.call ?? -1));
+  if (declared) return declared;
+  const origin = follow(linker, file.path, use.scope, use.callee);
+  return functionAt(origin) ?? givenFunction(linker, origin);
+}
+
+/** A member of the object that a function of the project returns. */
+function givenFunction(linker: Linker, origin: Origin | undefined): { readonly path: Path; readonly scope: ScopeId } | undefined {
+  if (origin?.kind !== 'value' || origin.value.kind !== 'call' || origin.rest.length !== 1) return undefined;
+  const call = linker.names(origin.path)?.facts.calls[origin.value.call];
+  const giver = call && functionAt(follow(linker, origin.path, call.scope, call.callee.path));
+  const facts = giver && linker.names(giver.path)?.facts;
+  if (!giver || !facts) return undefined;
+  for (const { scope, value } of returnedValues(facts, giver.scope)) {
+    const object = value.kind === 'reference' ? followValue(linker, giver.path, scope, value) : undefined;
+    const given = object?.kind === 'value' ? object.value : value;
+    const entry = given.kind === 'object' ? given.entries.find((it) => it.key === origin.rest[0])?.value : undefined;
+    const fn = entry && functionIn(linker, giver.path, scope, entry);
+    if (fn) return fn;
+  }
+  return undefined;
+}
+
+/** A function, or the one inside `useCallback(…)`. */
+function functionIn(
+  linker: Linker,
+  path: Path,
+  scope: ScopeId,
+  value: Value,
+): { readonly path: Path; readonly scope: ScopeId } | undefined {
+  if (value.kind === 'function') return { path, scope: value.scope };
+  const origin = value.kind === 'reference' ? followValue(linker, path, scope, value) : undefined;
+  const found = functionAt(origin);
+  if (found) return found;
+  const held = origin?.kind === 'value' ? origin.value : value;
+  const argument =
+    held.kind === 'call'
+      ? linker.names(origin?.kind === 'value' ? origin.path : path)?.facts.calls[held.call]?.args[0]
+      : undefined;
+  return argument?.kind === 'function'
+    ? { path: origin?.kind === 'value' ? origin.path : path, scope: argument.scope }
+    : undefined;
 }
 
 /** Names of parameters that hold an address, and of those that hold what stands before one. */
@@ -93,7 +144,7 @@ const BASE_NAME = /base|host|origin|server|domain|prefix|root/i;
 function holeOf(address: ResolvedAddress): Extract<ResolvedPart, { kind: 'parameter' }> | undefined {
   for (const [index, part] of address.entries()) {
     if (part.kind === 'text') {
-      if (isSpecific(part.text)) return undefined;
+      if (isSpecific(part.text)) break;
       continue;
     }
     if (part.kind !== 'parameter') continue;

@@ -42,9 +42,9 @@ export function collectClientCalls(input: ClientInput): ClientTable {
   const sources = [...input.files.values()].filter(isCode).flatMap((file) => usesOf(input, file));
   const clientOf = createClients(input, resolver);
   const wrappers = createWrappers(input.configuration);
-  let requests = sources.flatMap((it) => directRequests(it, resolver, clientOf));
+  let requests = sources.flatMap((it) => directRequests(it, input, resolver, clientOf));
   const all = new Map<string, Request>();
-  for (let round = 0; round <= MAX_WRAPPERS && requests.length > 0; round += 1) {
+  for (let round = 0; round <= MAX_WRAPPERS && (round === 0 || requests.length > 0); round += 1) {
     for (const it of requests) if (!wrappers.learn(it)) all.set(keyOf(it), it);
     if (round === MAX_WRAPPERS) break;
     const fresh = wrappers.takeFresh();
@@ -75,21 +75,40 @@ function isServerCode({ runtimeOf, unitOf }: ClientInput, file: LiftedCode): boo
   return file.visible.some((it) => it.kind === 'route' || it.kind === 'server' || it.kind === 'listen' || it.kind === 'router');
 }
 
-function directRequests(source: Source, resolver: AddressResolver, clientOf: ReturnType<typeof createClients>): Request[] {
+function directRequests(
+  source: Source,
+  { linker }: ClientInput,
+  resolver: AddressResolver,
+  clientOf: ReturnType<typeof createClients>,
+): Request[] {
   const { file, use } = source;
   const { request } = use;
-  // An object with an address and a method, and Vue's way to hang a client into every component, are requests whoever takes them.
-  const isHung = request === undefined && /(^|\.)\$(http|axios|api)\.\w+$/.test(use.callee.join('.')) && use.method !== undefined;
-  if (!request && !use.namesMethod && !isHung) return [];
+  // An object with an address and a method is a request whoever takes it.
+  const hung = request ? undefined : hungClient(linker, file, use);
+  if (!request && !use.namesMethod && hung === undefined) return [];
   const { key, base } = clientOf(file, use);
   const before = (request?.base && resolver.resolve(file.path, request.base)) ?? base;
   return use.addresses.map((it) => ({
     ...source,
     address: resolver.resolve(file.path, it.address),
     method: request ? request.method : use.method,
-    client: isHung ? use.callee.slice(0, -1).join('.') : key,
+    client: hung ?? key,
     before,
   }));
+}
+
+/**
+ * A client that is known by its form only: one that is hung into every component of Vue (`this.$http.get`), and an interface of the project whose
+ * methods are called like those of HTTP.
+ */
+function hungClient(linker: Linker, file: LiftedCode, use: AddressUse): string | undefined {
+  const verb = use.callee.at(-1) ?? '';
+  if (use.method === undefined || !/^(get|post|put|patch|delete|del)$/i.test(verb)) return undefined;
+  const receiver = use.callee.slice(0, -1).join('.');
+  if (/(^|\.)\$(http|axios|api)$/.test(receiver)) return receiver;
+  const meaning = linker.callee(file.path, use.call ?? -1);
+  if (meaning.kind !== 'local' || meaning.chain.length !== 2 || meaning.chain[0] !== '*') return undefined;
+  return linker.classOf(meaning)?.declaration.form === 'interface' ? `${meaning.file}#${meaning.name}` : undefined;
 }
 
 /** The calls of functions that were found to make requests. */

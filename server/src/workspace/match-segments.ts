@@ -3,9 +3,10 @@ import type { RouteSegment } from './route-table.ts';
 
 /**
  * How well the segments of a request fit those of a route: more for each written segment that is equal; undefined where they do not fit, or
- * where nothing written is equal. `from` and `to` cut both to the part that is compared.
+ * where nothing written is equal.
  */
 export function fitSegments(client: readonly ClientSegment[], route: readonly RouteSegment[]): number | undefined {
+  if (client.length !== route.length && route.at(-1)?.kind !== 'rest') return undefined;
   let score = 0;
   let equal = 0;
   for (let index = 0; index < route.length; index += 1) {

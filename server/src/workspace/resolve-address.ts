@@ -34,26 +34,37 @@ export function functionKey(path: Path, scope: ScopeId): string {
 /** Names of names are followed so far. */
 const MAX_DEPTH = 6;
 
+type MadePart = Extract<Address[number], { kind: 'made' }>;
+
+/** What a function that makes an address is called with. */
+interface Given {
+  readonly fn: string;
+  readonly arguments: readonly ResolvedAddress[];
+}
+
 export function createResolver(files: ReadonlyMap<Path, LiftedFile>, linker: Linker): AddressResolver {
   const makers = new Map<string, AddressMaker>();
   for (const file of files.values())
     for (const it of file.visible) if (it.kind === 'address-maker') makers.set(functionKey(file.path, it.scope), it);
 
-  const resolve = (path: Path, address: Address, depth: number): ResolvedAddress =>
+  const resolve = (path: Path, address: Address, depth: number, given?: Given): ResolvedAddress =>
     address.flatMap((part): ResolvedAddress => {
       switch (part.kind) {
         case 'text':
           return [part];
         case 'parameter': {
           const { scope, index, member, name } = part;
-          return [{ kind: 'parameter', fn: functionKey(path, scope), index, name, ...(member !== undefined && { member }) }];
+          const fn = functionKey(path, scope);
+          if (given?.fn === fn)
+            return (member === undefined ? given.arguments[index] : undefined) ?? [{ kind: 'unknown', name, base: name }];
+          return [{ kind: 'parameter', fn, index, name, ...(member !== undefined && { member }) }];
         }
         case 'unknown':
           return [part];
         case 'name':
           return named(path, part.scope, part.path, depth);
         case 'made':
-          return made(path, part, depth);
+          return made(path, part, depth, given);
       }
       return [];
     });
@@ -76,26 +87,25 @@ export function createResolver(files: ReadonlyMap<Path, LiftedFile>, linker: Lin
     return [{ kind: 'unknown', name, base: originKey(origin, names) }];
   };
 
-  const made = (path: Path, part: Extract<Address[number], { kind: 'made' }>, depth: number): ResolvedAddress => {
+  const made = (path: Path, part: MadePart, depth: number, given: Given | undefined): ResolvedAddress => {
     const scope = linker.names(path)?.facts.calls[part.call]?.scope ?? 0;
     const name = part.callee.at(-1) ?? '';
     const fn = depth < MAX_DEPTH ? functionAt(follow(linker, path, scope, part.callee)) : undefined;
-    const maker = fn && makers.get(functionKey(fn.path, fn.scope));
-    const given = part.arguments.map((it) => resolve(path, it, depth + 1));
-    if (fn && maker) {
-      const key = functionKey(fn.path, fn.scope);
-      return resolve(fn.path, maker.address, depth + 1).flatMap((it): ResolvedAddress => {
-        if (it.kind !== 'parameter' || it.fn !== key) return [it];
-        const argument = it.member === undefined ? given[it.index] : undefined;
-        return argument ?? [{ kind: 'unknown', name: it.name }];
-      });
-    }
+    const key = fn && functionKey(fn.path, fn.scope);
+    const maker = key === undefined ? undefined : makers.get(key);
+    const handed = part.arguments.map((it) => resolve(path, it, depth + 1, given));
+    if (fn && key !== undefined && maker) return resolve(fn.path, maker.address, depth + 1, { fn: key, arguments: handed });
     // A function that is given a path and gives an address puts something before it.
-    const paths = given.filter((it) => it[0]?.kind === 'text' && it[0].text.startsWith('/'));
+    const paths = handed.filter(isPath);
     const only = paths.length === 1 ? paths[0] : undefined;
-    return only ? [{ kind: 'unknown', name, base: `${name}()` }, ...only] : [{ kind: 'unknown', name, base: `${name}()` }];
+    return [{ kind: 'unknown', name, base: `${name}()` }, ...(only ?? [])];
   };
   return { resolve: (path, address) => resolve(path, address, 0) };
+}
+
+function isPath([first]: ResolvedAddress): boolean {
+  if (first?.kind === 'text') return first.text.includes('/');
+  return first?.kind === 'parameter' && /url|path|endpoint|uri|route|resource/i.test(first.name);
 }
 
 function originKey(origin: NonNullable<ReturnType<typeof follow>>, names: readonly string[]): string {
