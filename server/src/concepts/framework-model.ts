@@ -187,6 +187,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly handlerKeyword?: string;
       /** Which argument is the handler where it is not the last. */
       readonly handler?: number;
+      /** True for procedures that are called by name: they have no path. */
+      readonly isProcedure?: boolean;
       /** True where all arguments from `path` on are paths. */
       readonly morePaths?: boolean;
       /** Keywords, or keys of an object argument, that list what runs before the handler. */
@@ -341,6 +343,11 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly reads?: 'receiver' | 'argument';
     }
   | { readonly is: 'validation' }
+  | {
+      readonly is: 'notice';
+      /** Which argument holds the text. */
+      readonly text: number;
+    }
   | {
       readonly is: 'response';
       /** Where the status stands; the first place that holds one counts. */

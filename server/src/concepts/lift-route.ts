@@ -19,7 +19,7 @@ type RouteModel = Extract<CallModel, { is: 'route' }>;
 export function liftRoute(site: CallSite, model: RouteModel): Concept[] {
   const { facts, call, linker } = site;
   // Express: `app.get('setting')` reads a setting.
-  if (call.form === 'call' && isSetting(call, facts, model)) return [];
+  if (call.form === 'call' && model.isProcedure !== true && isSetting(call, facts, model)) return [];
   return rowsOf(linker, facts, call).map((row) => {
     const hung = model.method === 'pattern' && call.args[1] ? hungRouter(site, row(call.args[1]), 0) : undefined;
     return hung ? hungOf(site, hung) : routeOf(site, model, row);
@@ -67,7 +67,8 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
     isChainOpen: isOpen || call.isOpen,
     isFallback: isFallback(site, paths.first, several, place),
     ...optional('router', receiverPlace(site, facts.path, site.id)),
-    ...optional('path', first),
+    ...optional('path', model.isProcedure === true ? undefined : first),
+    ...optional('isProcedure', model.isProcedure),
     ...optional('paths', paths.all && paths.all.length > 1 ? paths.all : undefined),
     ...optional('methods', several.length > 1 ? several : undefined),
     ...optional('handler', handler),

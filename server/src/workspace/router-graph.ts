@@ -87,7 +87,8 @@ export function routerGraph(files: Iterable<LiftedFile>): RouterGraph {
       }
       case 'route':
         if (concept.router !== undefined) nodeOf(concept.router).routes.push({ path, index, concept });
-        else if (concept.path !== undefined && concept.path !== '') loose.push({ path, index, concept });
+        else if (concept.isProcedure === true || (concept.path !== undefined && concept.path !== ''))
+          loose.push({ path, index, concept });
         return;
       case 'mount':
         if (concept.parent === undefined || concept.child === undefined) lost.push({ path, index, concept });

@@ -37,6 +37,8 @@ export interface Route extends ConceptBase {
   readonly handledBy?: FunctionPlace;
   /** Which function answers which method, where a class answers. */
   readonly answers?: Readonly<Record<string, FunctionPlace>>;
+  /** True for a procedure that is called by its name over one address; it has no path. */
+  readonly isProcedure?: boolean;
   /** True for a path that takes all others and answers that nothing is there, or with the first page of a browser application. */
   readonly isFallback: boolean;
   /** The version that the path begins with where the app says so. */
