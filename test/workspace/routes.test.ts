@@ -1,5 +1,6 @@
 // The composed route table: sources in, a line for each route out, as `METHOD /path [what runs before] handler`.
 import { describe, expect, it } from 'vitest';
+import type { Project } from '#engine/project.ts';
 import { segmentsOf } from '#workspace/route-path.ts';
 import type { RouteSegment } from '#workspace/route-table.ts';
 import { projectOf, type Sources } from '../sources.ts';
@@ -162,6 +163,96 @@ describe.each<{ framework: string; cases: readonly Case[] }>([
             "import { Controller, Get, Post, Version } from '@nestjs/common';\n@Controller({ path: 'orders', version: '1' })\nexport class A {\n  @Get(['a', 'b'])\n  list() {}\n\n  @Version('2')\n  @Post()\n  add() {}\n}\n",
         },
         routes: ['GET /v1/orders/a [] list', 'GET /v1/orders/b [] list', 'POST /v2/orders [] add'],
+      },
+    ],
+  },
+  {
+    framework: 'koa',
+    cases: [
+      {
+        name: 'routers below each other',
+        sources: {
+          'src/app.ts':
+            "import Koa from 'koa';\nimport bodyParser from 'koa-bodyparser';\nimport { api } from './routes';\nconst app = new Koa();\napp.use(bodyParser());\napp.use(api.routes()).use(api.allowedMethods());\n",
+          'src/routes.ts':
+            "import Router from '@koa/router';\nimport orders from './orders';\nexport const api = new Router({ prefix: '/api' });\napi.use('/orders', authenticate, orders.routes());\n",
+          'src/orders.ts':
+            "import Router from '@koa/router';\nconst router = new Router();\nrouter.get('/:id', show).del('/:id', remove);\nasync function show(ctx) {}\nasync function remove(ctx) {}\nexport default router;\n",
+        },
+        routes: [
+          'GET /api/orders/:id [bodyParser:body authenticate:auth] show',
+          'DELETE /api/orders/:id [bodyParser:body authenticate:auth] remove',
+        ],
+      },
+      {
+        name: 'a prefix that is set later, in CommonJS',
+        sources: {
+          'app.js':
+            "const Koa = require('koa');\nconst router = require('./router');\nconst app = new Koa();\napp.use(router.routes());\n",
+          'router.js':
+            "const Router = require('koa-router');\nconst router = new Router();\nrouter.prefix('/v1');\nrouter.post('/orders', async (ctx) => {});\nmodule.exports = router;\n",
+        },
+        routes: ['POST /v1/orders [] =>'],
+      },
+    ],
+  },
+  {
+    framework: 'hono',
+    cases: [
+      {
+        name: 'applications below applications',
+        sources: {
+          'src/index.ts':
+            "import { Hono } from 'hono';\nimport { jwt } from 'hono/jwt';\nimport orders from './orders';\nconst app = new Hono().basePath('/api');\napp.use('/orders/*', jwt({ secret }));\napp.route('/orders', orders);\napp.get('/health', (c) => c.text('well'));\nexport default app;\n",
+          'src/orders.ts':
+            "import { Hono } from 'hono';\nconst app = new Hono()\n  .get('/', (c) => c.json([]))\n  .post('/:id', validate, (c) => c.json({}));\nexport default app;\n",
+        },
+        routes: [
+          'GET /api/orders [jwt:auth] =>',
+          'POST /api/orders/:id [jwt:auth validate:validation] =>',
+          'GET /api/health [] =>',
+        ],
+      },
+      {
+        name: 'several methods at once',
+        sources: {
+          'index.ts':
+            "import { Hono } from 'hono';\nconst app = new Hono();\napp.on(['PUT', 'PATCH'], '/a', (c) => c.body(null));\n",
+        },
+        routes: ['PUT /a [] =>', 'PATCH /a [] =>'],
+      },
+    ],
+  },
+  {
+    framework: 'trpc',
+    cases: [
+      {
+        name: 'procedures without a path',
+        sources: {
+          'src/trpc.ts':
+            "import { initTRPC } from '@trpc/server';\nconst t = initTRPC.create();\nexport const router = t.router;\nexport const publicProcedure = t.procedure;\n",
+          'src/orders.ts':
+            "import { publicProcedure, router } from './trpc';\nexport const orders = router({\n  list: publicProcedure.query(() => []),\n  place: publicProcedure.input(order).mutation(() => ({})),\n});\n",
+        },
+        routes: ['GET ??/ [..] =>', 'POST ??/ [..] =>'],
+      },
+    ],
+  },
+  {
+    framework: 'gorilla/mux',
+    cases: [
+      {
+        name: 'subrouters',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/gorilla/mux"\n)\n\nfunc main() {\n\tr := mux.NewRouter()\n\tapi := r.PathPrefix("/api").Subrouter()\n\tapi.Use(requireLogin)\n\tapi.HandleFunc("/orders/{id}", show).Methods("GET", "HEAD")\n\tapi.Methods(http.MethodPost).Path("/orders").HandlerFunc(show)\n}\n\nfunc show(w http.ResponseWriter, r *http.Request) {}\n',
+        },
+        routes: [
+          'GET /api/orders/:id [requireLogin:auth] show',
+          'HEAD /api/orders/:id [requireLogin:auth] show',
+          'POST /api/orders [requireLogin:auth] show',
+        ],
       },
     ],
   },
@@ -490,6 +581,40 @@ describe('what cannot be followed', () => {
   });
 });
 
+describe('after an edit', () => {
+  const start = {
+    'src/app.ts':
+      "import express from 'express';\nimport { orders } from './orders';\nimport { prefix } from './paths';\nconst app = express();\napp.use(prefix, orders);\n",
+    'src/orders.ts': "import { Router } from 'express';\nexport const orders = Router();\norders.get('/', (req, res) => {});\n",
+    'src/paths.ts': "export const prefix = '/v1';\n",
+  };
+
+  it.each([
+    ['a constant', { 'src/paths.ts': "export const prefix = '/v2';\n" }, ['GET /v2 [] =>']],
+    [
+      'a mount',
+      {
+        'src/app.ts': start['src/app.ts'].replace('app.use(prefix, orders);', 'app.use(auth);\napp.use(prefix, check, orders);'),
+      },
+      ['GET /v1 [auth:auth check] =>'],
+    ],
+    [
+      'a router',
+      { 'src/orders.ts': start['src/orders.ts'].replace("orders.get('/'", "orders.post('/:id', check") },
+      ['POST /v1/:id [check] =>'],
+    ],
+    ['a router that goes', { 'src/orders.ts': 'export const orders = 1;\n' }, []],
+    ['text before it', { 'src/app.ts': `// The app.\nlog('start');\n${start['src/app.ts']}` }, ['GET /v1 [] =>']],
+  ])('of %s', async (_, change, expected) => {
+    const { project, edit } = await projectOf(start, { rules: [] });
+    project.check();
+    expect(tableOf(project).routes).toEqual(['GET /v1 [] =>']);
+    edit(change as Sources);
+    project.check();
+    expect(tableOf(project).routes).toEqual(expected);
+  });
+});
+
 describe('segments', () => {
   it.each([
     ['', ''],
@@ -515,12 +640,20 @@ describe('segments', () => {
   });
 });
 
-async function tables(sources: Sources): Promise<{ routes: string[]; openings: string[] }> {
+async function tables(sources: Sources): Promise<Listed> {
   const { project, crashes } = await projectOf(sources, { rules: [] });
   project.check();
-  const { workspace } = project;
-  if (!workspace) throw new Error('the project has no workspace');
   expect(crashes).toEqual([]);
+  return tableOf(project);
+}
+
+interface Listed {
+  readonly routes: readonly string[];
+  readonly openings: readonly string[];
+}
+
+function tableOf({ workspace }: Project): Listed {
+  if (!workspace) throw new Error('the project has no workspace');
   const found = workspace.units.map((unit) => workspace.routesOf(unit));
   const routes = found
     .flatMap((table) => table.routes)

@@ -5,7 +5,7 @@ import type { CredentialUse, EnvRead, EnvSchema, SettingRead, SettingsLoad } fro
 import type { InputRead, Validation } from './kinds/input.ts';
 import type { LogCall, LoggerSetup } from './kinds/logging.ts';
 import type { ServerCreation, ServerListen, ShutdownStep, SignalHandler } from './kinds/process.ts';
-import type { Response } from './kinds/responses.ts';
+import type { Notice, Response } from './kinds/responses.ts';
 import type { MiddlewareUse, Mount, Route, RouterCreation } from './kinds/routing.ts';
 import type { CorsPolicy, DomainError, HeaderName, Safeguard } from './kinds/safeguards.ts';
 import type { TimeLimit, TimeLimitDefault } from './kinds/time-limits.ts';
@@ -41,6 +41,7 @@ export type Concept =
   | AddressMaker
   | AddressBase
   | Response
+  | Notice
   | WebStorageWrite
   | IndexChange
   | BuiltSql

@@ -177,6 +177,10 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
       return liftInputCall(site, model);
     case 'validation':
       return [{ ...base, kind: 'validation' }];
+    case 'notice': {
+      const text = site.call.args[model.text];
+      return [{ ...base, kind: 'notice', ...(text && { text }) }];
+    }
     case 'response':
       return liftResponse(site, model);
     default:

@@ -71,6 +71,8 @@ export default defineFramework({
       status: ['status'],
       body: ['content', 'data', 0],
     },
+    { on: 'contrib.messages.{debug,info,success,warning,error}', is: 'notice', text: 1 },
+    { on: 'contrib.messages.add_message', is: 'notice', text: 2 },
     { on: 'http.HttpResponseBadRequest', is: 'response', code: 400, body: [0] },
     { on: 'http.HttpResponseForbidden', is: 'response', code: 403, body: [0] },
     { on: 'http.HttpResponseNotFound', is: 'response', code: 404, body: [0] },

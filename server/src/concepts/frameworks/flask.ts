@@ -29,6 +29,7 @@ export default defineFramework({
     },
     { on: 'make_response', is: 'response', status: [1, 'tuple:1'], body: [0] },
     { on: ['Response', 'wrappers.Response'], is: 'response', status: ['status', 1], body: ['response', 0] },
+    { on: 'flash', is: 'notice', text: 0 },
     { on: 'Flask', is: 'server' },
     { on: ['Blueprint', 'blueprints.Blueprint'], is: 'router', prefixKeywords: ['url_prefix'] },
     { on: 'Namespace', is: 'router', prefix: 0, prefixKeywords: ['path'] },
