@@ -1,3 +1,4 @@
+import type { Span } from '#base/span.ts';
 import type { Assignment, Call, CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { ObjectEntry, Value } from '#facts/value.ts';
 import { followValue } from '#link/follow.ts';
@@ -33,6 +34,7 @@ function policy(site: CallSite, model: CorsModel, argument: Value | undefined): 
   const options = optionsOf(site, model, inside);
   const origins: CorsOrigins = options ? originsIn(options, model) : { kind: 'unknown' };
   const credentials = options ? credentialsIn(options, model) : 'unknown';
+  const entry = options && entrySpan(options, facts, model);
   const condition = conditionAround(facts, call.scope);
   return [
     {
@@ -45,6 +47,7 @@ function policy(site: CallSite, model: CorsModel, argument: Value | undefined): 
         origins.kind === 'wildcard' && credentials === 'yes' && model.reflectsWithCredentials ? { kind: 'reflected' } : origins,
       credentials,
       isAppWide,
+      ...(entry && { entry: { span: entry } }),
       ...(condition !== undefined && { condition }),
     },
   ];
@@ -59,7 +62,7 @@ function isOff(value: Value | undefined): boolean {
 }
 
 interface Options {
-  readonly entries: readonly Pick<ObjectEntry, 'key' | 'value'>[];
+  readonly entries: readonly ObjectEntry[];
   readonly isOpen: boolean;
   readonly context: OriginContext;
 }
@@ -68,7 +71,7 @@ function optionsOf(site: CallSite, model: CorsModel, argument: Value | undefined
   const { facts, linker, call } = site;
   const context: OriginContext = { facts, linker, scope: call.scope };
   if (model.options === 'keywords') {
-    const entries = call.keywords.map((it) => ({ key: it.name, value: it.value }));
+    const entries = call.keywords.map((it) => ({ key: it.name, value: it.value, span: it.span }));
     return { entries, isOpen: call.isOpen, context };
   }
   if (!argument) return call.isOpen ? undefined : { entries: [], isOpen: false, context };
@@ -87,9 +90,14 @@ function optionsOf(site: CallSite, model: CorsModel, argument: Value | undefined
   return isDefault ? { entries: added, isOpen: added.length === 0, context } : undefined;
 }
 
-function assignedTo(facts: CodeFacts, path: readonly string[]): { key: string; value: Value }[] {
+function assignedTo(facts: CodeFacts, path: readonly string[]): ObjectEntry[] {
   const isTo = (it: Assignment) => it.target.length === path.length + 1 && path.every((name, index) => it.target[index] === name);
-  return facts.assignments.filter(isTo).map((it) => ({ key: it.target.at(-1) ?? '', value: it.value }));
+  return facts.assignments.filter(isTo).map((it) => ({ key: it.target.at(-1) ?? '', value: it.value, span: it.span }));
+}
+
+function entrySpan({ entries, context }: Options, facts: CodeFacts, model: CorsModel): Span | undefined {
+  if (context.facts !== facts) return undefined;
+  return entries.find((it) => model.everybody?.includes(it.key) || model.origins.includes(it.key))?.span;
 }
 
 function originsIn({ entries, isOpen, context }: Options, model: CorsModel): CorsOrigins {
@@ -124,6 +132,8 @@ function isWholeApp({ facts, linker, catalog, call }: CallSite): boolean {
   if (call.form === 'decorator') return false;
   const first = call.args[0];
   if (first?.kind !== 'reference') return true;
+  // The blueprint of an API is all that another website would call.
+  if (/(^|_)api(_|$)/i.test(first.path.at(-1) ?? '')) return true;
   const meaning = catalog.normalise(linker.value(facts.path, call.scope, first));
   return !('chain' in meaning && /^(Blueprint|APIRouter)$/.test(meaning.chain[0] ?? ''));
 }

@@ -19,7 +19,8 @@ export function liftHeaders(facts: CodeFacts): Concept[] {
     else if (value.kind === 'array') for (const item of value.items) walk(item, isSet, scope, depth + 1);
     else if (value.kind === 'object') {
       for (const entry of value.entries) {
-        put(entry.key, true, { scope, span: entry.span });
+        // Tables of Go's constants name them all and set none.
+        if (!entry.key.startsWith('Header')) put(entry.key, true, { scope, span: entry.span });
         // `{ key: 'X-Frame-Options', value: 'DENY' }`.
         walk(entry.value, isSet || entry.key === 'key' || entry.key === 'name', scope, depth + 1);
       }

@@ -1,7 +1,6 @@
 import type { Assignment, Call, CodeFacts, FunctionDetails, Import, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
-import type { Meaning } from '#link/meaning.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { type CallSite, keyword } from './call-site.ts';
 import type { Catalog } from './catalog.ts';
@@ -9,7 +8,9 @@ import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
 import type { Safeguard, SafeguardKind } from './kinds/safeguards.ts';
+import { domainErrors, isInTry } from './lift-domain-errors.ts';
 import { liftHeaders } from './lift-headers.ts';
+import { isOpaqueRegistration } from './opaque-registration.ts';
 
 /** The signs that a server has its safeguards, wherever in a file they stand. */
 export function liftSafeguards(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {
@@ -20,6 +21,7 @@ export function liftSafeguards(facts: CodeFacts, linker: Linker, catalog: Catalo
     ...fromFunctions(facts),
     ...fromNames(facts),
     ...fromSettings(facts),
+    ...configuredHeaders(facts),
     ...liftHeaders(facts),
     ...domainErrors(facts, linker),
   ];
@@ -140,63 +142,27 @@ function fromSettings(facts: CodeFacts): Concept[] {
   return [...inSettings, ...assigned, ...inCalls, ...tokens];
 }
 
-const SERVER_NAME = /^(app|api|server|router|application|r|e|engine|mux|fastify|srv|nestApp)$/;
-const SETUP_NAME =
-  /^(set_?up|configure|bootstrap|install|apply|register|init(?:ialize|ialise)?|decorate|with|add|use|attach|wrap)_?(\w*_)?(app|application|server|express|fastify|middlewares?|observability|platform|defaults?|common|security|hooks|plugins|router)$|^(setup|configure|bootstrap|instrument)$/i;
-
-/** A function of a package that is not here gets the whole server: it may register anything. So may a list that is spread. */
-function isOpaqueRegistration(facts: CodeFacts, call: Call, meaning: Meaning, linker: Linker): boolean {
-  const name = call.callee.path.at(-1) ?? '';
-  if (call.isOpen && /^(use|Use|register)$/.test(name) && SERVER_NAME.test(call.callee.path[0] ?? '')) {
-    return !call.mentions.every((it) => isListHere(facts, it)) || call.mentions.length === 0;
-  }
-  if (/^(use|Use)$/.test(name) && call.args.length === 1 && isLoopVariable(facts, call)) return true;
-  if (!SETUP_NAME.test(name)) return false;
-  const takesServer = call.args.some(
-    (it) => it.kind === 'reference' && it.path.length === 1 && SERVER_NAME.test(it.path[0] ?? ''),
-  );
-  if (!takesServer) return false;
-  if (meaning.kind === 'external') return isUnread(meaning.module, linker);
-  return meaning.kind === 'unknown' && call.callee.path.length === 1;
-}
-
-/** A list that the file itself writes down holds nothing that is not seen. */
-function isListHere(facts: CodeFacts, name: string): boolean {
-  const origin = facts.bindings.find((it) => it.name === name)?.origin;
-  return origin?.kind === 'value' && origin.value.kind === 'array' && !origin.value.isOpen;
-}
-
-/** `for (const it of middleware) app.use(it)`, where the list comes from another package. */
-function isLoopVariable(facts: CodeFacts, call: Call): boolean {
-  const argument = call.args[0];
-  if (argument?.kind !== 'reference' || argument.path.length !== 1) return false;
-  for (let at: ScopeId | undefined = call.scope; at !== undefined; at = facts.scopes[at]?.parent) {
-    const { loop, fn, parent } = facts.scopes[at] ?? {};
-    const over = loop?.variables.includes(argument.path[0] ?? '') ? loop.over : undefined;
-    if (over) return over.kind === 'reference' && !isListHere(facts, over.path[0] ?? '') && isImported(facts, over.path[0] ?? '');
-    if (fn) {
-      const each = fn.argumentOf && facts.calls[fn.argumentOf.call];
-      const list = each?.callee.path.at(-1) === 'forEach' ? each.callee.path[0] : undefined;
-      return list !== undefined && fn.parameters[0]?.name === argument.path[0] && isImported(facts, list);
+/** `for name, value := range headers { c.Header(name, value) }`: whoever configures the server says which headers it sends. */
+function configuredHeaders(facts: CodeFacts): Concept[] {
+  return facts.calls.flatMap((call, id): Concept[] => {
+    const first = call.args[0];
+    const name = first?.kind === 'reference' && first.path.length === 1 ? first.path[0] : undefined;
+    if (
+      name === undefined ||
+      call.args.length !== 2 ||
+      !/^(Header|setHeader|set|Set|header|setdefault)$/.test(call.callee.path.at(-1) ?? '')
+    )
+      return [];
+    if (!/^(c|ctx|context|res|resp|response|reply|w|h|headers)$/.test(call.callee.path[0] ?? '')) return [];
+    for (let at: ScopeId | undefined = call.scope; at !== undefined; at = facts.scopes[at]?.parent) {
+      if (facts.scopes[at]?.loop?.variables.includes(name))
+        return [
+          safeguard('security-headers', call.callee.path.join('.'), { scope: call.scope, span: call.span, call: id }, 'code'),
+        ];
+      if (facts.scopes[at]?.fn) return [];
     }
-    if (parent === undefined) return false;
-  }
-  return false;
-}
-
-function isImported(facts: CodeFacts, name: string): boolean {
-  return facts.imports.some((it) => it.local === name && !it.module.startsWith('.'));
-}
-
-/** Frameworks and their public helpers are known; a scope of one's own and a path that leads nowhere are not. */
-function isUnread(module: string, linker: Linker): boolean {
-  const scope = /^(@[^/]+)\//.exec(module)?.[1] ?? /^([\w.-]+\/[^/]+)\//.exec(module)?.[1];
-  if (scope === undefined) return false;
-  const own = [
-    ...[...linker.folder.packageManifests.values()].map((it) => it.name ?? ''),
-    ...linker.folder.goModules.map((it) => it.module),
-  ];
-  return own.some((it) => it.startsWith(`${scope}/`));
+    return [];
+  });
 }
 
 function fromFunctions(facts: CodeFacts): Concept[] {
@@ -238,14 +204,6 @@ function catchingMiddleware(facts: CodeFacts): Concept[] {
       ? [safeguard('error-handler', 'next', { scope: call.scope, span: call.span, call: id })]
       : [];
   });
-}
-
-function isInTry(facts: CodeFacts, scope: ScopeId): boolean {
-  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
-    if (facts.scopes[at]?.kind === 'try') return true;
-    if (facts.scopes[at]?.kind === 'function') return false;
-  }
-  return false;
 }
 
 /** Names that functions, classes and middleware have that do nothing else. */
@@ -306,37 +264,4 @@ function makesId(
   if (mentions.some((it) => MAKES_ID.test(it))) return true;
   const call = origin.value?.kind === 'call' ? facts.calls[origin.value.call] : undefined;
   return call?.callee.path.some((it) => MAKES_ID.test(it)) ?? false;
-}
-
-/** Classes of the application's own that are thrown, and Go's plain error answers. */
-function domainErrors(facts: CodeFacts, linker: Linker): Concept[] {
-  const raised = facts.throws.flatMap((it): Concept[] => {
-    const value = it.value;
-    const path =
-      value?.kind === 'call' ? facts.calls[value.call]?.callee.path : value?.kind === 'reference' ? value.path : undefined;
-    if (!path || path.length === 0 || isInTry(facts, it.scope)) return [];
-    const meaning = linker.reference(facts.path, it.scope, path);
-    // A class that extends one of a framework is the framework's own to answer.
-    if (meaning.kind !== 'local' || meaning.chain.length > 0 || !linker.classOf(meaning)) return [];
-    return [
-      { kind: 'domain-error', framework: 'language', form: 'raised', name: path.join('.'), scope: it.scope, span: it.span },
-    ];
-  });
-  if (facts.language !== 'go') return raised;
-  const answered = facts.calls.flatMap((it, id): Concept[] =>
-    it.callee.path.join('.') === 'http.Error'
-      ? [
-          {
-            kind: 'domain-error',
-            framework: 'net-http',
-            form: 'answered',
-            name: 'http.Error',
-            scope: it.scope,
-            span: it.span,
-            call: id,
-          },
-        ]
-      : [],
-  );
-  return [...raised, ...answered];
 }

@@ -1,3 +1,4 @@
+import type { Span } from '#base/span.ts';
 import type { ConceptBase } from './base.ts';
 
 /** What a server has for its own good. */
@@ -40,6 +41,8 @@ export interface CorsPolicy extends ConceptBase {
   readonly credentials: 'yes' | 'no' | 'unknown';
   /** False where it holds for some routes only. */
   readonly isAppWide: boolean;
+  /** The entry that names the origins, where it stands in the same file. */
+  readonly entry?: { readonly span: Span };
   /** What the code asks before it registers the policy; undefined where it always does. */
   readonly condition?: string;
 }

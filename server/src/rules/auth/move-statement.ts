@@ -2,7 +2,8 @@ import { isCode } from '#concepts/lifted-file.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileEdit } from '../finding.ts';
 import type { Detection } from '../rule.ts';
-import type { OrderData, Registration } from './wrong-middleware-order.ts';
+import type { Registration } from './order-violations.ts';
+import type { OrderData } from './wrong-middleware-order.ts';
 
 /**
  * Moves the statement of a registration to where it works, whole lines only. Undefined where something it names is

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { REQUEST_ID_HEADERS } from '#concepts/header-names.ts';
 import { absent, namedHeaders, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import { remedyFor } from '../remedies.ts';
 import { type Detection, defineRule } from '../rule.ts';
 
 interface Data {
   readonly name: string;
   readonly header: string;
+  readonly remedy?: string;
   readonly unless?: string;
 }
 
@@ -26,8 +28,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   fix: 'none',
   options: Options,
   messages: {
-    missing: ({ name, header, unless = '' }) =>
-      `\`${name}\` gives its requests no id, so that the log lines of one request cannot be found again; \`${header}\` is the usual header${unless}`,
+    missing: ({ name, header, remedy, unless = '' }) =>
+      `\`${name}\` gives its requests no id, so that the log lines of one request cannot be told from others; \`${remedy ?? header}\` ${remedy === undefined ? 'is the usual header' : 'brings one'}${unless}`,
     notReturned: ({ name, header }) => `The id in \`${name}\` never reaches the caller, who could quote it from \`${header}\``,
   },
   *check({ workspace, options }) {
@@ -38,14 +40,18 @@ export default defineRule<z.output<typeof Options>, Data>({
       const found = signs(server, 'request-id');
       const named = namedHeaders(server, headers);
       const isRegistered = server.visible.some((it) => it.kind === 'middleware' && it.role === 'request-id');
-      if (found.length === 0 && named.length === 0 && !isRegistered)
-        yield absent(server, 'missing', { name: server.name, header: options.header }, 'warning');
+      if (found.length === 0 && named.length === 0 && !isRegistered) yield missing(server, options.header);
       // What is made for it returns the id; a function written by hand may have forgotten.
       else if (named.length === 0 && !isRegistered && found.length > 0 && found.every((it) => it.by === 'code'))
         yield* notReturned(server, options.header);
     }
   },
 });
+
+function missing(server: ServedUnit, header: string): Detection<Data> {
+  const remedy = remedyFor('request-id', server.framework);
+  return absent(server, 'missing', { name: server.name, header, ...(remedy !== undefined && { remedy }) }, 'warning');
+}
 
 function* notReturned(server: ServedUnit, header: string): Iterable<Detection<Data>> {
   for (const file of server.files) {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { SECURITY_HEADERS } from '#concepts/header-names.ts';
 import { absent, namedHeaders, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import { remedyFor } from '../remedies.ts';
 import { type Detection, defineRule } from '../rule.ts';
 
 interface Data {
   readonly name: string;
+  readonly count?: number;
+  readonly remedy?: string;
   readonly unless?: string;
 }
 
@@ -30,16 +33,19 @@ export default defineRule<z.output<typeof Options>, Data>({
   fix: 'none',
   options: Options,
   messages: {
-    missing: ({ name, unless = '' }) =>
-      `\`${name}\` sends no headers that stop browsers from framing its pages or guessing their types${unless}`,
-    disabled: ({ name }) => `\`${name}\` is registered with most of what it protects from switched off`,
+    missing: ({ name, remedy, unless = '' }) =>
+      `\`${name}\` sends no headers that stop browsers from framing its pages or guessing their types${remedy === undefined ? '' : `; \`${remedy}\` adds them`}${unless}`,
+    disabled: ({ name, count = 0 }) => `\`${name}\` is registered with ${count} of its protections switched off`,
   },
   *check({ workspace, options }) {
     const wanted = new Set([...SECURITY_HEADERS, ...options.headers.map((it) => it.toLowerCase())]);
     for (const server of servedUnits(workspace, options.minRoutes)) {
       const disabled = switchedOff(server);
       if (disabled) yield disabled;
-      else if (!isProtected(server, wanted)) yield absent(server, 'missing', { name: server.name }, 'warning');
+      else if (!isProtected(server, wanted)) {
+        const remedy = remedyFor('security-headers', server.framework);
+        yield absent(server, 'missing', { name: server.name, ...(remedy !== undefined && { remedy }) }, 'warning');
+      }
     }
   },
 });
@@ -65,7 +71,7 @@ function switchedOff(server: ServedUnit): Detection<Data> | undefined {
     if (found?.kind === 'safeguard')
       return {
         messageId: 'disabled',
-        data: { name: found.name },
+        data: { name: found.name, count: found.switchedOff ?? 0 },
         path: file.path,
         at: { kind: 'concept', index },
         severity: 'info',

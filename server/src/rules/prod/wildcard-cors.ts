@@ -48,7 +48,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         messageId,
         data: it.origins.kind === 'variable' ? { variable: it.origins.name || 'the setting' } : {},
         path: code.path,
-        at: { kind: 'span', span: it.span },
+        at: { kind: 'span', span: it.entry?.span ?? it.span },
         severity,
       };
     }
