@@ -45,7 +45,8 @@ export default defineRule<Options, Data>({
       const isExpired = expiries.some(
         (it) => keyText(it.key) === key && symbolAround(code, it.scope) === symbolAround(code, write.scope),
       );
-      if (isExpired || hasDefault(workspace, code, write.defaults) || isDeletedByName(code, write, key)) continue;
+      if (isExpired || hasDefault(workspace, code, write.defaults) || isDeletedByName(code, write, key) || isWalked(code, write))
+        continue;
       yield detection(code, write, options);
     }
   },
@@ -79,6 +80,14 @@ function isDeletedByName({ facts }: LiftedCode, write: CacheWrite, key: string):
     (call) =>
       /^(?:del|delete|unlink|Del|Unlink)$/.test(call.callee.path.at(-1) ?? '') && call.args.some((it) => keyText(it) === key),
   );
+}
+
+/** A store whose entries the file goes through one by one is kept up by it. */
+function isWalked({ facts }: LiftedCode, write: CacheWrite): boolean {
+  const store = write.call === undefined ? '' : (facts.calls[write.call]?.callee.path.slice(0, -1).join('.') ?? '');
+  const walk = (path: readonly string[]): boolean =>
+    /^(?:Items|entries)$/.test(path.at(-1) ?? '') && path.slice(0, -1).join('.') === store;
+  return store !== '' && facts.calls.some((it) => walk(it.callee.path));
 }
 
 /** The way without a life of a function that is told one: `ttl ? set(…, ttl) : set(…)`. */

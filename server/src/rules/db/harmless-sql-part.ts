@@ -9,7 +9,7 @@ import { isInside } from '../application-code.ts';
 const NUMBER_TYPE =
   /^(number|bigint|boolean|bool|int\d*|uint\d*|float\d*|integer|decimal|uuid|date|datetime|time|duration|objectid)$/i;
 const NUMBER_CALL =
-  /^(number|parseint|parsefloat|int|float|bool|boolean|len|abs|round|min|max|count|atoi|parseuint|formatint|itoa|unix|tointeger|now|gettime|floor|ceil|date|uuid4|range|enumerate)$/i;
+  /^(number|parseint|parsefloat|int|float|bool|boolean|len|abs|round|min|max|count|atoi|parseuint|formatint|itoa|unix|tointeger|now|gettime|floor|ceil|date|uuid4|range|enumerate|startswith|endswith|hasprefix|hassuffix|includes|exists)$/i;
 const QUOTING =
   /escape|quote|ident|literal|sanit|placeholder|param|bind|to_?sql|compile|as_string|mogrify|clean|validat|allow|whitelist/i;
 const PLACEHOLDERS = /placeholder|params?$|^marks?$|bind|slots?$|(^|_)phs?$/i;

@@ -57,12 +57,13 @@ export default defineRule<Settings, Data>({
   },
 });
 
-/** What runs once when a program starts or is set up. */
+/** What runs once when a program starts or is set up, and sweeps whose steps do not depend on each other. */
 function isStart({ facts, path }: LiftedCode, owner: ScopeId): boolean {
   const name = facts.scopes[owner]?.fn?.name ?? '';
   return (
-    /^(?:main|init|install\w*|setup\w*|bootstrap\w*|seed\w*|populate\w*)$/i.test(name) ||
-    /(?:^|\/)cmd\/[^/]*(?:install|setup|upgrade)|(?:dummy|random|fake|sample|demo|seed)[_-]?(?:data|task)/.test(path)
+    /^(?:main|init|install\w*|setup\w*|bootstrap\w*|seed\w*|populate\w*|\w*(?:clean_?up|purge|prune|housekeep)\w*)$/i.test(
+      name,
+    ) || /(?:^|\/)cmd\/[^/]*(?:install|setup|upgrade)|(?:dummy|random|fake|sample|demo|seed)[_-]?(?:data|task)/.test(path)
   );
 }
 

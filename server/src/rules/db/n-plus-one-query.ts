@@ -64,7 +64,8 @@ export default defineRule<z.output<typeof Options>, Data>({
         ...severity,
       };
     }
-    if (options.indirect === 'off') return;
+    // A loader gathers what was asked for one by one; its own loop goes over the answers.
+    if (options.indirect === 'off' || /data_?loaders?\b/i.test(code.path)) return;
     for (const [id, call] of code.facts.calls.entries()) {
       if (queries.has(id) || call.mentions.length === 0) continue;
       const variable = loopVariable(code, text, id, call.scope);
