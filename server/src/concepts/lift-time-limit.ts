@@ -124,10 +124,16 @@ function limitOf(facts: CodeFacts, call: Call, model: Model): TimeLimit['limit']
   const given = model.options === undefined ? undefined : call.args[model.options];
   // `axios(config)` takes all in one object, `axios(url, config)` in the second.
   const value = given ?? (model.options !== undefined && call.args[0]?.kind === 'object' ? call.args[0] : undefined);
-  if (!value)
-    return model.options !== undefined && model.options > call.args.length && call.args.some((it) => it.kind === 'function')
-      ? 'unknown'
-      : model.absent;
+  // `axios(request)` may be told all in a variable.
+  if (
+    !value &&
+    model.options === 1 &&
+    call.args.length === 1 &&
+    call.args[0]?.kind === 'reference' &&
+    !/^(get|delete|head|options|fetch|got)$/.test(call.callee.path.at(-1) ?? '')
+  )
+    return 'unknown';
+  if (!value) return model.absent;
   const options = objectOf(facts, call.scope, value);
   if (!options) return 'unknown';
   const found = options.entries.find((it) => model.keys.includes(it.key));

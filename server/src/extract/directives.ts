@@ -21,7 +21,7 @@ export function mayHoldDirectives(text: string): boolean {
 /**
  * Reads the directives in comments, in the order of the comments. Each is one of
  * `tiebeam-ignore-next-line|line|start|end|file RULES -- REASON` with RULES separated by commas or blanks and `until=YYYY-MM-DD`
- * anywhere after the name, or one of another linter: `eslint-disable*`, `noqa`, `nolint`, `nosemgrep`, `NOSONAR`.
+ * anywhere after the name, or one of another linter: `eslint-disable*` and `oxlint-disable*`, `noqa`, `nolint`, `nosemgrep`, `NOSONAR`.
  * Only the first line of a comment that has words counts. `nolint` and `nosemgrep` hold for their own line and, where they stand alone, for what
  * follows: they give two directives, one of form `line` and one of form `next-line`.
  */
@@ -50,7 +50,7 @@ export function isGeneratedHeader(text: string): boolean {
   return false;
 }
 
-const HINT = /tiebeam-ignore-|eslint-|noqa|nolint|nosemgrep|NOSONAR/i;
+const HINT = /tiebeam-ignore-|(?:es|ox)lint-|noqa|nolint|nosemgrep|NOSONAR/i;
 
 const GENERATED = [
   /@generated(?![\w/])/,
@@ -109,7 +109,7 @@ function foreignDirectives(content: string, comment: Comment): Directive[] {
     span: comment.span,
     line: comment.line,
   });
-  const eslint = /^eslint-(disable-next-line|disable-line|disable|enable)(?![\w-])\s*(.*)$/.exec(content);
+  const eslint = /^(?:eslint|oxlint)-(disable-next-line|disable-line|disable|enable)(?![\w-])\s*(.*)$/.exec(content);
   if (eslint) {
     const { before, after } = splitReason(eslint[2] ?? '');
     return [make('eslint', ESLINT_FORMS[eslint[1] ?? ''] ?? 'line', before, after)];

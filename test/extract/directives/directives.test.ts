@@ -49,6 +49,7 @@ describe('directives', () => {
     ['/* eslint-disable no-console */', ['start no-console (eslint)']],
     ['/* eslint-enable */', ['end (eslint)']],
     ['// eslint-disable-line', ['line (eslint)']],
+    ['// oxlint-disable-next-line no-console', ['next-line no-console (eslint)']],
     ['# noqa: T201,S110 prints on purpose', ['line T201,S110 (noqa)']],
     ['# type: ignore # noqa: BLE001', ['line BLE001 (noqa)']],
     ['# noqa', ['line (noqa)']],

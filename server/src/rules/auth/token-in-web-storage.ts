@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Span } from '#base/span.ts';
 import type { WebStorageWrite } from '#concepts/kinds/effects.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
@@ -80,19 +81,23 @@ function severityOf(write: WebStorageWrite, session: 'off' | Severity): 'off' | 
 /** Whether what is read back under the same key goes into an Authorization header in this file. */
 function authorizes(code: LiftedCode, write: WebStorageWrite, text: string): boolean {
   if (write.key === undefined || !text.includes('Bearer')) return false;
-  return code.facts.calls.some(
-    (it) =>
-      it.callee.path.at(-1) === 'getItem' &&
-      it.args[0]?.kind === 'literal' &&
-      it.args[0].value === write.key &&
-      it.targets[0] !== undefined &&
-      /^\w+$/.test(it.targets[0]) &&
-      new RegExp(`Bearer ['"]?\\s*(\\$\\{|\\+)\\s*${it.targets[0]}\\b`).test(text),
+  const { key } = write;
+  const { calls } = code.facts;
+  const reads = calls.filter(
+    (it) => it.callee.path.at(-1) === 'getItem' && it.args[0]?.kind === 'literal' && it.args[0].value === key,
   );
+  // `const user = JSON.parse(localStorage.getItem('user'))`, and a state of the same name as the key.
+  const around = calls.filter((it) => it.callee.path.at(-1) === 'parse' && reads.some((read) => isWithin(read.span, it.span)));
+  const names = [key, ...[...reads, ...around].flatMap((it) => it.targets)].filter((it) => /^\w+$/.test(it));
+  return names.length > 0 && new RegExp(`Bearer ['"]?\\s*(?:\\$\\{|\\+)\\s*(?:${names.join('|')})\\b`).test(text);
 }
 
 const NOT_A_CREDENTIAL =
-  /csrf|xsrf|state|verifier|nonce|fcm|push|device|share|invit|download|expir|_at$|dismiss|theme|last_|count|type|role|header/i;
+  /csrf|xsrf|state|verifier|nonce|fcm|push|device|share|invit|download|desktop|electron|extension|confirm|expir|_at$|dismiss|theme|last_|count|type|role|header/i;
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
 
 /** Names in what is stored: `data.accessToken` has `accessToken`. */
 function valueNames(value: Value | undefined): string[] {

@@ -21,6 +21,7 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
   const { facts } = code;
   const { span } = address;
   const isFallback = facts.envReads.some((it) => contains(it.outerSpan, span)) || isAlternative(text, span);
+  if (isSwitched(text, span)) return OTHER;
   const before = text.slice(Math.max(0, span.start - 60), span.start);
   const attribute = /\b([\w-]+)\s*=\s*\{?\s*$/.exec(before)?.[1];
   if (attribute !== undefined && facts.hasMarkup && /^(src|srcSet|poster|action)$/.test(attribute))
@@ -46,20 +47,22 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
 
 /** `API`, `apiUrl`, `BASE_URL`, `serverHost`, `socketEndpoint`, `baseURL`: names for where the own server is, and for nobody else's. */
 const OWN_NAMES =
-  /^(?:(?:react_app|vite|next_public|vue_app|public|dev|local|prod|production|development|default)_)?(?:api|backend|server|socket|ws|base|rest|graphql|gql|service|endpoint|http|root)(?:_(?:base|root|server))?(?:_(?:url|uri|host|endpoint|root|origin|path|address|prefix|server))?$/;
+  /^(?:(?:react_app|vite|next_public|vue_app|public|dev|local|prod|production|development|default)_)?(?:api|backend|server|socket|ws|base|graphql|gql)(?:_(?:base|root|server))?(?:_(?:url|uri|host|endpoint|root|origin|path|address|prefix|server))?$/;
 
 /** Names for any address. */
-const ANY_NAMES = /^(?:url|uri|prefix_url|http_link|axios_base_url|host)$/;
+const ANY_NAMES =
+  /^(?:(?:rest|service|endpoint|http|root|prefix)(?:_(?:url|uri|host|endpoint))?|url|uri|http_link|axios_base_url|host)$/;
 
-/** `isLocal ? 'http://localhost:3000' : …`, `saved || 'http://localhost:3000'`. */
-function isAlternative(text: string, { start, end }: Span): boolean {
-  const before = text.slice(Math.max(0, start - 40), start);
-  const after = text.slice(end, end + 40);
-  return (
-    /(\?\?|\|\||\?|:)\s*$/.test(before) &&
-    (/(\?\?|\|\|)\s*$/.test(before) || /\?\s*$/.test(before) || /^\s*;?\s*$/.test(after.split('\n')[0] ?? '')) &&
-    !/[\w"']\s*:\s*$/.test(before)
-  );
+/** `saved || 'http://localhost:3000'`. */
+function isAlternative(text: string, { start }: Span): boolean {
+  return /(\?\?|\|\|)\s*$/.test(text.slice(Math.max(0, start - 40), start));
+}
+
+/** `isDevelopment ? 'http://localhost:3000' : '/api'`: it is asked where the code runs. */
+function isSwitched(text: string, { start, end }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 160), start);
+  if (/[^?]\?\s*$/.test(before)) return /^\s*:/.test(text.slice(end, end + 40));
+  return /\?[^?;]*:\s*$/.test(before) && !/[{,]\s*["']?[\w$]+["']?\s*:\s*$/.test(before);
 }
 
 /** Whether a name of the file that a request goes to is given the address. */

@@ -32,6 +32,8 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
   if (call?.keywords.some((it) => it.name === 'file')) return true;
   const fn = enclosingFunction(code.facts, print.scope);
   if (fn && code.effects.get(fn.id)?.logs) return true;
+  // What a program says of itself when it is asked to.
+  if (/usage|help|version|flags$/i.test(fn?.fn.name ?? '')) return true;
   for (let at: ScopeId | undefined = print.scope; at !== undefined; at = code.facts.scopes[at]?.parent) {
     if (code.facts.scopes[at]?.branch?.condition.some(([head]) => head === '__name__')) return true;
   }
@@ -41,6 +43,7 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
 /** Tells whether a print says that the server starts, ends or cannot go on: in a main package, beside `listen`, or in a signal's handler. */
 export function standsAtEntry(workspace: Workspace, code: LiftedCode, print: LogCall): boolean {
   const { facts } = code;
+  if (isInHandler(code, print.scope)) return false;
   if (facts.packageName === 'main') return true;
   const layer = workspace.layerOf(code.path)?.layer;
   // The log is set up by what the configuration says, so that it cannot say what is wrong with it.
@@ -52,13 +55,30 @@ export function standsAtEntry(workspace: Workspace, code: LiftedCode, print: Log
   for (let at: ScopeId | undefined = print.scope; at !== undefined; at = facts.scopes[at]?.parent) {
     const fn = facts.scopes[at]?.fn;
     if (fn?.argumentOf && listens.has(fn.argumentOf.call)) return true;
-    if (!isEntryFile || !fn) continue;
-    // Callbacks of requests are work, the steps of a start are not.
-    const isRequest = fn.parameters.length >= 2 && /^(req|request|ctx|context|_req|_)$/.test(fn.parameters[0]?.name ?? '');
-    if (isRequest) return false;
   }
   return isEntryFile;
 }
+
+/** Whether a function around answers requests, by what it is given or by its decorators. */
+function isInHandler({ facts }: LiftedCode, scope: ScopeId): boolean {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const fn = facts.scopes[at]?.fn;
+    if (!fn) continue;
+    const [first, second] = fn.parameters;
+    if (fn.parameters.some((it) => HANDLER_TYPES.test(it.type?.path.join('.') ?? ''))) return true;
+    if (/^(req|request|ctx|context|_req|_|error|err)$/.test(first?.name ?? '') && second !== undefined && fn.argumentOf)
+      return true;
+    if (
+      facts.language === 'python' &&
+      fn.decorators.some((it) => it.path.length > 1 && it.call !== undefined && !/event/.test(it.path.at(-1) ?? ''))
+    )
+      return true;
+  }
+  return false;
+}
+
+const HANDLER_TYPES =
+  /^(gin\.Context|echo\.Context|fiber\.Ctx|http\.(Request|ResponseWriter)|Request|Response|FastifyRequest|NextApiRequest|HttpRequest)$/;
 
 /** A file that is called a logger and is one: its functions are called as levels are, or it prints and uses no library for it. */
 function isLogger(code: LiftedCode): boolean {

@@ -19,6 +19,7 @@ export function judgeLogged(
   value: LoggedValue,
   names: readonly string[],
 ): Sensitive | undefined {
+  if (names.length === 0 && !HINT.test(value.path.at(-1) ?? '') && !HINT.test(value.field ?? '')) return undefined;
   const last = inWords(value.path.at(-1) ?? '');
   const field = inWords(value.field ?? '');
   if (NOT_THE_VALUE.test(last) || isExplained(value)) return undefined;
@@ -56,6 +57,9 @@ export function isRedacted(workspace: Workspace, code: LiftedCode, value: Logged
 export function handsOverCredentials(path: string, name: string | undefined): boolean {
   return CREDENTIAL_WORK.test(inWords(name ?? '')) || CREDENTIAL_WORK.test(inWords(path.split('/').slice(-2).join('_')));
 }
+
+/** Part of every name that the tables below know; most names have none. */
+const HINT = /pass|pwd|secret|token|auth|key|cv[vc]|card|ssn|otp|jwt|body|header|data|json|form|post|cookie/i;
 
 const SECRET =
   /(?:^|_)(?:password|passwd|pwd|passphrase|secret|(?:access|refresh|auth|session|bearer|reset|id|api|bot|login|jwt|user|page|next|csrf|xsrf|cancel|continuation)_token|token|authorization|api_?key|private_key|secret_key|access_key|cvv|cvc|card_number|ssn|otp|jwt)$/;

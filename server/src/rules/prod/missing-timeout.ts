@@ -45,8 +45,14 @@ export default defineRule<Options, Data>({
     if (!code) return;
     const limits = conceptsOf(code, 'time-limit');
     if (limits.length === 0 || !runsOnServer(workspace, code)) return;
+    const limited = new Map<string, boolean>();
+    const isLimited = (framework: string): boolean => {
+      const known = limited.get(framework) ?? limitsAll(workspace, code, framework);
+      limited.set(framework, known);
+      return known;
+    };
     for (const limit of limits) {
-      const judged = judge(workspace, code, limit, options);
+      const judged = judge(code, limit, options, isLimited);
       if (!judged || judged.severity === 'off') continue;
       yield {
         messageId: judged.messageId,
@@ -65,7 +71,12 @@ interface Judged {
   readonly severity: Severity | 'off';
 }
 
-function judge(workspace: Workspace, code: LiftedCode, limit: TimeLimit, options: Options): Judged | undefined {
+function judge(
+  code: LiftedCode,
+  limit: TimeLimit,
+  options: Options,
+  isLimited: (framework: string) => boolean,
+): Judged | undefined {
   if (limit.limit === 'given' || limit.limit === 'unknown') return undefined;
   switch (limit.of) {
     case 'request':
@@ -76,7 +87,7 @@ function judge(workspace: Workspace, code: LiftedCode, limit: TimeLimit, options
       return { messageId: 'inbound', severity: isMinor && options.inbound !== 'off' ? 'info' : options.inbound };
     }
     default: {
-      if (limitsAll(workspace, code, limit)) return undefined;
+      if (isLimited(limit.framework)) return undefined;
       if (limit.limit === 'long') return { messageId: 'outboundLong', severity: 'info' };
       if (limit.limit === 'soft') return { messageId: 'outbound', severity: options.fetch };
       return { messageId: 'outbound', severity: limit.isStream ? 'info' : 'warning' };
@@ -94,13 +105,13 @@ function runsOnServer(workspace: Workspace, code: LiftedCode): boolean {
 }
 
 /** Whether the unit tells the library once how long all its requests may take. */
-function limitsAll(workspace: Workspace, code: LiftedCode, limit: TimeLimit): boolean {
+function limitsAll(workspace: Workspace, code: LiftedCode, framework: string): boolean {
   return workspace
     .unitOf(code.path)
     .files.some((path) =>
       workspace.files
         .get(path)
-        ?.visible.some((it) => it.kind === 'time-limit-default' && it.framework === limit.framework && it.limit !== 'none'),
+        ?.visible.some((it) => it.kind === 'time-limit-default' && it.framework === framework && it.limit !== 'none'),
     );
 }
 
