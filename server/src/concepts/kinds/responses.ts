@@ -11,3 +11,9 @@ export interface Response extends ConceptBase {
   /** True where the reply is made by raising. */
   readonly isRaised: boolean;
 }
+
+/** A text that people read on the page that they get next: Flask's `flash`, the messages of Django. */
+export interface Notice extends ConceptBase {
+  readonly kind: 'notice';
+  readonly text?: Value;
+}

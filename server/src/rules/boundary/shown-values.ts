@@ -29,9 +29,12 @@ export function* shownValues(workspace: Workspace, code: LiftedCode): Iterable<S
     if (place === undefined) continue;
     for (const value of textsOf(call)) yield { value, scope: call.scope, span: call.span, place };
   }
+  // Angular keeps the markup of a component in a file of its own.
+  const hasTemplate = facts.classes.some((it) => it.decorators.some((decorator) => decorator.path.at(-1) === 'Component'));
   for (const { target, value, scope, span } of facts.assignments) {
     const name = target.filter((it) => it !== 'this' && it !== 'value').join('.');
-    if (shown.has(name) && ERROR_STATE.test(name)) yield { value, scope, span, place: 'the state that the markup shows' };
+    const isShown = shown.has(name) || (hasTemplate && target[0] === 'this' && target.length === 2);
+    if (isShown && ERROR_STATE.test(name)) yield { value, scope, span, place: 'the state that the markup shows' };
   }
 }
 

@@ -10,6 +10,8 @@ export interface ErrorOrigin {
   readonly form: 'catch' | 'parameter' | 'result';
   /** True where only errors of named classes get here, so that their texts are known. */
   readonly isNarrow: boolean;
+  /** True where they are classes of the language, which anything below may raise: `ValueError`. */
+  readonly isBuiltIn?: boolean;
   /** The call that gave the error, in Go. */
   readonly call?: CallId;
 }
@@ -26,7 +28,13 @@ export function errorNamed(
   for (let at: ScopeId | undefined = from; at !== undefined; at = facts.scopes[at]?.parent) {
     const scope = facts.scopes[at];
     if (scope?.handler?.binds === name)
-      return { name, scope: at, form: 'catch', isNarrow: isNarrow(facts.language, scope.handler.types) };
+      return {
+        name,
+        scope: at,
+        form: 'catch',
+        isNarrow: isNarrow(facts.language, scope.handler.types),
+        isBuiltIn: scope.handler.types.some((it) => BUILT_IN.test(it.path.join('.'))),
+      };
     if (facts.language === 'go') {
       const binding = facts.bindings.findLast((it) => it.scope === at && it.name === name);
       if (binding) return resultError(code, binding, before);
@@ -38,6 +46,9 @@ export function errorNamed(
 }
 
 const BROAD = /^(builtins\.)?(Exception|BaseException|Error|StandardError|any|unknown)$/;
+
+const BUILT_IN =
+  /^(ValueError|TypeError|KeyError|IndexError|LookupError|AttributeError|RuntimeError|OSError|IOError|ArithmeticError|ZeroDivisionError|AssertionError)$/;
 
 function isNarrow(language: string, types: readonly TypeReference[]): boolean {
   return language === 'python' && types.length > 0 && types.every((it) => !BROAD.test(it.path.join('.')));

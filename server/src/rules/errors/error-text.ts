@@ -76,7 +76,7 @@ function memberOf(rest: readonly string[], language: string): ErrorText['what'] 
   const last = rest.at(-1);
   if (last === undefined) return 'whole';
   if (last === 'stack' && rest.length === 1) return 'stack';
-  if (rest.length > 1) return undefined;
+  if (rest.length > 1) return language === 'python' && rest.join('.') === 'args.0' ? 'message' : undefined;
   return (language === 'python' ? /^(args|message|orig|msg)$/ : /^(message|msg|sqlMessage|reason)$/).test(last)
     ? 'message'
     : undefined;

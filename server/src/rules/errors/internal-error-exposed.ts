@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Response } from '#concepts/kinds/responses.ts';
+import type { Notice, Response } from '#concepts/kinds/responses.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
@@ -46,27 +46,34 @@ export default defineRule<Options, Data>({
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
     if (!code || workspace.runtimeOf(code.path) === 'browser') return;
-    for (const response of conceptsOf(code, 'response')) {
-      if (!response.body) continue;
-      const found = errorTextIn(workspace, code, response.scope, response.body);
+    for (const response of [...conceptsOf(code, 'response'), ...conceptsOf(code, 'notice')]) {
+      const body = response.kind === 'response' ? response.body : response.text;
+      if (!body) continue;
+      const found = errorTextIn(workspace, code, response.scope, body);
       if (!found || isMeant(workspace, code, response, found, options)) continue;
       const { what, text, origin } = found;
+      const status = statusOf(response);
       const isGo = code.facts.language === 'go' || code.facts.language === 'python';
       yield {
         messageId: what === 'whole' ? (isGo ? 'message' : 'wholeError') : what,
-        data: { text, ...(response.status !== undefined && { status: response.status }) },
+        data: { text, ...(status !== undefined && { status }) },
         path: code.path,
         at: { kind: 'span', span: response.span },
         symbol: symbolAround(code, origin?.scope ?? response.scope),
-        ...severityOf(found, response, isGo, isWebhook(code, response.scope)),
+        ...severityOf(found, status, isGo, isWebhook(code, response.scope)),
       };
     }
   },
 });
 
+/** A text for the next page has none. */
+function statusOf(answer: Response | Notice): number | undefined {
+  return answer.kind === 'response' ? answer.status : undefined;
+}
+
 function severityOf(
   { what }: ErrorText,
-  { status }: Response,
+  status: number | undefined,
   isGo: boolean,
   isWebhook: boolean,
 ): { readonly severity?: Severity } {
@@ -79,17 +86,17 @@ function severityOf(
 function isMeant(
   workspace: Workspace,
   code: LiftedCode,
-  response: Response,
+  response: Response | Notice,
   { what, origin }: ErrorText,
   options: Options,
 ): boolean {
-  const { status } = response;
+  const status = statusOf(response);
   const is4xx = status !== undefined && status >= 400 && status < 500;
   if (is4xx && options.allowIn4xx && what !== 'stack') return true;
   if (status !== undefined && status < 400 && origin === undefined) return false;
   if (isGuarded(code, response.scope, origin, options.guards)) return true;
   if (!origin || what === 'stack') return false;
-  if (origin.isNarrow) return status === undefined || is4xx || origin.form === 'parameter';
+  if (origin.isNarrow) return is4xx || (origin.isBuiltIn !== true && (status === undefined || origin.form === 'parameter'));
   if (code.facts.language !== 'go') return false;
   if (origin.call === undefined) return is4xx;
   // Where writing the answer failed, nobody is there to read another one.
