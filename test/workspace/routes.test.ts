@@ -353,6 +353,18 @@ describe.each<{ framework: string; cases: readonly Case[] }>([
         openings: ['unknown-mount /admin'],
       },
       {
+        name: 'lists that are added to each other',
+        sources: {
+          'shop/__init__.py': '',
+          'shop/urls.py': 'from django.urls import include, path\n\nurlpatterns = [path("api/", include("shop.app"))]\n',
+          'shop/app/__init__.py': 'from .orders import urlpatterns as order_urls\n\nurlpatterns = [\n    *order_urls,\n]\n',
+          'shop/app/orders.py':
+            'from django.urls import path, re_path\n\n\ndef orders(request):\n    return None\n\n\nurlpatterns = [path("orders/", orders), re_path(r"^files/(?P<path>.*)$", orders)]\n',
+        },
+        routes: ['ANY /api/orders [] orders', 'ANY /api/files/** [] orders'],
+        openings: ['catch-all /api/files'],
+      },
+      {
         name: 'routers of the REST framework',
         sources: {
           'api/__init__.py': '',
@@ -487,6 +499,15 @@ describe.each<{ framework: string; cases: readonly Case[] }>([
           'GET /api/me [limit AuthMiddleware:auth check] profile',
         ],
         openings: ['catch-all /hook'],
+      },
+      {
+        name: 'a group that takes its middleware in the same line',
+        sources: {
+          'go.mod': 'module shop\n',
+          'main.go':
+            'package main\n\nimport "github.com/gin-gonic/gin"\n\nfunc main() {\n\tr := gin.Default()\n\tauth := r.Group("/").Use(authMiddleware())\n\tauth.POST("/orders", create)\n}\n\nfunc create(c *gin.Context) {}\n',
+        },
+        routes: ['POST /orders [authMiddleware:auth] create'],
       },
       {
         name: 'a variable of the package and a field that hold the engine',

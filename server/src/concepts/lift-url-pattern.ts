@@ -1,4 +1,5 @@
 import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
 import type { CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { follow } from '#link/follow.ts';
@@ -219,36 +220,56 @@ function includedPlace(site: CallSite, value: Value): RouterId | undefined {
 export function liftUrlLists(site: Pick<CallSite, 'facts' | 'linker' | 'catalog'>): Concept[] {
   const { facts } = site;
   if (facts.language !== 'python') return [];
+  const binding = facts.bindings.find((it) => it.scope === 0 && it.name === MAIN_LIST);
+  const included = new Set(facts.calls.flatMap((it) => (it.callee.path.at(-1) === 'include' ? it.mentions : [])));
   const sources = [
-    ...facts.bindings.flatMap((it) =>
-      it.scope === 0 && it.name === MAIN_LIST && it.origin.kind === 'value' ? [it.origin.value] : [],
-    ),
-    ...facts.assignments.flatMap((it) => (it.target.join('.') === MAIN_LIST ? [it.value] : [])),
-  ];
-  return sources.flatMap((value): Concept[] => {
-    const names = value.kind === 'opaque' ? value.mentions : value.kind === 'reference' ? [value.path[0] ?? ''] : [];
-    return names.flatMap((name): Concept[] => {
-      const child = routerPlace(site, facts.path, 0, { kind: 'reference', path: [name], span: value.span });
-      if (child === undefined) return [];
+    ...(binding ? [{ span: binding.span, names: binding.mentions }] : []),
+    ...facts.assignments.flatMap(({ target, value }) => {
+      if (target.join('.') !== MAIN_LIST) return [];
       return [
         {
-          kind: 'mount',
-          framework: 'language',
-          scope: 0,
           span: value.span,
-          target: '',
-          router: name,
-          parent: `${facts.path}#${MAIN_LIST}`,
-          child,
-          path: '',
-          chain: [],
-          isChainOpen: false,
-          isAlias: true,
-          order: 0,
+          names: value.kind === 'opaque' ? value.mentions : value.kind === 'reference' ? [value.path[0] ?? ''] : [],
         },
       ];
-    });
+    }),
+  ];
+  return sources.flatMap(({ span, names }): Concept[] => {
+    // What an `include` names hangs below its path, not in the list itself.
+    return names
+      .filter((it) => !included.has(it))
+      .flatMap((name): Concept[] => {
+        const child = listNamed(site, name, span);
+        if (child === undefined || child === `${facts.path}#${MAIN_LIST}`) return [];
+        return [
+          {
+            kind: 'mount',
+            framework: 'language',
+            scope: 0,
+            span,
+            target: '',
+            router: name,
+            parent: `${facts.path}#${MAIN_LIST}`,
+            child,
+            path: '',
+            chain: [],
+            isChainOpen: false,
+            isAlias: true,
+            order: 0,
+          },
+        ];
+      });
   });
+}
+
+/** A router, or another list of patterns that is added whole: `urlpatterns = [*orders, *users]`. */
+function listNamed(site: Pick<CallSite, 'facts' | 'linker' | 'catalog'>, name: string, span: Span): RouterId | undefined {
+  const { facts, linker } = site;
+  const router = routerPlace(site, facts.path, 0, { kind: 'reference', path: [name], span });
+  if (router !== undefined) return router;
+  const found = follow(linker, facts.path, 0, [name]);
+  const isList = found?.kind === 'value' && (found.value.kind === 'array' || found.value.kind === 'opaque');
+  return isList && found.name !== undefined && found.rest.length === 0 ? `${found.path}#${found.name}` : undefined;
 }
 
 /** The list that a pattern stands in: one that a variable holds by itself, else the main one. */
@@ -299,7 +320,8 @@ export function pathOfExpression(text: string): string {
       if (depth === 0) {
         const name = /^\(\?P<(\w+)>/.exec(path.slice(index))?.[1];
         const isSilent = path.startsWith('(?:', index) || path.startsWith('(?=', index);
-        out += isSilent ? '' : `{${name ?? `p${count}`}}`;
+        const isRest = /^\((\?P<\w+>)?\.[*+]\)/.test(path.slice(index));
+        out += isSilent ? '' : `{${name ?? `p${count}`}${isRest ? ':path' : ''}}`;
         count += 1;
       }
       depth += 1;

@@ -143,7 +143,9 @@ class Composer {
 
   /** Where the only mount of a unit that cannot be followed hangs, its routers without a holder are taken to hang. */
   #lostWay(way: Way): Way {
-    const lost = this.#graph.lost.filter((it) => it.concept.child === undefined && this.#input.unitOf(it.path) === way.unit);
+    const lost = this.#graph.lost.filter(
+      (it) => it.concept.child === undefined && it.concept.framework !== 'django' && this.#input.unitOf(it.path) === way.unit,
+    );
     const prefixes = new Set(lost.map((it) => it.concept.path));
     const [prefix] = prefixes;
     if (prefixes.size !== 1 || prefix === undefined) return { ...way, segments: undefined, isOpen: true };

@@ -93,7 +93,8 @@ export function routerGraph(files: Iterable<LiftedFile>): RouterGraph {
       case 'mount':
         if (concept.parent === undefined || concept.child === undefined) lost.push({ path, index, concept });
         if (concept.parent !== undefined) nodeOf(concept.parent).mounts.push({ path, index, concept });
-        if (concept.child !== undefined && concept.parent !== undefined) nodeOf(concept.child).isHeld = true;
+        if (concept.child !== undefined && concept.parent !== undefined && concept.child !== concept.parent)
+          nodeOf(concept.child).isHeld = true;
         return;
       case 'middleware':
         if (concept.router !== undefined) nodeOf(concept.router).middleware.push({ path, index, concept });

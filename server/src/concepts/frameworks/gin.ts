@@ -5,7 +5,10 @@ export default defineFramework({
   title: 'Gin',
   languages: ['go'],
   modules: ['github.com/gin-gonic/gin'],
-  types: { Engine: ['{Default,New}()', 'IRouter#', 'IRoutes#'], RouterGroup: ['{Engine,RouterGroup}#Group()'] },
+  types: {
+    Engine: ['{Default,New}()', 'IRouter#', 'IRoutes#'],
+    RouterGroup: ['{Engine,RouterGroup}#Group()', '{Engine,RouterGroup}#{Use,GET,POST,PUT,PATCH,DELETE,HEAD,OPTIONS,Any}()'],
+  },
   routerTypes: ['Engine', 'RouterGroup'],
   handlerTypes: ['Context#'],
   calls: [
