@@ -13,7 +13,6 @@ export default defineFramework({
     'sqlite3',
     'aiosqlite',
     'databases',
-    'mysql',
     'psycopg_pool',
     'pyodbc',
     'cx_Oracle',
@@ -26,7 +25,6 @@ export default defineFramework({
   types: {
     Connection: [
       'connect()',
-      'connector.connect()',
       'Connection#',
       'pool.Pool#',
       'Pool#',

@@ -201,7 +201,7 @@ function isNumberValue(value: Value | undefined): boolean {
 
 function isImportedConstant(workspace: Workspace, code: LiftedCode, scope: ScopeId, path: readonly string[]): boolean {
   const meaning = workspace.linker.reference(code.path, scope, path);
-  if (meaning.kind !== 'local') return meaning.kind === 'external' && path.length > 1;
+  if (meaning.kind !== 'local') return code.facts.language === 'go' && meaning.kind === 'external' && path.length > 1;
   const facts = workspace.files.get(meaning.file)?.facts;
   if (facts?.kind !== 'code' || meaning.chain.length > 0) return false;
   const binding = facts.bindings.find((it) => it.scope === 0 && it.name === meaning.name);
