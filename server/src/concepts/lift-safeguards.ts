@@ -94,6 +94,8 @@ function fromCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[
     const what = role && kindOfRole(role);
     const name = call.callee.path.join('.');
     if (what) return [{ ...safeguard(what, name, place), ...switchedOff(call) }];
+    // Go: whoever asks for a panic answers it.
+    if (facts.language === 'go' && name === 'recover') return [safeguard('error-handler', name, place, 'code')];
     if (isOpaqueRegistration(facts, call, meaning, linker)) return [safeguard('unknown', name, place)];
     return [];
   });
