@@ -1,0 +1,91 @@
+import type { Notice, Response } from '#concepts/kinds/responses.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { ErrorOrigin } from './error-origin.ts';
+import type { ErrorText } from './error-text.ts';
+
+interface MeantOptions {
+  readonly allowIn4xx: boolean;
+  readonly guards: readonly string[];
+}
+
+/** The status of an answer; a text for the next page has none. */
+export function statusOf(answer: Response | Notice): number | undefined {
+  return answer.kind === 'response' ? answer.status : undefined;
+}
+
+/** The text is meant for the client: the error is of a known class, was told apart, or comes from checking the request. */
+export function isMeantForClients(
+  workspace: Workspace,
+  code: LiftedCode,
+  response: Response | Notice,
+  { what, origin }: ErrorText,
+  options: MeantOptions,
+): boolean {
+  const status = statusOf(response);
+  const is4xx = status !== undefined && status >= 400 && status < 500;
+  if (is4xx && options.allowIn4xx && what !== 'stack') return true;
+  if (status !== undefined && status < 400 && origin === undefined) return false;
+  if (isGuarded(code, response.scope, origin, options.guards)) return true;
+  if (!origin || what === 'stack') return false;
+  if (origin.isNarrow) return is4xx || (origin.isBuiltIn !== true && (status === undefined || origin.form === 'parameter'));
+  if (code.facts.language !== 'go') return false;
+  if (origin.call === undefined) return is4xx;
+  // Where writing the answer failed, nobody is there to read another one.
+  if (code.concepts.some((it) => it.kind === 'response' && it.call === origin.call)) return true;
+  return (
+    isOwnText(code, origin.call) ||
+    (is4xx && !comesFromStorage(workspace, code, origin.call)) ||
+    checksTheRequest(code, origin.call)
+  );
+}
+
+/** `err := errors.New("…")`: the author's own words. */
+function isOwnText(code: LiftedCode, id: number): boolean {
+  const call = code.facts.calls[id];
+  const name = call?.callee.path.join('.') ?? '';
+  const [text, ...rest] = call?.args ?? [];
+  return name === 'errors.New' || (name === 'fmt.Errorf' && rest.length === 0 && text?.kind !== 'template');
+}
+
+/** The error of a query, or of a function that runs one. */
+function comesFromStorage(workspace: Workspace, code: LiftedCode, id: number): boolean {
+  if (code.concepts.some((it) => it.kind === 'query' && it.call === id)) return true;
+  const declared = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
+  const layer = declared && workspace.layerOf(declared.path)?.layer;
+  return (
+    layer === 'repository' || (declared !== undefined && workspace.files.get(declared.path)?.effects.has(declared.scope) === true)
+  );
+}
+
+const CHECKS =
+  /^(ShouldBind\w*|Bind\w*|MustBindWith|Validate\w*|ValidateStruct|Struct|Var|StructCtx|Decode\w*|Unmarshal\w*|Parse\w*|Atoi|ReadJSON|readJSON|FormFile|MultipartForm|BodyParser|QueryParser|ReadAll|New\w*ID|FromString)$/i;
+
+/** Go: the request was not what it should be, and the text says how. */
+function checksTheRequest(code: LiftedCode, call: number): boolean {
+  const name = code.facts.calls[call]?.callee.path.at(-1) ?? '';
+  return CHECKS.test(name) || /valid|parse|bind|decode|sanit/i.test(name);
+}
+
+const GUARD =
+  /instanceof|isinstance|errors\.(As|Is)\b|\.(name|code|type|kind|errno|isOperational|expose|isJoi|isBoom|isAxiosError|status|statusCode|errorCode|errors|details)\b|NODE_ENV|production|development|\b(DEBUG|debug|isDev\w*|isProd\w*|is_debug)\b|\bis[A-Z]\w*(Error|Exception)\b|(==|===|\bis)\s*[\w.]*Err[A-Z]?\w*|hasattr|getattr|statusCode|status_code/;
+
+/** A condition between the answer and the place where the error came from tells errors apart. */
+function isGuarded(code: LiftedCode, from: ScopeId, origin: ErrorOrigin | undefined, guards: readonly string[]): boolean {
+  const { scopes } = code.facts;
+  const end = origin?.scope ?? enclosingFunction(code.facts, from)?.id ?? 0;
+  for (let at: ScopeId | undefined = from; at !== undefined && at > end; at = scopes[at]?.parent) {
+    const branch = scopes[at]?.branch;
+    if (!branch) continue;
+    const text =
+      branch.form === 'else'
+        ? (scopes.find((it) => it.branch?.group === branch.group && it.branch.form !== 'else')?.branch?.text ?? '')
+        : branch.text;
+    if (branch.form === 'else' && !/production|NODE_ENV|debug|DEBUG|^!/.test(text)) continue;
+    if (GUARD.test(text) || guards.some((it) => text.includes(it))) return true;
+    if (branch.form === 'case' && GUARD.test(text)) return true;
+  }
+  return false;
+}
