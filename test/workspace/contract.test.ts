@@ -80,6 +80,38 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'a segment that an interceptor puts behind the base',
+    sources: {
+      'api/main.py': [
+        'from fastapi import APIRouter, FastAPI',
+        'router = APIRouter(prefix="/api/v1/{organization}")',
+        '@router.get("/cases")',
+        'def cases(): ...',
+        '@router.get("/cases/{case_id}")',
+        'def case(): ...',
+        '@router.get("/tags")',
+        'def tags(): ...',
+        'app = FastAPI()',
+        'app.include_router(router)',
+      ].join('\n'),
+      'web/a.ts': [
+        "import axios from 'axios';",
+        "const http = axios.create({ baseURL: '/api/v1' });",
+        `http.interceptors.request.use((config) => ({ ...config, url: \`\${organization()}\${config.url}\` }));`,
+        "http.get('/cases');",
+        `http.get(\`/cases/\${id}\`);`,
+        "http.get('/tags');",
+        "http.get('/rooms');",
+      ].join('\n'),
+    },
+    links: [
+      'served GET /api/v1/:value/cases = GET api/v1/:organization/cases',
+      'served GET /api/v1/:value/cases/:id = GET api/v1/:organization/cases/:case_id',
+      'served GET /api/v1/:value/tags = GET api/v1/:organization/tags',
+      'unserved GET /api/v1/:value/rooms',
+    ],
+  },
+  {
     title: 'a prefix that only two calls would need is not learned',
     sources: {
       'server/app.ts': ORDERS,

@@ -48,8 +48,7 @@ export function learnPrefix(calls: readonly ClientCall[], index: RouteIndex): Pr
   for (const call of calls) {
     const found = new Map<string, Prefix>();
     for (const route of candidates(index, call)) {
-      const prefix = differenceOf(call.segments, route);
-      if (prefix) found.set(prefixKey(prefix), prefix);
+      for (const prefix of differencesOf(call.segments, route)) found.set(prefixKey(prefix), prefix);
     }
     if (found.size > 0) voters += 1;
     for (const [key, prefix] of found) {
@@ -83,17 +82,35 @@ export function prefixKey({ drop, add }: Prefix): string {
   return `${drop.join('/')}>${add.join('/')}`;
 }
 
-function differenceOf(client: readonly ClientSegment[], route: ComposedRoute): Prefix | undefined {
+/**
+ * The prefixes by which a call would be the route: one is the end of the other, or both begin with the same generic segments and then one goes on
+ * to be the end of the other, as where an interceptor puts the name of an organisation behind `/api/v1`.
+ */
+function differencesOf(client: readonly ClientSegment[], route: ComposedRoute): Prefix[] {
   const segments = route.segments ?? route.tail;
-  if (!segments || segments.at(-1)?.kind === 'rest') return undefined;
-  const surplus = client.length - segments.length;
-  if (Math.abs(surplus) > MAX_PREFIX) return undefined;
-  if (surplus >= 0) {
-    const fits = fitSegments(client.slice(surplus), segments);
-    return fits === undefined ? undefined : { drop: client.slice(0, surplus).map(clientWord), add: [] };
+  if (!segments || segments.at(-1)?.kind === 'rest' || Math.abs(client.length - segments.length) > MAX_PREFIX) return [];
+  const shared = sharedGeneric(client, segments);
+  const whole = differenceBehind(client, segments, 0);
+  const behind = shared > 0 && client.length !== segments.length ? differenceBehind(client, segments, shared) : undefined;
+  return [...(whole ? [whole] : []), ...(behind ? [behind] : [])];
+}
+
+function differenceBehind(client: readonly ClientSegment[], route: readonly RouteSegment[], head: number): Prefix | undefined {
+  const surplus = client.length - route.length;
+  const [taken, added] = [Math.max(0, surplus), Math.max(0, -surplus)];
+  if (fitSegments(client.slice(head + taken), route.slice(head + added)) === undefined) return undefined;
+  return { drop: client.slice(0, head + taken).map(clientWord), add: route.slice(0, head + added).map(routeWord) };
+}
+
+function sharedGeneric(client: readonly ClientSegment[], route: readonly RouteSegment[]): number {
+  let count = 0;
+  for (const [index, given] of client.entries()) {
+    const wanted = route[index];
+    if (given.kind !== 'literal' || wanted?.kind !== 'literal' || !/^(api|rest|v\d+)$/i.test(given.text)) break;
+    if (given.text.toLowerCase() !== wanted.text.toLowerCase()) break;
+    count += 1;
   }
-  const fits = fitSegments(client, segments.slice(-surplus));
-  return fits === undefined ? undefined : { drop: [], add: segments.slice(0, -surplus).map(routeWord) };
+  return count;
 }
 
 function clientWord(it: ClientSegment): string {

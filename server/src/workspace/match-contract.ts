@@ -104,6 +104,9 @@ function matchClient(
   return { rate, links };
 }
 
+/** Segments that a mount which the routes do not show may have. */
+const MAX_UNSEEN = 2;
+
 /** So many of the calls that arrive must begin alike. */
 const USUAL_SHARE = 0.8;
 
@@ -186,7 +189,9 @@ function linkOf(
   const prefix = hit?.prefix ?? (server ? usualWay(call, waysTo(server)) : NO_PREFIX);
   const asked = through(prefix, call.segments) ?? call.segments;
   const outcome = taking.length > 0 ? 'served' : others.length > 0 ? 'other-method' : 'unserved';
-  const isOpen = outcome !== 'served' && called.some((it) => isUnderOpening(call, it, waysTo(it)));
+  const isOpen =
+    outcome !== 'served' &&
+    called.some((it) => isUnderOpening(call, it, waysTo(it)) || (outcome === 'unserved' && isBelowUnseen(asked, it)));
   return { call, outcome: isOpen ? 'open' : outcome, routes: shown.map((it) => it.route), asked, prefix, rate };
 }
 
@@ -215,6 +220,28 @@ function isUnderOpening(call: ClientCall, server: IndexedServer, ways: readonly 
   return server.routes.some(
     (it) => it.segments === undefined && it.tail !== undefined && it.tail.length > 0 && endsWith(call.segments, it),
   );
+}
+
+/**
+ * Tells whether the end of a path is the whole of a route: what stands before it may be a mount that the routes do not show. A beginning that is
+ * only said twice is none.
+ */
+function isBelowUnseen(asked: readonly ClientSegment[], server: IndexedServer): boolean {
+  for (let cut = 1; cut <= MAX_UNSEEN && cut < asked.length - 1; cut += 1) {
+    const [head, rest] = [asked.slice(0, cut), asked.slice(cut)];
+    if (head.every((it, index) => isSame(it, rest[index]))) continue;
+    if (
+      server.routes.some(
+        (it) => it.segments !== undefined && it.segments.at(-1)?.kind !== 'rest' && fitSegments(rest, it.segments) !== undefined,
+      )
+    )
+      return true;
+  }
+  return false;
+}
+
+function isSame(a: ClientSegment, b: ClientSegment | undefined): boolean {
+  return a.kind === 'literal' && b?.kind === 'literal' && a.text.toLowerCase() === b.text.toLowerCase();
 }
 
 function endsWith(segments: readonly ClientSegment[], { tail = [] }: ComposedRoute): boolean {
