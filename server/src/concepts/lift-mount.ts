@@ -17,13 +17,18 @@ export function liftMount(site: CallSite, model: Extract<CallModel, { is: 'mount
   return rowsOf(linker, facts, call).flatMap((row): Concept[] => {
     const values = call.args.slice(model.router);
     const argument = values[0] ?? (model.keyword === undefined ? undefined : keyword(call, model.keyword));
-    if (!argument) return [];
+    if (!argument || isStatic(site, argument)) return [];
     const links = (model.chainKeywords ?? []).flatMap((name) => keyword(call, name) ?? []).map(row);
     const { chain, isOpen } = linksOf(site, [...links, ...values.slice(1).map(row)]);
     const path = mountPath(site, model, row);
     const mount = mountOf(site, row(argument), path, { chain, isOpen });
     return [model.replacesPrefix === true && path !== '' ? { ...mount, replacesPrefix: true } : mount];
   });
+}
+
+/** Files serve paths of their own, but no route: FastAPI's `mount('/', StaticFiles(…))`. */
+function isStatic({ facts, linker, catalog, call }: CallSite, argument: Value): boolean {
+  return catalog.middlewareRole(linker.value(facts.path, call.scope, argument)) === 'static';
 }
 
 /** A part of a router that other registrations are made on: gin's `Group`, Express's `route`. */

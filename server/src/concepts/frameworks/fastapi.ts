@@ -73,10 +73,11 @@ export default defineFramework({
       chainKeywords: ['dependencies'],
     },
     { on: '{FastAPI,APIRouter}#include_router', is: 'mount', router: 0, keyword: 'router', chainKeywords: ['dependencies'] },
-    { on: 'FastAPI#mount', is: 'mount', path: 0, router: 1 },
+    { on: 'FastAPI#mount', is: 'mount', path: 0, router: 1, keyword: 'app' },
     { on: 'FastAPI#add_middleware', is: 'use', firstMayBePath: false },
   ],
   middleware: {
+    'staticfiles.StaticFiles#': 'static',
     'middleware.cors.CORSMiddleware': 'cors',
     'middleware.sessions.SessionMiddleware': 'session',
     'middleware.authentication.AuthenticationMiddleware': 'auth',
