@@ -169,7 +169,7 @@ function readsRequest({ call, facts, linker, catalog }: CallSite, reads: 'receiv
 }
 
 const CHECK =
-  /valid|sanitiz|schema|serializer|^(is_valid|full_clean|cleaned?_data|checkbody|check_?(fields|params|input|required|payload|request)|require_?(fields|params|keys|body)|parse_?(body|input|args|params|payload|request|json_body)|plainTo(Instance|Class)|safeParse(Async)?|parseAsync|parse_obj|validationResult|matchedData)$/i;
+  /valid|sanitiz|schema|serializer|^(is_valid|full_clean|cleaned?_data|checkbody|check_?(fields|params|input|required|payload|request)|require_?(fields|params|keys|body)|parse_?(body|input|args|params|payload|request|json_body)|plainTo(Instance|Class)|safeParse(Async)?|parseAsync|parse_obj|validationResult|matchedData|assert|invariant)$/i;
 
 /** Calls whose own name says that they check something: enough to be silent about, never to accuse. */
 export function liftNamedValidations(facts: CodeFacts): Concept[] {

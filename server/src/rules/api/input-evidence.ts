@@ -57,6 +57,8 @@ function isCheckedByHand(input: HandlerInput): boolean {
   }
   return code.facts.scopes.some(({ branch }, id) => {
     if (!branch || branch.form === 'else' || id < handler || !isInside(code, id, handler) || !leaves(code, id)) return false;
+    // A choice among known values refuses the others.
+    if (branch.form === 'case' && branch.condition.some((it) => names.includes(it[0] ?? ''))) return true;
     return names.some((name) => looksAt(branch.text, name));
   });
 }
@@ -65,9 +67,13 @@ const CONVERTS =
   /^(trim|strip|lower|upper|toLowerCase|toUpperCase|toString|String|Number|parseInt|parseFloat|int|str|float|bool|get|pop|Atoi|ParseInt|TrimSpace|ToLower|split|project|pick|only)$/;
 
 /** Names for converted parts of the input, such as `email = body.email.trim()`; what a query gives for it is something else. */
-export function derived({ code, handler }: Pick<HandlerInput, 'code' | 'handler'>, names: ReadonlySet<string>): string[] {
+export function derived(
+  { code, handler, reads = [] }: Pick<HandlerInput, 'code' | 'handler'> & Partial<HandlerInput>,
+  names: ReadonlySet<string>,
+): string[] {
   return code.facts.bindings.flatMap((it) => {
-    if (!it.mentions.some((name) => names.has(name)) || !isInside(code, it.scope, handler)) return [];
+    const holdsRead = reads.some(({ span }) => span.start >= it.statement.start && span.end <= it.statement.end);
+    if (!(holdsRead || it.mentions.some((name) => names.has(name))) || !isInside(code, it.scope, handler)) return [];
     const value = 'value' in it.origin ? it.origin.value : undefined;
     const isPart =
       value?.kind === 'reference' ||
@@ -106,13 +112,16 @@ function targetNames({ into }: InputRead): string[] {
   return into?.kind === 'reference' && into.path[0] !== undefined ? [into.path[0]] : [];
 }
 
+/** The whole request is handed to something that answers it. */
+const DELEGATES = /^(handle|handleRequest|forward\w*|proxy\w*)$/;
+
 /** The input goes to a function that checks it, to one that cannot be seen into, or to another server. */
 function isPassedOn(input: HandlerInput): boolean {
   const { code } = input;
   const requests = new Set(conceptsOf(code, 'http-request').map((it) => it.call));
   return callsIn(input).some(([id, call]) => {
     if (!takesInput(call, input)) return false;
-    if (requests.has(id)) return true;
+    if (requests.has(id) || DELEGATES.test(call.callee.path.at(-1) ?? '')) return true;
     return checks(input, call, id, 0);
   });
 }
