@@ -38,7 +38,7 @@ export default defineRule<Settings, Data>({
   options: Options,
   messages: {
     separateWrites: ({ first, second }) => `If \`${second}\` fails, what \`${first}\` wrote stays: they share no transaction`,
-    separateCommits: ({ second }) => `\`${second}\` is one of several commits: if a later one fails, the earlier ones stay`,
+    separateCommits: ({ second }) => `\`${second}\` is not the first commit here: if it fails, what was committed before stays`,
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
