@@ -26,9 +26,10 @@ export function* fallbacksIn(workspace: Workspace, file: LiftedCode): Generator<
     if (!written || written.text === '' || written.text.includes('\uFFFC')) return [];
     return [{ name, text: written.text, scope, span: value.span, isAssigned: false }];
   };
+  const hasFills = facts.assignments.some((it) => it.value.kind === 'literal' && facts.scopes[it.scope]?.branch !== undefined);
   for (const { read, scope } of conceptsOf(file, 'env-read')) {
     if (read.name !== undefined && read.defaultValue) yield* of(read.name, scope, read.defaultValue);
-    if (read.name !== undefined && read.form === 'plain') yield* filledIn(facts, read, read.name);
+    if (hasFills && read.name !== undefined && read.form === 'plain') yield* filledIn(facts, read, read.name);
   }
   for (const { name, defaultValue, scope } of conceptsOf(file, 'setting-read'))
     if (defaultValue) yield* of(name, scope, defaultValue);
