@@ -34,6 +34,7 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
     return { kind: 'request', isFallback };
   if (conceptsOf(code, 'http-request').some((it) => it.call !== undefined && isPartOf(facts.calls[it.call]?.args[0]?.span, span)))
     return { kind: 'request', isFallback };
+  if (isGiven(code, span)) return { kind: 'address', isFallback };
   const key = /(?:^|[{,(.\s])["']?([\w$]+)["']?\s*[:=]\s*[^,;{}=]*$/.exec(before)?.[1];
   const named = facts.bindings.find(
     (it) => it.origin.kind === 'value' && contains(it.origin.value.span, span) && it.origin.value.kind !== 'function',
@@ -52,6 +53,18 @@ const OWN_NAMES =
 /** Names for any address. */
 const ANY_NAMES =
   /^(?:(?:rest|service|endpoint|http|root|prefix)(?:_(?:url|uri|host|endpoint))?|url|uri|http_link|axios_base_url|host)$/;
+
+/** Whether a function that does more than look at texts is given the address: `io('http://localhost:3001')`, `useFetch('http://localhost:3001/books')`. */
+function isGiven({ facts }: LiftedCode, span: Span): boolean {
+  return facts.calls.some((it) => {
+    const [first] = it.args;
+    const isText = first?.kind === 'literal' || first?.kind === 'template' || first?.kind === 'opaque';
+    return isText && contains(first.span, span) && !LOOKS_AT_TEXTS.test(it.callee.path.at(-1) ?? 'then');
+  });
+}
+
+const LOOKS_AT_TEXTS =
+  /^(startsWith|endsWith|includes|indexOf|replace|replaceAll|match|matchAll|test|exec|split|concat|URL|RegExp|log|error|warn|info|debug|t|tc|\$t|i18n|translate|msg|expect|toBe|toEqual|alert|confirm|prompt|Error|TypeError|push|then|catch|it|useState|ref|string|url|default|placeholder|example|describe|setState)$/;
 
 /** `saved || 'http://localhost:3000'`. */
 function isAlternative(text: string, { start }: Span): boolean {

@@ -97,7 +97,11 @@ function isStartedByHand(workspace: Workspace, code: LiftedCode): boolean {
   const folders = `/${folderOf(pathInUnit(workspace, path))}/`;
   if (facts.language === 'go')
     return /\/(cmd|cli|command|commands)\//.test(folders) || (facts.packageName === 'main' && folders !== '//');
-  if (facts.language === 'python') return /\/(cli|commands)\//.test(folders);
+  if (facts.language === 'python') {
+    // What prints while it is loaded, and is loaded by nobody, is run.
+    const prints = conceptsOf(code, 'log').some((it) => !it.isStructured && enclosingFunction(facts, it.scope) === undefined);
+    return /\/(cli|commands)\//.test(folders) || (prints && !workspace.edges.some((it) => it.to === path));
+  }
   // A file that gives nothing to others, that nobody loads and that is not called as the start of something.
   const isAlone =
     facts.exports.length === 0 && !/(^|[-_.])(index|main|server|app|start|worker|job|queue|cron)\b/i.test(fileName(path));
