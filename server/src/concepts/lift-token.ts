@@ -118,7 +118,7 @@ function inObject(object: ObjectValue): Expiry {
   const own = object.entries.find((it) => EXPIRY.test(it.key));
   // A point in time is no length of time.
   if (own) return { expires: 'yes', expiry: own.value.span };
-  if (object.isOpen || object.entries.some((it) => OWN_END.test(it.key))) return UNKNOWN;
+  if (object.isOpen || object.entries.some((it) => OWN_END.test(it.key) && it.key !== 'IssuedAt')) return UNKNOWN;
   const type = object.type?.at(-1);
   if (type === undefined || /^(MapClaims|RegisteredClaims|StandardClaims|H)$/.test(type)) return NEVER;
   const embedded = object.entries.find((it) => /^(RegisteredClaims|StandardClaims)$/.test(it.key))?.value;
