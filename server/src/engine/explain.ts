@@ -10,7 +10,7 @@ import { severityOf } from './rule-settings.ts';
 export interface Explanation {
   readonly path: Path;
   readonly kind: string;
-  readonly role: string | undefined;
+  readonly role: { readonly role: string; readonly evidence: string } | undefined;
   readonly layer: { readonly layer: string; readonly score: number; readonly evidence: string } | undefined;
   readonly runtime: string;
   readonly unit: { readonly folder: Path; readonly kind: string };
@@ -62,7 +62,7 @@ export function explainFile(
   return {
     path,
     kind: language,
-    role: workspace.roleOf(path),
+    role: workspace.roleEvidenceOf(path),
     layer: workspace.layerOf(path),
     runtime: workspace.runtimeOf(path),
     unit: { folder: unit.folder, kind: unit.kind },

@@ -9,7 +9,7 @@ export function explanationMarkdown(it: Explanation): string {
     `# ${it.path}`,
     '',
     `- Kind: ${it.kind}${it.parseErrors > 0 ? `, with ${it.parseErrors} place${it.parseErrors > 1 ? 's' : ''} that cannot be parsed` : ''}`,
-    `- Role: ${it.role === undefined ? 'application code' : `${it.role}: most rules leave it alone`}`,
+    `- Role: ${it.role === undefined ? 'application code' : `**${it.role.role}** — ${it.role.evidence}; most rules leave it alone`}`,
     `- Layer: ${layer}`,
     `- Runs: ${it.runtime === 'unknown' ? 'it cannot be told where' : `on the ${it.runtime === 'browser' ? 'browser side' : 'server side'}`}`,
     `- Unit: ${it.unit.folder === '' ? 'the root' : it.unit.folder} (${it.unit.kind})`,

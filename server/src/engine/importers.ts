@@ -1,8 +1,13 @@
-import type { Path } from '#base/paths.ts';
+import { folderOf, type Path } from '#base/paths.ts';
+import type { Folder } from '#link/folder.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 
-/** The given files and all that import them, directly or through others. */
-export function importersOf(edges: readonly ImportEdge[], changed: Iterable<Path>): Set<Path> {
+/** The given files and all that can see them, directly or through others: by an import, or as Go files of one folder. */
+export function importersOf(
+  edges: readonly ImportEdge[],
+  changed: Iterable<Path>,
+  { goPackages }: Pick<Folder, 'goPackages'>,
+): Set<Path> {
   const importers = new Map<Path, Path[]>();
   for (const { from, to } of edges) {
     const list = importers.get(to);
@@ -12,7 +17,8 @@ export function importersOf(edges: readonly ImportEdge[], changed: Iterable<Path
   const reached = new Set<Path>(changed);
   const queue = [...reached];
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-    for (const importer of importers.get(path) ?? []) {
+    const siblings = path.endsWith('.go') ? (goPackages.get(folderOf(path)) ?? []) : [];
+    for (const importer of [...(importers.get(path) ?? []), ...siblings]) {
       if (reached.has(importer)) continue;
       reached.add(importer);
       queue.push(importer);

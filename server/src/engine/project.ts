@@ -300,7 +300,7 @@ export class Project {
     changed: readonly Path[],
     pending: ReadonlySet<Path>,
   ): Steps {
-    const reached = importersOf(previous.workspace.edges, changed);
+    const reached = importersOf(previous.workspace.edges, changed, folder);
     for (const path of pending) reached.add(path);
     const linker = new Linker(folder, injectorsOf(this.#catalog), { from: previous.linker, except: reached });
     for (const path of reached) {

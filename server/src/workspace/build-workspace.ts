@@ -11,7 +11,7 @@ import { type Environment, environmentOf } from './environment.ts';
 import { LAYERS, type Layering, layerOf } from './layers.ts';
 import { matchContract } from './match-contract.ts';
 import { publishedVariables } from './published-variables.ts';
-import { type Role, roleOf } from './roles.ts';
+import { type Role, type RoleEvidence, roleOf } from './roles.ts';
 import type { RouteTable } from './route-table.ts';
 import { runtimesOf } from './runtime.ts';
 import { findUnits, type Unit, unitOf } from './units.ts';
@@ -44,10 +44,11 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
     script: globMatcher(configuration.roles.script ?? []),
     generated: globMatcher(configuration.roles.generated ?? []),
   };
-  const role = memo((path: Path): Role | undefined => {
+  const roleEvidence = memo((path: Path): RoleEvidence | undefined => {
     const file = files.get(path);
     return file ? roleOf(file.facts, roleOverrides) : undefined;
   });
+  const role = (path: Path): Role | undefined => roleEvidence(path)?.role;
   const answering = new Set([...files.values()].flatMap((it) => conceptsOf(it, 'route').flatMap((route) => route.answeredBy)));
   const answeringFiles = new Set([...answering].map((it) => it.slice(0, it.indexOf('#'))));
   const edges = [...files.keys()].flatMap((path) => linker.edges(path));
@@ -89,6 +90,7 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
     units,
     unitOf: unitOfPath,
     roleOf: role,
+    roleEvidenceOf: roleEvidence,
     layerOf: layer,
     runtimeOf,
     edges,

@@ -21,21 +21,33 @@ export interface RoleOverrides {
   readonly generated: (path: Path) => boolean;
 }
 
+/** A role with what speaks for it, in words for people. */
+export interface RoleEvidence {
+  readonly role: Role;
+  readonly evidence: string;
+}
+
 /** The role of a file by its facts and its path; undefined for application code. The tables are those of the rule catalogue, section 1.4. */
-export function roleOf(facts: FileFacts, overrides: RoleOverrides): Role | undefined {
+export function roleOf(facts: FileFacts, overrides: RoleOverrides): RoleEvidence | undefined {
   const { path } = facts;
-  if (overrides.generated(path) || (facts.kind === 'code' && facts.isGenerated)) return 'generated';
-  if (overrides.test(path)) return 'test';
-  if (overrides.script(path)) return 'script';
+  const configured = 'tiebeam.json says so';
+  if (overrides.generated(path)) return { role: 'generated', evidence: configured };
+  if (facts.kind === 'code' && facts.isGenerated)
+    return { role: 'generated', evidence: 'its header says that a program wrote it' };
+  if (overrides.test(path)) return { role: 'test', evidence: configured };
+  if (overrides.script(path)) return { role: 'script', evidence: configured };
   // Alembic's own folders have any name; its files do not.
-  if (facts.kind === 'code' && facts.bindings.some((it) => it.scope === 0 && it.name === 'down_revision')) return 'migration';
+  if (facts.kind === 'code' && facts.bindings.some((it) => it.scope === 0 && it.name === 'down_revision'))
+    return { role: 'migration', evidence: 'it declares `down_revision`, as revisions of Alembic do' };
   const slashed = `/${path}`;
   const name = fileName(path);
   // Celery's tasks are work; those of Invoke are a makefile.
   if (name === 'tasks.py' && facts.kind === 'code' && facts.imports.some((it) => it.module === 'invoke'))
-    return 'tool-configuration';
-  const named = ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed))?.role;
-  return named ?? (facts.kind === 'code' && facts.imports.some((it) => INVENTED.test(it.module)) ? 'seed' : undefined);
+    return { role: 'tool-configuration', evidence: 'its tasks are those of Invoke' };
+  const named = ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed));
+  if (named) return { role: named.role, evidence: named.file?.test(name) ? 'its name says so' : 'its folder says so' };
+  const invented = facts.kind === 'code' ? facts.imports.find((it) => INVENTED.test(it.module)) : undefined;
+  return invented && { role: 'seed', evidence: `it imports \`${invented.module}\`, which invents data` };
 }
 
 /** Packages that invent data; application code has no use for them. */

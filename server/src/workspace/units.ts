@@ -45,7 +45,9 @@ export function findUnits(files: ReadonlyMap<Path, LiftedFile>, kinds: Readonly<
       return {
         folder,
         ...(manifest && { manifest: manifest.path }),
-        kind: kinds[folder] ?? kindOf(unitFiles, dependencies, manifest?.isPublished ?? false, manifest?.path.endsWith('go.mod') === true),
+        kind:
+          kinds[folder] ??
+          kindOf(unitFiles, dependencies, manifest?.isPublished ?? false, manifest?.path.endsWith('go.mod') === true),
         dependencies,
         files: unitFiles.map((it) => it.path).sort(),
       };
@@ -95,7 +97,8 @@ function kindOf(
   if (files.some((it) => conceptsOf(it, 'route').length > 0)) return 'server';
   if (files.some(takesJobs)) return 'worker';
   const go = files.filter((it) => it.facts.kind === 'code' && it.facts.language === 'go');
-  const isGoLibrary = isGoModule && go.length > 0 && go.every((it) => it.facts.kind === 'code' && it.facts.packageName !== 'main');
+  const isGoLibrary =
+    isGoModule && go.length > 0 && go.every((it) => it.facts.kind === 'code' && it.facts.packageName !== 'main');
   return isPublished || isGoLibrary ? 'library' : 'tool';
 }
 

@@ -4,13 +4,13 @@ import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { Linker } from '#link/linker.ts';
 import type { ImportEdge } from '#link/meaning.ts';
-import type { EnvFilesInGit } from './env-files-in-git.ts';
 import type { ClientTable } from './client-calls.ts';
 import type { Contract } from './contract.ts';
+import type { EnvFilesInGit } from './env-files-in-git.ts';
 import type { Environment } from './environment.ts';
 import type { Layering } from './layers.ts';
 import type { PublishedVariables } from './published-variables.ts';
-import type { Role } from './roles.ts';
+import type { Role, RoleEvidence } from './roles.ts';
 import type { RouteTable } from './route-table.ts';
 import type { Runtime } from './runtime.ts';
 import type { Unit } from './units.ts';
@@ -28,6 +28,8 @@ export interface Workspace {
   readonly unitOf: (path: Path) => Unit;
   /** Why a file is not application code; undefined where it is. */
   readonly roleOf: (path: Path) => Role | undefined;
+  /** The same with what speaks for it. */
+  readonly roleEvidenceOf: (path: Path) => RoleEvidence | undefined;
   /** The architectural layer with its evidence; undefined where nothing speaks for one. */
   readonly layerOf: (path: Path) => Layering | undefined;
   /** Tells whether a route names the function as its handler; `name` as in `Route.answeredBy`. */
