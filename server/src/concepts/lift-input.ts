@@ -37,6 +37,7 @@ export function liftInputs(facts: CodeFacts, linker: Linker, catalog: Catalog): 
   if (facts.scopes.length < 2 || facts.language === 'go') return [];
   const found = new Map<string, InputRead>();
   const take = (path: readonly string[], scope: ScopeId, span: Span, names: readonly string[], field?: string): void => {
+    if (path.length < 2) return;
     const length = path.findIndex((it, index) => index > 0 && catalog.inputMembers.has(it)) + 1;
     if (length === 0) return;
     const meaning = requestMember(facts, linker, catalog, scope, path.slice(0, length));
