@@ -74,7 +74,7 @@ export default defineRule<Options, Data>({
       const routes = routesOf(workspace, link);
       const miss = missOf(link.asked, link.call.method, routes, usualBeginning(link));
       const family = familyOf(link.asked, routes);
-      if (miss.kind === 'other' && !family) continue;
+      if (miss.kind === 'other' && (!family || (!family.exists && isHungIn(workspace, link, family)))) continue;
       seen.add(place);
       if (miss.kind === 'other' && family && !family.exists) {
         const name = pathText(family.segments);
@@ -137,6 +137,24 @@ function callText({ call, asked }: ContractLink): string {
 
 function routesOf(workspace: Workspace, { rate }: ContractLink): readonly ComposedRoute[] {
   return rate.servers.flatMap((it) => workspace.routesOf(it).routes);
+}
+
+/** A server that hangs a router in under this name has routes there, even if none of them could be followed. */
+function isHungIn(workspace: Workspace, { rate }: ContractLink, { segments }: Family): boolean {
+  const last = segments.at(-1);
+  const name = last?.kind === 'literal' ? last.text.toLowerCase() : '';
+  return rate.servers.some((server) =>
+    server.files.some((path) =>
+      workspace.files.get(path)?.visible.some(
+        (it) =>
+          it.kind === 'mount' &&
+          it.path
+            ?.toLowerCase()
+            .split('/')
+            .findLast((word) => word !== '') === name,
+      ),
+    ),
+  );
 }
 
 /** The generic beginning that a call may have lost: the one that the routes of its server share. */
