@@ -5,7 +5,7 @@ import { readAddress } from '#concepts/read-address.ts';
 import type { CallId } from '#facts/code-facts.ts';
 import { follow, followValue, functionAt, type Origin, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
-import type { ClientInput } from './collect-client-calls.ts';
+import type { ClientInput } from './client-request.ts';
 import type { AddressResolver, ResolvedAddress } from './resolve-address.ts';
 
 /** Which client makes a request. */

@@ -6,7 +6,7 @@ import type { ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { follow, followValue, functionAt, type Origin, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
-import type { Request } from './collect-client-calls.ts';
+import type { Request } from './client-request.ts';
 import { functionKey, type ResolvedAddress, type ResolvedPart } from './resolve-address.ts';
 
 /** A function of the project that makes a request with an address that it is given. */

@@ -1,37 +1,13 @@
-import type { Path } from '#base/paths.ts';
 import type { AddressUse } from '#concepts/kinds/addresses.ts';
-import { isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
-import type { Configuration } from '#decisions/configuration.ts';
+import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { ClientCall, ClientTable } from './client-calls.ts';
 import { createClients } from './client-instance.ts';
 import { clientPath } from './client-path.ts';
+import type { ClientInput, Request } from './client-request.ts';
 import { type ClientWrapper, createWrappers, type WrapperTable } from './client-wrappers.ts';
-import { type AddressResolver, createResolver, type ResolvedAddress } from './resolve-address.ts';
-import type { Role } from './roles.ts';
-import type { Runtime } from './runtime.ts';
-import type { Unit } from './units.ts';
-
-export interface ClientInput {
-  readonly files: ReadonlyMap<Path, LiftedFile>;
-  readonly linker: Linker;
-  readonly configuration: Configuration;
-  readonly roleOf: (path: Path) => Role | undefined;
-  readonly runtimeOf: (path: Path) => Runtime;
-  readonly unitOf: (path: Path) => Unit;
-}
-
-/** A request that is made at one place, with its address still in pieces. */
-export interface Request {
-  readonly file: LiftedCode;
-  readonly concept: number;
-  readonly use: AddressUse;
-  readonly address: ResolvedAddress;
-  readonly method: string | undefined;
-  readonly client: string;
-  readonly before: ResolvedAddress | undefined;
-}
+import { type AddressResolver, createResolver } from './resolve-address.ts';
 
 /** Requests through the project's own functions are followed so deep. */
 const MAX_WRAPPERS = 3;

@@ -1,7 +1,7 @@
 import { fileName } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
-import type { ClientInput } from './collect-client-calls.ts';
+import type { ClientInput } from './client-request.ts';
 import type { Prefix } from './contract.ts';
 import type { Unit } from './units.ts';
 

@@ -1,5 +1,5 @@
 import type { ClientCall, ClientSegment } from './client-calls.ts';
-import type { ClientInput } from './collect-client-calls.ts';
+import type { ClientInput } from './client-request.ts';
 import type { ClientRate, Contract, ContractLink, Prefix, Server } from './contract.ts';
 import { rewritesOf } from './dev-proxies.ts';
 import { candidates, indexRoutes, learnPrefix, NO_PREFIX, type RouteIndex, through } from './learn-prefix.ts';
