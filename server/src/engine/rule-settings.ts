@@ -3,10 +3,24 @@ import type { Configuration, RuleSetting } from '#decisions/configuration.ts';
 import type { Severity } from '#rules/finding.ts';
 import type { Detection, Rule } from '#rules/rule.ts';
 
-/** The options of a rule: what the configuration says, completed by the rule's own defaults. */
+/** The options of a rule: what the configuration says, completed by the preset's and the rule's own defaults. */
 export function optionsOf(rule: Rule, configuration: Configuration): unknown {
+  let known = KEPT.get(configuration);
+  if (!known) {
+    known = new Map();
+    KEPT.set(configuration, known);
+  }
+  if (!known.has(rule)) known.set(rule, parsedOptions(rule, configuration));
+  return known.get(rule);
+}
+
+/** Options are asked for with every edit, and a configuration never changes. */
+const KEPT = new WeakMap<Configuration, Map<Rule, unknown>>();
+
+function parsedOptions(rule: Rule, configuration: Configuration): unknown {
   if (!rule.options) return {};
-  const parsed = rule.options.safeParse(parts(configuration.rules[rule.id]).options);
+  const strict = configuration.preset === 'strict' ? rule.strict : {};
+  const parsed = rule.options.safeParse({ ...strict, ...parts(configuration.rules[rule.id]).options });
   // A configuration with options that do not parse is reported in its own file; the rule runs with its defaults.
   return parsed.success ? parsed.data : rule.options.parse({});
 }

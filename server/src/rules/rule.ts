@@ -44,6 +44,8 @@ interface RuleBase<Options, Data extends object> {
   readonly fix: FixKind | 'none';
   /** Parses the rule's options out of `tiebeam.json`; must accept `{}`. */
   readonly options?: z.ZodType<Options>;
+  /** Options that the preset `strict` takes where the configuration does not say otherwise. */
+  readonly strict?: Partial<Options>;
   /** One sentence for each message id: what is wrong, with the user's own names, no full stop. */
   readonly messages: Readonly<Record<string, (data: Data) => string>>;
   /** The fixes for a detection with their edits; empty where none is certain. Called on request, with current facts. */

@@ -39,6 +39,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   scope: 'file',
   fix: 'none',
   options: Options,
+  strict: { services: 'warning', nextRouteHandlers: 'warning', minHandlers: 0 },
   messages: {
     inController: ({ call, handler }) =>
       `The handler${handler === '' ? '' : ` \`${handler}\``} queries the database itself with \`${call}\``,

@@ -35,6 +35,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   scope: 'file',
   fix: 'none',
   options: Options,
+  strict: { httpExceptions: 'warning' },
   messages: {
     parameter: ({ layer, name, what }) => `The ${layer} function \`${name}\` takes \`${what}\`, so only a request can call it`,
     result: ({ layer, name, what }) => `The ${layer} function \`${name}\` gives back \`${what}\`, so only a request can call it`,

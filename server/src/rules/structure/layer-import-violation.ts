@@ -51,6 +51,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   scope: 'workspace',
   fix: 'none',
   options: Options,
+  strict: { skipLayer: 'warning' },
   messages: {
     upward: ({ from, fromLayer, to, toLayer }) =>
       `The ${fromLayer} \`${from}\` imports the ${toLayer} \`${to}\`, against the direction of the layers`,
