@@ -1,6 +1,7 @@
 // The result after any sequence of edits is the result of a fresh start on the same texts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Project } from '#engine/project.ts';
 import { projectOf, type Sources } from '../sources.ts';
 
 const START: Sources = {
@@ -93,6 +94,88 @@ describe('a project', () => {
     expect(project.fileCount).toBe(0);
   });
 });
+
+/** Files of one Go package see each other without an import. */
+const PACKAGE: Sources = {
+  'go.mod': 'module shop\n\ngo 1.24\n',
+  'main.go':
+    'package main\n\nimport (\n\t"net/http"\n\n\t"shop/orders"\n)\n\nfunc main() {\n\tmux := http.NewServeMux()\n\torders.Register(mux)\n\t_ = http.ListenAndServe(":80", mux)\n}\n',
+  'orders/db.go':
+    'package orders\n\nimport "database/sql"\n\nvar db, _ = sql.Open("postgres", "postgres://localhost/shop")\n\ntype store struct {\n\tdb *sql.DB\n}\n',
+  'orders/store.go':
+    'package orders\n\nfunc names(ids []string) {\n\tfor _, id := range ids {\n\t\tdb.Query("SELECT name FROM orders WHERE id = $1", id)\n\t}\n}\n\nfunc (s *store) totals(ids []string) {\n\tfor _, id := range ids {\n\t\ts.db.Query("SELECT total FROM orders WHERE id = $1", id)\n\t}\n}\n',
+  'orders/routes.go':
+    'package orders\n\nimport "net/http"\n\nfunc Register(mux *http.ServeMux) {\n\tmux.HandleFunc(base+"/list", list)\n}\n',
+  'orders/list.go':
+    'package orders\n\nimport "net/http"\n\nfunc list(w http.ResponseWriter, r *http.Request) {\n\tdb.Query("SELECT * FROM orders")\n}\n',
+  'orders/paths.go': 'package orders\n\nconst base = "/orders"\n',
+};
+
+describe('a Go package', () => {
+  const fake = 'type fake struct{}\n\nfunc (fake) Query(string, ...any) {}\n';
+  it.each<[string, Sources]>([
+    [
+      'a variable of another file',
+      { 'orders/db.go': `package orders\n\n${fake}\nvar db fake\n\ntype store struct {\n\tdb fake\n}\n` },
+    ],
+    [
+      'a field of a type of another file',
+      { 'orders/db.go': (PACKAGE['orders/db.go'] ?? '').replace('db *sql.DB', 'db *cache.Client') },
+    ],
+    [
+      'the package that a file belongs to',
+      { 'orders/db.go': (PACKAGE['orders/db.go'] ?? '').replace('package orders', 'package orders_test') },
+    ],
+    ['a constant of another file', { 'orders/paths.go': 'package orders\n\nconst base = "/v2/orders"\n' }],
+    ['a handler in another file', { 'orders/list.go': 'package orders\n\nfunc listed() {}\n' }],
+  ])('is lifted anew after an edit of %s', async (_, change) => {
+    const edited = await projectOf(PACKAGE);
+    const before = stateOf(edited.project);
+    edited.edit(change);
+    const fresh = await projectOf({ ...PACKAGE, ...change });
+    const expected = stateOf(fresh.project);
+    expect(expected).not.toEqual(before);
+    expect(stateOf(edited.project)).toEqual(expected);
+    edited.edit(PACKAGE);
+    expect(stateOf(edited.project)).toEqual(before);
+  });
+});
+
+describe('a module that is loaded where it is used', () => {
+  it('is seen by the file that loads it after an edit', async () => {
+    const start: Sources = {
+      'app.js':
+        "const express = require('express');\nconst app = express();\napp.use(require('./orders'));\nfunction later() {\n  require('./users')(app);\n}\n",
+      'orders.js': 'module.exports = (req, res, next) => next();\n',
+      'users.js': 'module.exports = () => {};\n',
+    };
+    const change: Sources = {
+      'orders.js':
+        "const { Router } = require('express');\nconst router = Router();\nrouter.get('/orders', (req, res) => {});\nmodule.exports = router;\n",
+      'users.js': "module.exports = (app) => {\n  app.get('/users', (req, res) => {});\n};\n",
+    };
+    const edited = await projectOf(start);
+    edited.project.check();
+    for (const [path, text] of Object.entries(change)) {
+      edited.edit({ [path]: text });
+      edited.project.check();
+    }
+    expect(edited.project.workspace?.units.flatMap((it) => edited.project.workspace?.routesOf(it).routes ?? [])).toHaveLength(2);
+    const fresh = await projectOf({ ...start, ...change });
+    expect(stateOf(edited.project)).toEqual(stateOf(fresh.project));
+  });
+});
+
+/** What a check finds, and what it understands of files. */
+function stateOf(project: Project): unknown {
+  const findings = listed(project.check()?.findings);
+  const { workspace } = project;
+  const concepts = [...(workspace?.files.values() ?? [])].map(({ path, concepts: it }) => [path, it]);
+  const routes = workspace?.units.flatMap((unit) =>
+    workspace.routesOf(unit).routes.map(({ method, segments, handler }) => ({ method, segments, handler })),
+  );
+  return { findings, concepts, routes };
+}
 
 function listed(findings: ReadonlyMap<string, readonly unknown[]> | undefined): string[] {
   return [...(findings ?? [])].flatMap(([path, list]) => list.map((it) => JSON.stringify([path, it]))).sort();
