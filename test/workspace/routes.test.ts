@@ -1,5 +1,6 @@
 // The composed route table: sources in, a line for each route out, as `METHOD /path [what runs before] handler`.
 import { describe, expect, it } from 'vitest';
+import { scopeOfFunction } from '#concepts/function-place.ts';
 import type { Project } from '#engine/project.ts';
 import { segmentsOf } from '#workspace/route-path.ts';
 import type { RouteSegment } from '#workspace/route-table.ts';
@@ -634,6 +635,30 @@ describe('after an edit', () => {
     project.check();
     expect(tableOf(project).routes).toEqual(expected);
   });
+
+  it('inside a function, which moves all that stands below', async () => {
+    const { project, edit } = await projectOf(
+      {
+        'src/app.ts':
+          "import express from 'express';\nimport { create, list } from './orders';\nconst app = express();\napp.post('/orders', create);\napp.get('/orders', list);\n",
+        'src/orders.ts': 'export function create(req, res) {}\nexport function list(req, res) {}\n',
+        'app/stock/route.ts': 'export async function POST() {}\nexport async function GET() {}\n',
+        'package.json': '{ "name": "shop", "dependencies": { "express": "5", "next": "16" } }',
+      },
+      { rules: [] },
+    );
+    project.check();
+    const before = tableOf(project).routes;
+    expect(before).toEqual(['GET /orders [] list', 'GET /stock [..] GET', 'POST /orders [] create', 'POST /stock [..] POST']);
+    edit({
+      'src/orders.ts':
+        'export function create(req, res) {\n  if (isOpen) {\n    for (const it of all) {\n      it();\n    }\n  }\n}\nexport function list(req, res) {}\n',
+      'app/stock/route.ts':
+        'export async function POST() {\n  if (open) {\n    try {\n      await sell();\n    } finally {\n      close();\n    }\n  }\n}\nexport async function GET() {}\n',
+    });
+    expect(project.check()?.work.workspaceChecked).toBe(false);
+    expect(tableOf(project).routes).toEqual(before);
+  });
 });
 
 describe('segments', () => {
@@ -680,7 +705,7 @@ function tableOf({ workspace }: Project): Listed {
     .flatMap((table) => table.routes)
     .map(({ method, segments, tail = [], chain, isChainOpen, handler }) => {
       const facts = handler ? workspace.files.get(handler.path)?.facts : undefined;
-      const fn = handler && facts?.kind === 'code' ? facts.scopes[handler.scope]?.fn : undefined;
+      const fn = handler && facts?.kind === 'code' ? facts.scopes[scopeOfFunction(facts, handler.fn) ?? -1]?.fn : undefined;
       const links = [
         ...chain.map(({ role, name }) => (role === 'other' ? name : `${name}:${role}`)),
         ...(isChainOpen ? ['..'] : []),

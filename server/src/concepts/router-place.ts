@@ -4,6 +4,7 @@ import type { Value } from '#facts/value.ts';
 import { follow, followValue, functionAt, type Origin, requiredModule, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Catalog } from './catalog.ts';
+import { functionNumber } from './function-place.ts';
 import type { FunctionPlace, RouterId } from './kinds/routing.ts';
 import { meaningOfCall } from './untyped-router.ts';
 
@@ -66,11 +67,6 @@ export function functionPlace(
 ): FunctionPlace | undefined {
   const facts = at ? context.linker.names(at.path)?.facts : undefined;
   return at && facts ? { path: at.path, fn: functionNumber(facts, at.scope) } : undefined;
-}
-
-/** The scope of a function by its number; undefined where the file has fewer. */
-export function scopeOfFunction(facts: CodeFacts, fn: number): ScopeId | undefined {
-  return functionScopes(facts)[fn];
 }
 
 /** The function that an expression is: written in place, named, or inside the calls that wrap it. */
@@ -168,23 +164,6 @@ function callNumber(facts: CodeFacts, id: CallId): string {
     numbers.set(facts, known);
   }
   return known.get(id) ?? '';
-}
-
-const functions = new WeakMap<CodeFacts, readonly ScopeId[]>();
-
-function functionScopes(facts: CodeFacts): readonly ScopeId[] {
-  let known = functions.get(facts);
-  if (!known) {
-    known = [...facts.scopes.keys()].filter((id) => facts.scopes[id]?.fn !== undefined);
-    functions.set(facts, known);
-  }
-  return known;
-}
-
-function functionNumber(facts: CodeFacts, scope: ScopeId): number {
-  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent)
-    if (facts.scopes[at]?.fn) return functionScopes(facts).indexOf(at);
-  return -1;
 }
 
 const assignments = new WeakMap<

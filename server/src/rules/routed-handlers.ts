@@ -1,3 +1,4 @@
+import { functionNumber } from '#concepts/function-place.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
@@ -11,7 +12,7 @@ export function routesOfHandler(workspace: Workspace, code: LiftedCode, scope: S
     const found = new Map<string, ComposedRoute[]>();
     for (const route of table.routes) {
       if (!route.handler) continue;
-      const key = `${route.handler.path}#${route.handler.scope}`;
+      const key = `${route.handler.path}#${route.handler.fn}`;
       const known = found.get(key);
       if (known) known.push(route);
       else found.set(key, [route]);
@@ -19,7 +20,7 @@ export function routesOfHandler(workspace: Workspace, code: LiftedCode, scope: S
     byHandler = found;
     KEPT.set(table, found);
   }
-  return byHandler.get(`${code.path}#${scope}`) ?? [];
+  return byHandler.get(`${code.path}#${functionNumber(code.facts, scope)}`) ?? [];
 }
 
 const KEPT = new WeakMap<object, ReadonlyMap<string, readonly ComposedRoute[]>>();

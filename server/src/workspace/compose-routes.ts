@@ -1,7 +1,6 @@
 import type { Path } from '#base/paths.ts';
-import type { FunctionPlace, Route, RouterId } from '#concepts/kinds/routing.ts';
+import type { Route, RouterId } from '#concepts/kinds/routing.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
-import { scopeOfFunction } from '#concepts/router-place.ts';
 import { fileRoutes } from './file-routes.ts';
 import type { Role } from './roles.ts';
 import { segmentsOf } from './route-path.ts';
@@ -192,7 +191,7 @@ class Composer {
     this.#routes.set(way.unit, known);
     const chain = way.chain.flatMap((link) => ('at' in link ? (applies(link, way.segments) ? [link.link] : []) : [link]));
     for (const method of concept.methods ?? [concept.method]) {
-      const handler = this.#handler(concept.answers?.[method] ?? concept.handledBy);
+      const handler = concept.answers?.[method] ?? concept.handledBy;
       this.#count += 1;
       known.set(`${method} ${segmentText(way.segments ?? [])} ${segmentText(way.tail)} ${it.path} ${it.index}`, {
         unit: way.unit,
@@ -207,12 +206,6 @@ class Composer {
         isChainOpen: way.isOpen,
       });
     }
-  }
-
-  #handler(place: FunctionPlace | undefined): ComposedRoute['handler'] {
-    const facts = place ? this.#input.files.get(place.path)?.facts : undefined;
-    const scope = place && facts?.kind === 'code' ? scopeOfFunction(facts, place.fn) : undefined;
-    return place && scope !== undefined ? { path: place.path, scope } : undefined;
   }
 }
 

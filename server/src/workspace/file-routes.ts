@@ -1,4 +1,5 @@
 import type { Path } from '#base/paths.ts';
+import { functionNumber } from '#concepts/function-place.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
@@ -43,7 +44,7 @@ export function fileRoutes(
         method,
         segments,
         path,
-        ...(scope !== undefined && { handler: { path, scope } }),
+        ...(scope !== undefined && { handler: { path, fn: functionNumber(facts, scope) } }),
         chain: wrappers(facts, name),
         isChainOpen: true,
       });

@@ -1,6 +1,5 @@
 import type { Path } from '#base/paths.ts';
-import type { MiddlewareRole } from '#concepts/kinds/routing.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { FunctionPlace, MiddlewareRole } from '#concepts/kinds/routing.ts';
 import type { Unit } from './units.ts';
 
 /**
@@ -25,11 +24,8 @@ export interface ComposedRoute {
   /** Where the route is registered: a visible concept of a file, or the file itself where its place is its route. */
   readonly path: Path;
   readonly concept?: number;
-  /**
-   * The function that answers, where it is found. Scopes are numbered anew while a body is edited: rules that run per file take
-   * the scope of the concept for routes of their own file.
-   */
-  readonly handler?: { readonly path: Path; readonly scope: ScopeId };
+  /** The function that answers, where it is found. */
+  readonly handler?: FunctionPlace;
   /** What runs before the handler, outermost first: on the app, on routers on the way, on the route. */
   readonly chain: readonly RouteMiddleware[];
   /** True where something that may be a middleware on the way could not be read. */

@@ -1,3 +1,4 @@
+import { scopeOfFunction } from '#concepts/function-place.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { RouteSegment } from '#workspace/route-table.ts';
@@ -14,13 +15,15 @@ export function routedGets(workspace: Workspace, code: LiftedCode): RoutedGet[] 
   const found = new Map<ScopeId, RoutedGet>();
   for (const it of workspace.routesOf(workspace.unitOf(code.path)).routes) {
     if (it.handler?.path !== code.path || !/^(GET|ANY)$/.test(it.method)) continue;
+    const scope = scopeOfFunction(code.facts, it.handler.fn);
+    if (scope === undefined) continue;
     const path = it.segments?.map(textOf).join('/');
     if (
       it.method === 'GET' ||
       code.facts.language === 'python' ||
-      /^(get|list|all|find)/i.test(code.facts.scopes[it.handler.scope]?.fn?.name ?? '')
+      /^(get|list|all|find)/i.test(code.facts.scopes[scope]?.fn?.name ?? '')
     )
-      found.set(it.handler.scope, { scope: it.handler.scope, path });
+      found.set(scope, { scope, path });
   }
   for (const it of conceptsOf(code, 'route')) {
     if (it.method === 'GET' && it.handler !== undefined && !found.has(it.handler))

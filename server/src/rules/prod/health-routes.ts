@@ -1,4 +1,5 @@
-import { conceptsOf, isCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import { scopeOfFunction } from '#concepts/function-place.ts';
+import { conceptsOf, isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
@@ -37,8 +38,8 @@ function textsOf(workspace: Workspace, { segments, path, concept }: ComposedRout
 
 /** Tells whether the handler's name or its file speaks of a probe although its path is not known. */
 export function isProbeByName(workspace: Workspace, route: ComposedRoute): boolean {
-  const facts = route.handler && workspace.files.get(route.handler.path)?.facts;
-  const fn = facts?.kind === 'code' && route.handler ? facts.scopes[route.handler.scope]?.fn : undefined;
+  const { code, scope } = handlerOf(workspace, route) ?? {};
+  const fn = code?.facts.scopes[scope ?? -1]?.fn;
   return PROBE_NAME.test(fn?.name ?? '') || PROBE_NAME.test(fn?.owner ?? '');
 }
 
@@ -46,9 +47,18 @@ const PROBE_NAME = /health|liveness|readiness|^ping$|^(get|handle)_?ping$|heartb
 
 /** Tells whether a handler answers without asking anything: nothing is awaited, decided or called but what makes the answer. */
 export function answersBlindly(workspace: Workspace, route: ComposedRoute): boolean {
-  const file = route.handler && workspace.files.get(route.handler.path);
-  if (!file || !isCode(file) || !route.handler) return false;
-  return isBlind(file, file.facts, route.handler.scope);
+  const handler = handlerOf(workspace, route);
+  return handler !== undefined && isBlind(handler.code, handler.code.facts, handler.scope);
+}
+
+function handlerOf(
+  workspace: Workspace,
+  { handler }: ComposedRoute,
+): { readonly code: LiftedCode; readonly scope: ScopeId } | undefined {
+  const file = handler && workspace.files.get(handler.path);
+  if (!file || !isCode(file)) return undefined;
+  const scope = scopeOfFunction(file.facts, handler.fn);
+  return scope === undefined ? undefined : { code: file, scope };
 }
 
 const MAKES_ANSWER =
