@@ -1,6 +1,9 @@
+import type { Path } from '#base/paths.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Call, Decorator, FunctionDetails, ScopeId } from '#facts/code-facts.ts';
+import type { Call, CodeFacts, Decorator, FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { Unit } from '#workspace/units.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
 import { callersOf } from './callers.ts';
@@ -111,14 +114,28 @@ function carries(value: Value): boolean {
 /** Tells whether each request runs in a transaction by a setting: Django's `ATOMIC_REQUESTS`. */
 export function runsInTransactions(workspace: Workspace, code: LiftedCode): boolean {
   if (code.facts.language !== 'python') return false;
-  for (const path of workspace.unitOf(code.path).files) {
-    const facts = /settings/.test(path) ? workspace.files.get(path)?.facts : undefined;
-    if (facts?.kind !== 'code') continue;
-    const isOn = (value: Value): boolean => value.kind === 'literal' && value.value === true;
-    if (facts.bindings.some((it) => it.origin.kind === 'value' && hasAtomicRequests(it.origin.value))) return true;
-    if (facts.assignments.some((it) => it.target.includes('ATOMIC_REQUESTS') && isOn(it.value))) return true;
+  const settings = settingsByUnit(workspace).get(workspace.unitOf(code.path)) ?? [];
+  return settings.some((path) => {
+    const facts = workspace.files.get(path)?.facts;
+    return facts?.kind === 'code' && setsAtomicRequests(facts);
+  });
+}
+
+const settingsByUnit = perVisibleState((workspace) => {
+  const units = new Map<Unit, Path[]>();
+  for (const { path, facts } of workspace.files.values()) {
+    if (facts.kind !== 'code' || facts.language !== 'python' || !/settings/.test(path)) continue;
+    const unit = workspace.unitOf(path);
+    units.set(unit, [...(units.get(unit) ?? []), path]);
   }
-  return false;
+  return units;
+});
+
+function setsAtomicRequests({ bindings, assignments }: CodeFacts): boolean {
+  return (
+    bindings.some((it) => it.origin.kind === 'value' && hasAtomicRequests(it.origin.value)) ||
+    assignments.some((it) => it.target.includes('ATOMIC_REQUESTS') && it.value.kind === 'literal' && it.value.value === true)
+  );
 }
 
 function hasAtomicRequests(value: Value): boolean {

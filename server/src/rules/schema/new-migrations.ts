@@ -1,4 +1,5 @@
 import { fileName, folderOf, type Path } from '#base/paths.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** Only what is not applied anywhere yet can be changed: files new to the repository, or without git the newest of its folder. */
@@ -21,10 +22,23 @@ export function batchOf(workspace: Workspace, path: Path): Path[] {
   return siblings.filter((it) => it !== path && newFiles.has(it));
 }
 
-function siblingsOf(workspace: Workspace, path: Path): Path[] {
-  const folder = migrationFolder(path);
-  return [...workspace.files.keys()].filter((it) => sequence(it) !== undefined && migrationFolder(it) === folder).sort();
+function siblingsOf(workspace: Workspace, path: Path): readonly Path[] {
+  return migrationsByFolder(workspace).get(migrationFolder(path)) ?? [];
 }
+
+/** The numbered files of each folder, in order. */
+const migrationsByFolder = perVisibleState((workspace) => {
+  const folders = new Map<Path, Path[]>();
+  for (const path of workspace.files.keys()) {
+    if (sequence(path) === undefined) continue;
+    const folder = migrationFolder(path);
+    const known = folders.get(folder);
+    if (known) known.push(path);
+    else folders.set(folder, [path]);
+  }
+  for (const paths of folders.values()) paths.sort();
+  return folders;
+});
 
 /** Prisma keeps one folder for each migration. */
 function migrationFolder(path: Path): Path {
