@@ -1,6 +1,13 @@
 import type { Problem } from '#base/result.ts';
 import { camelCase } from '#decisions/names.ts';
-import { type AppName, type Contributions, type Import, MiddlewarePlace, type Text } from './part-manifest.ts';
+import {
+  type AppName,
+  type Contributions,
+  type Import,
+  MiddlewarePlace,
+  type ReadmeSection,
+  type Text,
+} from './part-manifest.ts';
 import type { ProjectPlan } from './plan.ts';
 import type { Fill } from './strict-template.ts';
 import { type Part, sourcePath, type Templates } from './templates.ts';
@@ -56,7 +63,7 @@ export interface Filled {
     readonly composeServices: readonly string[];
     readonly composeVolumes: readonly string[];
     readonly ciJobs: readonly string[];
-    readonly readme: Readonly<Record<'features' | 'structure' | 'operation', readonly string[]>>;
+    readonly readme: Readonly<Record<ReadmeSection, readonly string[]>>;
   };
   readonly problems: readonly Problem[];
 }
@@ -88,8 +95,14 @@ export function fillContributions(
     ciJobs: texts((it) => it.ciJobs),
     readme: {
       features: readme('features'),
+      start: readme('start'),
+      environment: readme('environment'),
+      commands: readme('commands'),
       structure: readme('structure'),
       operation: readme('operation'),
+      layers: readme('layers'),
+      rules: readme('rules'),
+      checks: readme('checks'),
     },
   };
   return { slots, problems };
@@ -197,7 +210,7 @@ export function fillContributions(
     return collect(pick).map(({ entry, part, context }) => textOf(entry.text, part, context));
   }
 
-  function readme(section: 'features' | 'structure' | 'operation'): readonly string[] {
+  function readme(section: ReadmeSection): readonly string[] {
     return texts((it) => it.readme.filter((entry) => entry.section === section));
   }
 
@@ -225,12 +238,13 @@ export function fillContributions(
   }
 
   function versionsOf(entries: readonly Placed<Contributions['dependencies'][number]>[]): Readonly<Record<string, string>> {
-    const names = [...new Set(entries.map(({ entry }) => entry.name))].toSorted();
-    return Object.fromEntries(names.map((name) => [name, versionOf(name)]));
+    const apps = new Map(entries.map(({ entry }) => [entry.name, entry.app]));
+    return Object.fromEntries([...apps].toSorted().map(([name, app]) => [name, versionOf(name, app)]));
   }
 
-  function versionOf(name: string): string {
-    const registry = plan.stack.manifest.registry;
+  /** A front end comes from npm, whatever language the back end is written in. */
+  function versionOf(name: string, app: AppName): string {
+    const registry = app === 'frontend' ? 'npm' : plan.stack.manifest.registry;
     const version = templates.versions[registry]?.[name];
     if (version === undefined) problems.push({ path: ['versions.json', registry], message: `there is no version of '${name}'` });
     return version ?? '';

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import { camelCase, kebabCase, pascalCase, phraseOf, snakeCase, titleOf } from '#decisions/names.ts';
 import type { FieldTypeMappings, Import } from './part-manifest.ts';
+import { pythonImportLines, pythonName } from './python-imports.ts';
 import { importLines } from './typescript-imports.ts';
 
 /** What templates may call, and nothing else. A helper that is given nothing where it needs something throws. */
@@ -29,6 +30,9 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
     openBrace: () => '{',
     closeBrace: () => '}',
     imports: (list: unknown, prefix: unknown) => importLines(list as readonly Import[], word(prefix)),
+    pythonImports: (...lists: unknown[]) =>
+      pythonImportLines(lists.slice(0, -1).flatMap((it) => (it ?? []) as readonly Import[])),
+    pythonName: (name: unknown) => pythonName(word(name)),
     [presentHelper]: (value: unknown, options: { readonly hash: { readonly name: string } }) => present(value, options.hash.name),
   });
   return engine;

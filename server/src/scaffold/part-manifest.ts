@@ -39,6 +39,23 @@ const Imports = z.array(Import).readonly().default([]);
 export const MiddlewarePlace = z.enum(['request-id', 'logging', 'security-headers', 'cors', 'health', 'rate-limit', 'body']);
 export type MiddlewarePlace = z.infer<typeof MiddlewarePlace>;
 
+/**
+ * Places in `README.md` and `AGENTS.md`. `start` leads from a fresh copy to a running back end, `environment` is the command that makes
+ * `backend/.env`, `commands` the sentence above the table of the scripts; `layers`, `rules` and `checks` are for `AGENTS.md`.
+ */
+export const ReadmeSection = z.enum([
+  'features',
+  'start',
+  'environment',
+  'commands',
+  'structure',
+  'operation',
+  'layers',
+  'rules',
+  'checks',
+]);
+export type ReadmeSection = z.infer<typeof ReadmeSection>;
+
 const EnvironmentKey = z
   .strictObject({
     app: AppName,
@@ -102,7 +119,7 @@ export const Contributions = z
     composeServices: list(z.strictObject({ name: z.string(), text: Text, volumes: z.array(z.string()).readonly().default([]) })),
     scripts: list(z.strictObject({ app: AppName, name: z.string(), command: z.string(), about: z.string().optional() })),
     ciJobs: list(z.strictObject({ name: z.string(), text: Text })),
-    readme: list(z.strictObject({ section: z.enum(['features', 'structure', 'operation']), text: Text })),
+    readme: list(z.strictObject({ section: ReadmeSection, text: Text })),
   })
   .readonly();
 export type Contributions = z.infer<typeof Contributions>;

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { pythonImportLines, pythonName } from '#scaffold/python-imports.ts';
+
+test('groups by origin, merges by module and sorts constants, classes and functions apart', () => {
+  const lines = pythonImportLines([
+    of('app.features.products.router', ['products_router']),
+    of('fastapi', ['FastAPI']),
+    of('app.config', ['read_settings']),
+    of('app.config', ['Settings', 'MAX']),
+    of('structlog', []),
+    of('collections.abc', ['AsyncIterator']),
+  ]);
+  expect(lines).toBe(
+    [
+      'from collections.abc import AsyncIterator',
+      '',
+      'import structlog',
+      'from fastapi import FastAPI',
+      '',
+      'from app.config import MAX, Settings, read_settings',
+      'from app.features.products.router import products_router',
+    ].join('\n'),
+  );
+});
+
+test('breaks a line that is too long, one name a line', () => {
+  const lines = pythonImportLines([
+    of('app.module', ['First', 'Second', 'a_function_with_a_name_that_is_long', 'another_long_name']),
+  ]);
+  expect(lines).toHaveLength(
+    'from app.module import First, Second, a_function_with_a_name_that_is_long, another_long_name'.length,
+  );
+  const longer = pythonImportLines([of('app.module', ['First', 'x'.repeat(90)])]);
+  expect(longer).toBe(`from app.module import (\n    First,\n    ${'x'.repeat(90)},\n)`);
+});
+
+test.each([
+  ['schema', 'schema_'],
+  ['unit_price', 'unit_price'],
+])('names the attribute of %s', (name, expected) => {
+  expect(pythonName(name)).toBe(expected);
+});
+
+function of(from: string, names: readonly string[]) {
+  return { from, names, types: [] };
+}
