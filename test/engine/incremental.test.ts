@@ -166,8 +166,40 @@ describe('a module that is loaded where it is used', () => {
   });
 });
 
+describe('a rule about the whole workspace', () => {
+  const server =
+    "import express from 'express';\nimport { Pool } from 'pg';\nimport { ready } from './ready';\nconst pool = new Pool();\nconst app = express();\napp.get('/ready', ready);\napp.get('/orders', async (req, res) => { res.json(await pool.query('SELECT 1')); });\napp.get('/users', async (req, res) => { res.json(await pool.query('SELECT 2')); });\nconst server = app.listen(3000);\nprocess.once('SIGTERM', () => {\n  end();\n});\nfunction end() {\n  process.exit(0);\n}\n";
+  const start: Sources = {
+    'api/package.json': '{ "name": "api", "dependencies": { "express": "5", "pg": "8" } }',
+    'api/src/server.ts': server,
+    'api/src/ready.ts': 'export function ready(req, res) {\n  res.json({});\n}\n',
+    'web/package.json': '{ "name": "web", "scripts": { "dev": "vite" }, "dependencies": { "react-dom": "19", "vite": "7" } }',
+    'web/vite.config.ts':
+      "import { defineConfig } from 'vite';\nexport default defineConfig({ server: { port: 4000, host: true } });\n",
+    'web/src/app.tsx':
+      "export function App() {\n  const load = () => fetch('http://localhost:3000/orders');\n  return <button onClick={load}>Load</button>;\n}\n",
+  };
+  it.each<[string, Sources]>([
+    ['what a handler asks', { 'api/src/ready.ts': 'export function ready(req, res) {\n  check();\n  res.json({});\n}\n' }],
+    ['what closes the server', { 'api/src/server.ts': server.replace('process.exit(0);', 'held.close(() => process.exit(0));') }],
+    ['the port of a front end', { 'web/vite.config.ts': (start['web/vite.config.ts'] ?? '').replace('4000', '4001') }],
+    ['the server that a front end calls', { 'web/src/app.tsx': (start['web/src/app.tsx'] ?? '').replace('3000', '4000') }],
+  ])('sees an edit of %s', async (_, change) => {
+    const edited = await projectOf(start);
+    const before = stateOf(edited.project);
+    edited.edit(change);
+    const expected = stateOf((await projectOf({ ...start, ...change })).project);
+    expect(expected.findings).not.toEqual(before.findings);
+    expect(stateOf(edited.project)).toEqual(expected);
+  });
+});
+
 /** What a check finds, and what it understands of files. */
-function stateOf(project: Project): unknown {
+function stateOf(project: Project): {
+  readonly findings: readonly string[];
+  readonly concepts: unknown;
+  readonly routes: unknown;
+} {
   const findings = listed(project.check()?.findings);
   const { workspace } = project;
   const concepts = [...(workspace?.files.values() ?? [])].map(({ path, concepts: it }) => [path, it]);

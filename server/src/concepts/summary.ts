@@ -9,6 +9,7 @@ import type { Effects } from './lifted-file.ts';
  */
 export function summarise(facts: CodeFacts, visible: readonly Concept[], effects: ReadonlyMap<ScopeId, Effects>): string {
   const shape = (value: Value | undefined) => shapeOf(facts, value, 0);
+  if (SETTINGS.test(facts.path)) return JSON.stringify(facts);
   return JSON.stringify([
     facts.language,
     facts.packageName,
@@ -84,6 +85,9 @@ function calleeShape(facts: CodeFacts, id: CallId, depth: number): unknown {
   const { receiver, path } = call.callee;
   return [call.form, receiver === undefined ? '' : calleeShape(facts, receiver, depth + 1), ...path];
 }
+
+/** Settings of tools are read whole, wherever they write what they say. */
+const SETTINGS = /(^|\/)([\w-]+\.config|webpack[\w.-]*|setupProxy)\.[cm]?[jt]s$/;
 
 const PLACES = new Set(['span', 'keySpan', 'nameSpan', 'statement', 'outerSpan', 'scope', 'call', 'handler']);
 

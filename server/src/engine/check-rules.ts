@@ -2,7 +2,7 @@ import { digest } from '#base/digest.ts';
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { nearestSpelling } from '#base/suggestion.ts';
-import type { LiftedFile } from '#concepts/lifted-file.ts';
+import { isCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { Anchor, Detection, DirectiveRule, DirectiveState, FileRule, Rule, WorkspaceRule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -33,6 +33,20 @@ export function checkWorkspace(rules: readonly Rule[], workspace: Workspace, onC
     .flatMap((rule) =>
       guarded(rule, () => rule.check({ workspace, options: optionsOf(rule, workspace.configuration) }), onCrash, undefined),
     );
+}
+
+/** Tells whether a file changed in something that a workspace rule looks at although other files cannot see it. */
+export function readsDiffer(rules: readonly Rule[], before: LiftedFile, after: LiftedFile, onCrash: CrashLog): boolean {
+  if (!isCode(before) || !isCode(after)) return false;
+  return rules.some((rule) => {
+    if (rule.scope !== 'workspace' || !rule.reads) return false;
+    try {
+      return JSON.stringify(rule.reads(before)) !== JSON.stringify(rule.reads(after));
+    } catch (error) {
+      onCrash(rule.id, error, after.path);
+      return true;
+    }
+  });
 }
 
 /** Runs the rules about suppression comments on a file whose other findings are known. A crash costs the rule its findings. */

@@ -14,7 +14,7 @@ import { buildWorkspace } from '#workspace/build-workspace.ts';
 import type { EnvFilesInGit } from '#workspace/env-files-in-git.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Baseline, type BaselineEntries, baselineFingerprint, entriesOf, noBaseline } from './baseline.ts';
-import { type CrashLog, checkFile, checkWorkspace, type Detected } from './check-rules.ts';
+import { type CrashLog, checkFile, checkWorkspace, type Detected, readsDiffer } from './check-rules.ts';
 import { type Explanation, explainFile } from './explain.ts';
 import {
   differingFiles,
@@ -272,15 +272,18 @@ export class Project {
     const linker = new Linker(folder, injectorsOf(this.#catalog), { from: previous.linker, except: pending });
     const edited = new Map<Path, LiftedFile>();
     const seenByOthers: Path[] = [];
+    let isRead = false;
     for (const path of pending) {
       const facts = this.#facts.get(path);
       if (!facts) continue;
       const file = liftFile(facts, linker, this.#catalog);
-      if (file.summary !== previous.lifted.get(path)?.summary) seenByOthers.push(path);
+      const before = previous.lifted.get(path);
+      if (file.summary !== before?.summary) seenByOthers.push(path);
+      else isRead ||= readsDiffer(this.#options.rules, before, file, this.#options.onCrash);
       edited.set(path, file);
     }
     const lifted = LayeredMap.over(previous.lifted, edited);
-    if (seenByOthers.length > 0) return yield* this.#spread(previous, folder, new Map(lifted), seenByOthers, pending);
+    if (seenByOthers.length > 0 || isRead) return yield* this.#spread(previous, folder, new Map(lifted), seenByOthers, pending);
     const workspace: Workspace = { ...previous.workspace, files: lifted, linker };
     const byFile = new Map(previous.byFile);
     for (const path of pending) {

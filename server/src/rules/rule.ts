@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
-import type { LiftedFile } from '#concepts/lifted-file.ts';
+import type { LiftedCode, LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { Directive } from '#facts/directive.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -24,6 +24,11 @@ export interface FileRule<Options = unknown, Data extends object = object> exten
 /** Looks at everything; runs again when something changes that other files can see. */
 export interface WorkspaceRule<Options = unknown, Data extends object = object> extends RuleBase<Options, Data> {
   readonly scope: 'workspace';
+  /**
+   * What the rule looks at inside of a code file beyond what other files can see of it, as plain data. The rule runs again when this
+   * changes, so it should change seldom while somebody types.
+   */
+  readonly reads?: (code: LiftedCode) => unknown;
   readonly check: (context: RuleContext<Options>) => Iterable<Detection<Data>>;
 }
 

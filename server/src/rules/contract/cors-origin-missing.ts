@@ -5,7 +5,7 @@ import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { servedUnits } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { type DevFrontEnd, devFrontEnd } from './dev-origins.ts';
+import { type DevFrontEnd, devFrontEnd, localOrigins } from './dev-origins.ts';
 
 interface Data {
   readonly origin: string;
@@ -36,6 +36,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     trailingSlash: ({ origin }) => `\`${origin}\` never matches: an origin ends with its host or port`,
     schemeMissing: ({ origin }) => `\`${origin}\` never matches: an origin begins with \`http://\` or \`https://\``,
   },
+  reads: localOrigins,
   *check({ workspace, options }) {
     const policies = workspace.units.map((unit) => ({ unit, policies: policiesOf(workspace, unit) }));
     for (const { policies: found } of policies) for (const it of found) yield* misspelt(it);

@@ -121,15 +121,17 @@ function settingsOf({ facts }: LiftedCode): ObjectValue | undefined {
 
 const LOCAL = /^https?:\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0)(?::\d+)?(?=\/|$)/;
 
+/** The origins on this machine that a file writes, in its order. */
+export function localOrigins({ facts }: LiftedCode): readonly string[] {
+  return facts.strings.flatMap((it) => LOCAL.exec(it.value)?.[0] ?? []);
+}
+
 /** Addresses on this machine in the browser's code and in the variables that it is built with. */
 function callsOf(workspace: Workspace, unit: Unit): DevFrontEnd['calls'] {
   const inCode = unit.files.flatMap((path) => {
     const file = workspace.files.get(path);
     if (!file || !isCode(file) || workspace.roleOf(path) !== undefined || workspace.runtimeOf(path) === 'server') return [];
-    return file.facts.strings.flatMap((it) => {
-      const origin = LOCAL.exec(it.value)?.[0];
-      return origin === undefined ? [] : [{ origin, path }];
-    });
+    return localOrigins(file).map((origin) => ({ origin, path }));
   });
   const inVariables = [...workspace.files.values()].flatMap(({ facts }) => {
     if (facts.kind !== 'env-file' || workspace.unitOf(facts.path) !== unit) return [];

@@ -1,6 +1,6 @@
 import { scopeOfFunction } from '#concepts/function-place.ts';
-import { conceptsOf, isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
-import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -48,7 +48,7 @@ const PROBE_NAME = /health|liveness|readiness|^ping$|^(get|handle)_?ping$|heartb
 /** Tells whether a handler answers without asking anything: nothing is awaited, decided or called but what makes the answer. */
 export function answersBlindly(workspace: Workspace, route: ComposedRoute): boolean {
   const handler = handlerOf(workspace, route);
-  return handler !== undefined && isBlind(handler.code, handler.code.facts, handler.scope);
+  return handler !== undefined && blindFunctions(handler.code).has(handler.scope);
 }
 
 function handlerOf(
@@ -64,17 +64,25 @@ function handlerOf(
 const MAKES_ANSWER =
   /^(JSONResponse|jsonify|Response|HttpResponse|JsonResponse|PlainTextResponse|NextResponse|Date|process|os|time|datetime|json|fmt|http|io|render|performance|str|int|String|Number|gin|console|logger|log|make_response|map)$/;
 
-function isBlind(file: LiftedFile, facts: CodeFacts, scope: ScopeId): boolean {
-  const fn = facts.scopes[scope]?.fn;
-  if (!fn || fn.parameters.some((it) => it.defaultValue?.kind === 'call' || (it.type?.annotations?.length ?? 0) > 0))
-    return false;
-  if (conceptsOf(file, 'query').some((it) => enclosingFunction(facts, it.scope)?.id === scope)) return false;
-  const parameters = new Set(fn.parameters.map((it) => it.name));
-  const inside = (at: ScopeId) => enclosingFunction(facts, at)?.id === scope;
-  if (facts.scopes.some((it, id) => (it.kind === 'branch' || it.kind === 'try') && inside(id))) return false;
-  return facts.calls.every((call) => {
-    if (!inside(call.scope)) return true;
-    const head = call.callee.path[0] ?? '';
-    return call.callee.receiver !== undefined || (!call.isAwaited && (parameters.has(head) || MAKES_ANSWER.test(head)));
-  });
+/** The functions of a file that ask nothing, decide nothing, and call only what makes an answer. */
+export function blindFunctions(code: LiftedCode): ReadonlySet<ScopeId> {
+  const { facts } = code;
+  const blind = new Set<ScopeId>();
+  for (const [id, { fn }] of facts.scopes.entries()) {
+    const isProvided = fn?.parameters.some((it) => it.defaultValue?.kind === 'call' || (it.type?.annotations?.length ?? 0) > 0);
+    if (fn && !isProvided) blind.add(id);
+  }
+  const sees = (scope: ScopeId): void => {
+    const around = enclosingFunction(facts, scope);
+    if (around) blind.delete(around.id);
+  };
+  for (const it of conceptsOf(code, 'query')) sees(it.scope);
+  for (const [id, it] of facts.scopes.entries()) if (it.kind === 'branch' || it.kind === 'try') sees(id);
+  for (const { scope, callee, isAwaited } of facts.calls) {
+    if (callee.receiver !== undefined) continue;
+    const head = callee.path[0] ?? '';
+    const isGiven = enclosingFunction(facts, scope)?.fn.parameters.some((it) => it.name === head) === true;
+    if (isAwaited || (!isGiven && !MAKES_ANSWER.test(head))) sees(scope);
+  }
+  return blind;
 }

@@ -6,7 +6,14 @@ import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { fatalListen, isContainerCommand, swallowsSignals, unclosedInStartup } from './process-end.ts';
+import {
+  closesSomething,
+  fatalListen,
+  isContainerCommand,
+  openedInStartup,
+  swallowsSignals,
+  unclosedInStartup,
+} from './process-end.ts';
 import { shutdownChanges } from './shutdown-edit.ts';
 
 interface Data {
@@ -29,6 +36,7 @@ export default defineRule<unknown, Data>({
     neverClosed: ({ call }) => `What \`${call}\` opens at the start is never closed at the end`,
     signalNotForwarded: ({ call }) => `\`${call}\` runs the server behind a process that keeps SIGTERM to itself`,
   },
+  reads: (code) => [fatalListen(code), closesByName(code), endsInItsFunction(code), openedInStartup(code), closesSomething(code)],
   *check({ workspace }) {
     for (const unit of workspace.units) {
       if (unit.kind === 'library' || unit.dependencies.has('next')) continue;
@@ -129,6 +137,11 @@ function endsInFunction(code: LiftedCode, scope: ScopeId): boolean {
     code.facts.scopes[around]?.fn?.name !== 'main' &&
     conceptsOf(code, 'shutdown').some((it) => it.what === 'server' && outermostFunction(code.facts, it.scope) === around)
   );
+}
+
+/** For each server of a file. */
+function endsInItsFunction(code: LiftedCode): readonly boolean[] {
+  return conceptsOf(code, 'listen').map((it) => endsInFunction(code, it.scope));
 }
 
 function outermostFunction(facts: LiftedCode['facts'], scope: ScopeId): ScopeId | undefined {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { functionNumber } from '#concepts/function-place.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { absent, routeText, type ServedUnit, servedUnits, signs } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { answersBlindly, isProbeByName, probeOf } from './health-routes.ts';
+import { answersBlindly, blindFunctions, isProbeByName, probeOf } from './health-routes.ts';
 
 interface Data {
   readonly name: string;
@@ -36,6 +37,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     noReadiness: ({ name }) => `${name} answers without asking the database, and no route tells when the server is ready to work`,
     shallowReady: ({ name }) => `${name} says that the server is ready without asking the database`,
   },
+  reads: (code) => [...blindFunctions(code)].map((scope) => functionNumber(code.facts, scope)),
   *check({ workspace, options }) {
     for (const server of servedUnits(workspace, options.minRoutes)) {
       if (hasContainerCheck(workspace, server)) continue;

@@ -33,23 +33,29 @@ const OPENS =
 const CLOSES = /^(close|aclose|disconnect|dispose|stop|wait_closed|close_pool|shutdown|terminate|aexit|__aexit__|aclose_all)$/;
 
 /** The call in a lifespan or start-up function of Python that opens what its file never closes; undefined where there is none. */
-export function unclosedInStartup({ facts }: LiftedCode, unit: Unit, workspace: Workspace): string | undefined {
+export function unclosedInStartup(code: LiftedCode, unit: Unit, workspace: Workspace): string | undefined {
+  const opened = openedInStartup(code);
+  if (opened === undefined) return undefined;
+  // Whoever closes may be elsewhere: the hook for the end, or a function that it calls.
+  const closes = unit.files.some((path) => {
+    const file = workspace.files.get(path);
+    return file !== undefined && isCode(file) && workspace.roleOf(path) === undefined && closesSomething(file);
+  });
+  return closes ? undefined : opened;
+}
+
+/** The call of a Python file that opens something in a lifespan or start-up function; undefined where there is none. */
+export function openedInStartup({ facts }: LiftedCode): string | undefined {
   if (facts.language !== 'python') return undefined;
   const opened = facts.calls.find(
     (it) => OPENS.test(it.callee.path.at(-1) ?? '') && it.use === 'assigned' && isStartup(facts, it.scope),
   );
-  if (!opened) return undefined;
-  // Whoever closes may be elsewhere: the hook for the end, or a function that it calls.
-  const closes = unit.files.some((path) => {
-    const file = workspace.files.get(path);
-    return (
-      file !== undefined &&
-      isCode(file) &&
-      workspace.roleOf(path) === undefined &&
-      file.facts.calls.some((it) => isClosing(it.callee.path, it.args))
-    );
-  });
-  return closes ? undefined : opened.callee.path.join('.');
+  return opened?.callee.path.join('.');
+}
+
+/** Tells whether a Python file closes something, or registers what does. */
+export function closesSomething({ facts }: LiftedCode): boolean {
+  return facts.language === 'python' && facts.calls.some((it) => isClosing(it.callee.path, it.args));
 }
 
 function isClosing(path: readonly string[], args: CodeFacts['calls'][number]['args']): boolean {
