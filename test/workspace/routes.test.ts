@@ -92,6 +92,7 @@ describe.each<{ framework: string; cases: readonly Case[] }>([
         name: 'constants over files, and what is not known',
         sources: {
           'src/app.ts':
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: the sample is code
             "import express from 'express';\nimport { PREFIX, paths } from './paths';\nimport { items } from './items';\nimport { extra } from 'shop-extra';\nconst app = express();\napp.use(`${PREFIX}/v1`, items);\napp.get(paths.about, about);\napp.use('/extra', extra);\napp.use(process.env.BASE, items);\n",
           'src/paths.ts': "export const PREFIX = '/api';\nexport const paths = { about: '/about' };\n",
           'src/items.ts':

@@ -1,4 +1,7 @@
 import { secretFormatOf } from '#base/secret-format.ts';
+import type { Span } from '#base/span.ts';
+import type { RememberedString, ScopeId } from '#facts/code-facts.ts';
+import { extractSql } from './manifests/sql.ts';
 
 /** Longer strings are cut in the facts: what rules look for stands at the start, and data in the source must not fill the memory. */
 export const MAX_STRING_LENGTH = 4_000;
@@ -12,6 +15,15 @@ export function isWorthRemembering(text: string): boolean {
   if (text.length < 8) return false;
   return ADDRESS.test(text) || looksLikeSql(text) || secretFormatOf(text) !== undefined;
 }
+
+/** A string as the facts keep it. */
+export function remembered(value: string, scope: ScopeId, span: Span): RememberedString {
+  if (!CHANGES_TABLES.test(value)) return { value, scope, span };
+  const { statements, markers } = extractSql('', value);
+  return { value, scope, span, schema: { statements, markers } };
+}
+
+const CHANGES_TABLES = /^[\s(]*(?:--[^\n]*\n\s*)*(?:create|alter|drop|truncate|rename|insert)\b/i;
 
 /** Tells whether a text reads as an SQL statement: a verb in capitals and more, or a verb in any case with the words that belong to it. */
 export function looksLikeSql(text: string): boolean {

@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import type { Directive } from './directive.ts';
+import type { SchemaText } from './manifest-facts.ts';
 import type { Value } from './value.ts';
 
 export type CodeLanguage = 'typescript' | 'javascript' | 'python' | 'go';
@@ -364,6 +365,8 @@ export interface RememberedString {
   readonly value: string;
   readonly scope: ScopeId;
   readonly span: Span;
+  /** Set for SQL that changes tables, which migrations in code hold; its offsets count from the start of `value`. */
+  readonly schema?: SchemaText;
 }
 
 /** An expression in markup: between tags, or in an attribute that takes a text. */

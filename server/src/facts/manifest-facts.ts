@@ -134,8 +134,12 @@ export interface GatewayFacts extends ManifestBase {
   readonly headers: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
 }
 
-export interface SqlFacts extends ManifestBase {
+export interface SqlFacts extends ManifestBase, SchemaText {
   readonly kind: 'sql';
+}
+
+/** Statements of SQL in the order of the text. */
+export interface SchemaText {
   readonly statements: readonly SqlStatement[];
   /** Runner comments such as `+goose NO TRANSACTION` and `migrate:up transaction:false`, as written. */
   readonly markers: readonly { readonly text: string; readonly span: Span }[];

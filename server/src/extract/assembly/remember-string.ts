@@ -1,5 +1,5 @@
 import type { Value } from '#facts/value.ts';
-import { isWorthRemembering } from '../remembered-strings.ts';
+import { isWorthRemembering, remembered } from '../remembered-strings.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import type { Draft } from './draft.ts';
 import { childIn, spanOf } from './nodes.ts';
@@ -37,7 +37,7 @@ function remember(source: Source, draft: Draft, node: SyntaxNode, texts: Texts):
   const value = texts.read(node);
   const text = value.kind === 'template' ? value.text : value.kind === 'literal' ? String(value.value) : '';
   const isWorth = isWorthRemembering(text);
-  if (isWorth) draft.strings.push({ value: text, scope: source.outline.scopeOf(node), span: spanOf(node) });
+  if (isWorth) draft.strings.push(remembered(text, source.outline.scopeOf(node), spanOf(node)));
   return isWorth;
 }
 

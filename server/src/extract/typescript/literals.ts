@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { ArrayValue, LiteralValue, ObjectEntry, ObjectValue, OpaqueValue, TemplateValue, Value } from '#facts/value.ts';
 import { MAX_ENTRIES, MAX_VALUE_DEPTH } from '../limits.ts';
-import { isWorthRemembering, MAX_STRING_LENGTH } from '../remembered-strings.ts';
+import { isWorthRemembering, MAX_STRING_LENGTH, remembered } from '../remembered-strings.ts';
 import { noteEnvRead } from './env-reads.ts';
 import { openFunction } from './functions.ts';
 import { mention, mentionsSince } from './mentions.ts';
@@ -22,7 +22,7 @@ export function readString(walk: Walk, node: ts.StringLiteralLike): LiteralValue
 /** Keeps a string that is worth it, and gives it back cut to the length that facts keep. */
 export function rememberString(walk: Walk, text: string, span: Span): string {
   const value = text.length > MAX_STRING_LENGTH ? text.slice(0, MAX_STRING_LENGTH) : text;
-  if (isWorthRemembering(value)) walk.strings.push({ value, scope: walk.scope, span });
+  if (isWorthRemembering(value)) walk.strings.push(remembered(value, walk.scope, span));
   return value;
 }
 

@@ -1,8 +1,7 @@
 import type { Span } from '#base/span.ts';
 import { conceptsOf, isCode, type LiftedFile } from '#concepts/lifted-file.ts';
-import { extractSql } from '#extract/manifests/sql.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
-import type { SqlFacts } from '#facts/manifest-facts.ts';
+import type { SchemaText } from '#facts/manifest-facts.ts';
 
 /** One change of a table by a migration. Names are in lower case. */
 export interface TableChange {
@@ -23,11 +22,9 @@ export function tableChanges(file: LiftedFile): TableChange[] {
     const names = { ...(it.column !== undefined && { column: it.column }), ...(it.to !== undefined && { to: it.to }) };
     return [{ kind: it.change, table: (it.table ?? '').toLowerCase(), ...names, span: it.span }];
   });
-  const texts = facts.strings.flatMap((it): TableChange[] => {
-    if (isBackward(facts, it.scope) || !/^[\s(]*(?:--[^\n]*\n\s*)*(?:create|alter|drop|truncate|rename|insert)\b/i.test(it.value))
-      return [];
-    if (isReverseText(facts, it.span)) return [];
-    return sqlChanges(extractSql(file.path, it.value)).map((change) => ({ ...change, span: it.span }));
+  const texts = facts.strings.flatMap(({ schema, scope, span }): TableChange[] => {
+    if (!schema || isBackward(facts, scope) || isReverseText(facts, span)) return [];
+    return sqlChanges(schema).map((change) => ({ ...change, span }));
   });
   // A name that is filled in belongs to a helper for migrations.
   return [...calls, ...texts]
@@ -35,7 +32,7 @@ export function tableChanges(file: LiftedFile): TableChange[] {
     .sort((a, b) => a.span.start - b.span.start);
 }
 
-function sqlChanges(facts: SqlFacts): TableChange[] {
+function sqlChanges(facts: SchemaText): TableChange[] {
   const backward = backwardSpans(facts);
   return facts.statements.flatMap((statement): TableChange[] => {
     const { span, table } = statement;
@@ -52,7 +49,7 @@ function sqlChanges(facts: SqlFacts): TableChange[] {
 }
 
 /** From a marker of the way back to the next one of the way forward. */
-function backwardSpans(facts: SqlFacts): Span[] {
+function backwardSpans(facts: SchemaText): Span[] {
   const spans: Span[] = [];
   let start: number | undefined;
   for (const { text, span } of facts.markers) {
