@@ -13,20 +13,25 @@ import { liftCacheWrite } from './lift-cache-write.ts';
 import { liftCors, liftCorsOf } from './lift-cors.ts';
 import { liftInputCall } from './lift-input.ts';
 import { liftLoggerSetup, loggedBy } from './lift-log.ts';
-import { liftAliases, liftArguments, liftGroup, liftMount, liftRouter, liftUse } from './lift-mount.ts';
+import { liftGroup, liftMount } from './lift-mount.ts';
 import { liftPersisted } from './lift-persisted.ts';
 import { liftQuery } from './lift-query.ts';
 import { liftEndpoints, liftRequest } from './lift-request.ts';
+import { liftResource } from './lift-resource.ts';
 import { liftResponse } from './lift-response.ts';
 import { liftRoute } from './lift-route.ts';
+import { liftRouter } from './lift-router.ts';
 import { liftSafeguard } from './lift-safeguards.ts';
 import { liftSchemaChange } from './lift-schema-change.ts';
 import { liftCredentialUse, liftEnvSchema, liftSettingRead, liftSettingsLoad } from './lift-settings.ts';
 import { liftTimeLimit, liftTimeLimitDefault } from './lift-time-limit.ts';
 import { liftTokenDefaults, liftTokenSigning } from './lift-token.ts';
-import { liftResource, liftUrlInclude, liftUrlLists, liftUrlPattern } from './lift-url-pattern.ts';
+import { liftUrlInclude, liftUrlPattern } from './lift-url-pattern.ts';
+import { liftUse } from './lift-use.ts';
+import { liftAliases, liftArguments } from './router-aliases.ts';
 import { createdPlace } from './router-place.ts';
 import { meaningOfCall } from './untyped-router.ts';
+import { liftUrlLists } from './url-lists.ts';
 
 /** The concepts that the calls of a file stand for. */
 export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {

@@ -4,8 +4,8 @@ import type { Linker } from '#link/linker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
 import type { ChainLink, RouterId } from './kinds/routing.ts';
-import { methodName } from './lift-route.ts';
 import { linksOf } from './middleware-role.ts';
+import { methodName } from './route-methods.ts';
 import { constantTexts, type Seen } from './route-text.ts';
 import { functionPlace } from './router-place.ts';
 

@@ -1,19 +1,24 @@
-import type { Call, CodeFacts, Parameter, ScopeId } from '#facts/code-facts.ts';
+import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
-import { follow, followValue, returnedValues } from '#link/follow.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { type CallSite, keyword } from './call-site.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
-import type { ChainLink, FunctionPlace, Mount, Route, RouterId } from './kinds/routing.ts';
+import { hungOf, hungRouter } from './hung-router.ts';
+import type { ChainLink, FunctionPlace, Route } from './kinds/routing.ts';
 import { rowsOf } from './loop-rows.ts';
-import { linksOf, providerOf } from './middleware-role.ts';
+import { linksOf } from './middleware-role.ts';
+import { optional } from './optional.ts';
 import { targetOf } from './registration.ts';
-import { constantText, constantTexts, isPathLike, type Seen } from './route-text.ts';
-import { functionOfValue, functionPlace, receiverPlace, routerPlace } from './router-place.ts';
+import { decoratorsOf, wrappersOf } from './route-chain.ts';
+import { methodsOf } from './route-methods.ts';
+import { pathsOf, patternOf } from './route-paths.ts';
+import type { Seen } from './route-text.ts';
+import { functionOfValue, functionPlace, receiverPlace } from './router-place.ts';
 import { classAnswers, viewClass } from './view-class.ts';
 
-type RouteModel = Extract<CallModel, { is: 'route' }>;
+/** A call that registers a route. */
+export type RouteModel = Extract<CallModel, { is: 'route' }>;
 
 /** Routes that a call or a decorator registers; a loop over a literal list gives one for each round. */
 export function liftRoute(site: CallSite, model: RouteModel): Concept[] {
@@ -24,13 +29,6 @@ export function liftRoute(site: CallSite, model: RouteModel): Concept[] {
     const hung = model.method === 'pattern' && call.args[1] ? hungRouter(site, row(call.args[1]), 0) : undefined;
     return hung ? hungOf(site, hung) : routeOf(site, model, row);
   });
-}
-
-/** Methods as models and registrations name them, in capitals; ANY for all. */
-export function methodName(text: string): string {
-  const name = text.toUpperCase();
-  if (name === 'DEL') return 'DELETE';
-  return /^(ALL|ANY|ROUTE|HANDLE|HANDLEFUNC|HANDLER|MATCH|ADD|\*)$/.test(name) ? 'ANY' : name;
 }
 
 function isSetting(call: Call, facts: CodeFacts, model: RouteModel): boolean {
@@ -78,159 +76,6 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
   return route;
 }
 
-interface HungRouter {
-  readonly router: RouterId;
-  /** The part of the path that is cut off before the router sees it. */
-  readonly stripped: string | undefined;
-  readonly wrappers: readonly Seen[];
-}
-
-/** net/http: `mux.Handle("/api/", http.StripPrefix("/api", auth(orders)))` hangs a router in. */
-function hungRouter(site: CallSite, seen: Seen, depth: number): HungRouter | undefined {
-  const { linker, catalog } = site;
-  const { path, scope, value } = seen;
-  if ((value.kind !== 'reference' && value.kind !== 'call') || depth > 6) return undefined;
-  if (value.kind === 'reference') {
-    const found = followValue(linker, path, scope, value);
-    if (found?.kind === 'value' && found.rest.length === 0 && found.value.kind === 'call')
-      return hungRouter(site, found, depth + 1);
-    if (!catalog.isRouter(linker.value(path, scope, value))) return undefined;
-  }
-  const router = routerPlace(site, path, scope, value);
-  if (router !== undefined) return { router, stripped: '', wrappers: [] };
-  const call = value.kind === 'call' ? linker.names(path)?.facts.calls[value.call] : undefined;
-  if (value.kind !== 'call' || !call) return undefined;
-  for (const argument of call.args) {
-    const inner = hungRouter(site, { ...seen, value: argument }, depth + 1);
-    if (!inner) continue;
-    const isStrip = call.callee.path.at(-1) === 'StripPrefix';
-    const cut = isStrip && call.args[0] ? constantText(linker, { ...seen, value: call.args[0] }) : '';
-    const stripped = cut === undefined || inner.stripped === undefined ? undefined : cut + inner.stripped;
-    return { router: inner.router, stripped, wrappers: isStrip ? inner.wrappers : [seen, ...inner.wrappers] };
-  }
-  return returnedRouter(site, path, value.call, depth);
-}
-
-/** A function of the workspace that wraps the router that it gives. */
-function returnedRouter(site: CallSite, path: string, id: number, depth: number): HungRouter | undefined {
-  const callee = site.linker.callee(path, id);
-  const fn = callee.kind === 'local' ? site.linker.functionOf(callee) : undefined;
-  const facts = fn ? site.linker.names(fn.path)?.facts : undefined;
-  if (!fn || !facts) return undefined;
-  for (const { scope, value } of returnedValues(facts, fn.scope)) {
-    const inner = hungRouter(site, { path: fn.path, scope, value }, depth + 1);
-    if (inner) return inner;
-  }
-  return undefined;
-}
-
-function hungOf(site: CallSite, hung: HungRouter): Mount {
-  const { facts, call, id, order } = site;
-  const parent = receiverPlace(site, facts.path, id);
-  const { chain, isOpen } = linksOf(site, hung.wrappers);
-  return {
-    kind: 'mount',
-    framework: site.framework,
-    scope: call.scope,
-    span: call.span,
-    call: id,
-    target: targetOf(facts, call),
-    router: '',
-    child: hung.router,
-    chain,
-    isChainOpen: isOpen,
-    isAlias: false,
-    order,
-    ...optional('parent', parent),
-    ...optional('path', hung.stripped),
-  };
-}
-
-interface Paths {
-  readonly first: string | undefined;
-  readonly all: readonly string[] | undefined;
-  /** True where an argument holds it. */
-  readonly hasArgument: boolean;
-}
-
-function pathsOf({ linker, call, facts }: CallSite, model: RouteModel, row: (value: Value) => Seen): Paths {
-  const named = model.pathKeyword === undefined ? undefined : keyword(call, model.pathKeyword);
-  if (named) return textsOf(linker, row(named), false);
-  const argument = model.path === undefined ? undefined : call.args[model.path];
-  if (!argument || model.path === undefined) {
-    const spelled = keyword(call, 'path') ?? keyword(call, 'rule');
-    if (spelled && facts.language === 'python') return textsOf(linker, row(spelled), false);
-    return { first: '', all: undefined, hasArgument: false };
-  }
-  const seen = row(argument);
-  if (isPathLike(linker, seen)) {
-    // Flask-RESTful takes any number of paths in a row.
-    if (model.morePaths === true) {
-      const all = call.args.slice(model.path).flatMap((it) => constantText(linker, row(it)) ?? []);
-      return { first: all[0], all, hasArgument: true };
-    }
-    return textsOf(linker, seen, true);
-  }
-  // `router.route('/x').get(list)` has handlers only.
-  const isDecorator = call.form === 'decorator';
-  const isHandler = !isDecorator && (argument.kind === 'function' || argument.kind === 'call' || argument.kind === 'array');
-  const isAlone = !isDecorator && (call.args.length <= model.path + 1 || call.callee.receiver !== undefined);
-  if (isHandler || (isAlone && argument.kind === 'reference')) return { first: '', all: undefined, hasArgument: false };
-  return { first: undefined, all: undefined, hasArgument: true };
-}
-
-function textsOf(linker: CallSite['linker'], seen: Seen, hasArgument: boolean): Paths {
-  const texts = constantTexts(linker, seen);
-  return { first: texts?.[0], all: texts, hasArgument };
-}
-
-function patternOf(text: string | undefined): { readonly method: string; readonly path: string | undefined } {
-  const match = /^(?:([A-Z]+)\s+)?(.*)$/.exec(text ?? '');
-  // Go's patterns may begin with a host.
-  return { method: match?.[1] ?? 'ANY', path: text === undefined ? undefined : match?.[2]?.replace(/^[\w.-]+(?=\/)/, '') };
-}
-
-function methodsOf(site: CallSite, model: RouteModel, path: string | undefined): readonly string[] {
-  const { call, linker, facts } = site;
-  const read = (value: Value | undefined): readonly string[] | undefined => {
-    // Go's `http.MethodGet`.
-    const named = value?.kind === 'reference' ? /^Method(\w+)$/.exec(value.path.at(-1) ?? '')?.[1] : undefined;
-    if (named !== undefined) return [methodName(named)];
-    const texts = value ? constantTexts(linker, { path: facts.path, scope: call.scope, value }) : undefined;
-    return texts?.map(methodName);
-  };
-  if (model.methodKeyword !== undefined) {
-    const value = keyword(call, model.methodKeyword);
-    if (value) return read(value) ?? ['ANY'];
-  }
-  const chained = chainedMethods(site);
-  if (chained) return chained.flatMap((it) => read(it) ?? ['ANY']);
-  if (model.method === 'name') return [methodName(call.callee.path.at(-1) ?? '')];
-  if (model.method === 'pattern') return [patternOf(path).method];
-  if (model.method.startsWith('argument:')) {
-    const value = call.args[Number(model.method.slice('argument:'.length))];
-    return read(value) ?? ['ANY'];
-  }
-  return [model.method];
-}
-
-/** gorilla/mux: `r.HandleFunc(path, handler).Methods("GET")`. */
-function chainedMethods({ facts, id }: CallSite): readonly Value[] | undefined {
-  if (facts.language !== 'go') return undefined;
-  for (let before = facts.calls[id]?.callee.receiver; before !== undefined; before = facts.calls[before]?.callee.receiver) {
-    const call = facts.calls[before];
-    if (call?.callee.path.at(-1) === 'Methods') return call.args;
-  }
-  let at = id;
-  for (let next = id + 1; next < facts.calls.length && next < id + 40; next += 1) {
-    const call = facts.calls[next];
-    if (call?.callee.receiver !== at) continue;
-    if (call.callee.path[0] === 'Methods') return call.args;
-    at = next;
-  }
-  return undefined;
-}
-
 function handlersOf(
   { call }: CallSite,
   model: RouteModel,
@@ -274,41 +119,6 @@ function ownHandler(site: CallSite, seen: Seen): ScopeId | undefined {
   return found?.path === site.facts.path ? found.scope : undefined;
 }
 
-/** `requireAuth(list)` is passed before `list`. */
-function wrappersOf(site: CallSite, seen: Seen | undefined): ChainLink[] {
-  if (seen?.value.kind !== 'call') return [];
-  const call = site.linker.names(seen.path)?.facts.calls[seen.value.call];
-  const inner = call?.args.find((it) => functionOfValue(site, seen.path, seen.scope, it) !== undefined);
-  if (!call || !inner || /^(HandlerFunc|as_view)$/.test(call.callee.path.at(-1) ?? '')) return [];
-  return [...linksOf(site, [seen]).chain, ...wrappersOf(site, { ...seen, value: inner })];
-}
-
-/** What else decorates a function, and what its parameters ask to be provided: FastAPI's `Depends(current_user)`. */
-function decoratorsOf(site: CallSite, scope: ScopeId): ChainLink[] {
-  const { facts, linker } = site;
-  const fn = facts.scopes[scope]?.fn;
-  const at = facts.scopes[scope]?.parent ?? 0;
-  const others = (fn?.decorators ?? []).filter((it) => {
-    if (it.call === undefined) return true;
-    return (
-      it.call !== site.id &&
-      !site.catalog.callsOf(site.catalog.normalise(linker.callee(facts.path, it.call)), facts.language).length
-    );
-  });
-  const decorated = others.map(
-    (it): Seen => ({
-      path: facts.path,
-      scope: at,
-      value:
-        it.call === undefined
-          ? { kind: 'reference', path: it.path, span: it.span }
-          : { kind: 'call', call: it.call, path: [], span: it.span },
-    }),
-  );
-  const provided = (fn?.parameters ?? []).flatMap((it) => providersOf(site, it, at));
-  return [...linksOf(site, [...decorated, ...provided]).chain];
-}
-
 /** `app.all('*', notFound)`, `app.get('*', (req, res) => res.sendFile(index))`. */
 function isFallback(
   site: CallSite,
@@ -337,19 +147,6 @@ function isFallback(
   );
 }
 
-/** What is asked to provide a parameter, in its default, in its type, or in the type that it names. */
-function providersOf(site: CallSite, parameter: Parameter, scope: ScopeId): Seen[] {
-  const { facts, linker } = site;
-  const here = [parameter.defaultValue, ...(parameter.type?.annotations ?? [])].flatMap((value): Seen[] =>
-    value ? [{ path: facts.path, scope, value }] : [],
-  );
-  const alias =
-    parameter.type && parameter.type.path.length > 0 ? follow(linker, facts.path, scope, parameter.type.path) : undefined;
-  const type = alias?.kind === 'variable' && alias.binding.origin.kind === 'type' ? alias.binding.origin.type : undefined;
-  const there = alias && type ? (type.annotations ?? []).map((value): Seen => ({ path: alias.path, scope: 0, value })) : [];
-  return [...here, ...there].filter((it) => it.value.kind === 'call' && providerOf(site, it) !== it);
-}
-
 interface View {
   readonly methods: readonly string[];
   readonly answers: Readonly<Record<string, FunctionPlace>>;
@@ -370,8 +167,4 @@ function viewOf(site: CallSite, seen: Seen | undefined, decorated: ScopeId | und
 function decoratedFunction(facts: CodeFacts, id: number): ScopeId | undefined {
   const found = facts.scopes.findIndex((it) => it.fn?.decorators.some((decorator) => decorator.call === id));
   return found < 0 ? undefined : found;
-}
-
-function optional<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]: V });
 }

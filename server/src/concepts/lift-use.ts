@@ -1,0 +1,105 @@
+import type { Value } from '#facts/value.ts';
+import { follow, followValue, functionAt } from '#link/follow.ts';
+import { type CallSite, keyword } from './call-site.ts';
+import type { Concept } from './concept.ts';
+import type { CallModel } from './framework-model.ts';
+import { rowsOf } from './loop-rows.ts';
+import { linkOf, linksOf, roleByName } from './middleware-role.ts';
+import { callbackPlace, mountOf } from './mount-parts.ts';
+import { isConditional, targetOf } from './registration.ts';
+import { constantTexts, isPathLike, type Seen } from './route-text.ts';
+import { receiverPlace, routerPlace } from './router-place.ts';
+
+/** `use(path?, …)`: routers become mounts, everything else a middleware with the role that its own meaning gives it. */
+export function liftUse(site: CallSite, model: Extract<CallModel, { is: 'use' }>): Concept[] {
+  const { facts, call, linker } = site;
+  return rowsOf(linker, facts, call).flatMap((row): Concept[] => {
+    const [first, ...rest] = call.args;
+    const hasPath = model.firstMayBePath && first !== undefined && (isPathLike(linker, row(first)) || isUnknownPath(site, first));
+    const named = (model.prefixKeywords ?? []).flatMap((name) => keyword(call, name) ?? [])[0];
+    const paths = named
+      ? (constantTexts(linker, row(named)) ?? [undefined])
+      : hasPath && first
+        ? (constantTexts(linker, row(first)) ?? [undefined])
+        : [''];
+    const values = (hasPath ? rest : call.args).flatMap((it) => (it.kind === 'array' ? it.items : [it])).map(row);
+    const isPlugin = model.takesPlugins === true;
+    const options = isPlugin ? values.slice(0, 1) : values;
+    return paths.flatMap((path) =>
+      options.flatMap((seen, index): Concept[] => {
+        const isRouting = isRouter(site, seen, hasPath, isPlugin);
+        if (!isRouting) return seen.value.kind === 'literal' ? [] : [middlewareOf(site, seen, hasPath ? path : undefined)];
+        const before = options.slice(0, index).filter((it) => !isRouter(site, it, hasPath, isPlugin));
+        return [mountOf(site, seen, path, linksOf(site, before))];
+      }),
+    );
+  });
+}
+
+/** Files serve paths of their own, but no route: FastAPI's `mount('/', StaticFiles(…))`. */
+export function isStatic({ facts, linker, catalog, call }: CallSite, argument: Value): boolean {
+  return catalog.middlewareRole(linker.value(facts.path, call.scope, argument)) === 'static';
+}
+
+/** A first argument that is computed and that others follow is a path more often than a middleware. */
+function isUnknownPath(site: CallSite, value: Value): boolean {
+  const { facts, linker, call } = site;
+  if (call.args.length < 2) return false;
+  if (value.kind === 'opaque') return true;
+  if (value.kind !== 'reference') return false;
+  const name = value.path.at(-1) ?? '';
+  if (!/(path|prefix|route|url|base|endpoint|_STR|version)$/i.test(name)) return false;
+  return (
+    routerPlace(site, facts.path, call.scope, value) === undefined &&
+    linker.value(facts.path, call.scope, value).kind !== 'external'
+  );
+}
+
+function isRouter(site: CallSite, seen: Seen, hasPath: boolean, isPlugin: boolean): boolean {
+  const { linker, catalog } = site;
+  const { path, scope, value } = seen;
+  if (value.kind === 'literal' || value.kind === 'template' || value.kind === 'object') return false;
+  const meaning = linker.value(path, scope, value);
+  if (catalog.isRouter(meaning)) return true;
+  if (isPlugin) return callbackPlace(site, seen) !== undefined;
+  if (routerPlace(site, path, scope, value) !== undefined) return value.kind !== 'reference' || isNamedRouter(site, seen);
+  if (value.kind === 'function') return false;
+  if (value.kind === 'call') {
+    const callee = linker.callee(path, value.call);
+    return callee.kind === 'global' && callee.chain[0] === 'require' ? hasPath : false;
+  }
+  // What is hung in at a path and cannot be followed is a router more often than not, unless its name says otherwise.
+  const name = value.kind === 'reference' ? (value.path.at(-1) ?? '') : '';
+  if (name === '' || !hasPath) return false;
+  return (
+    /rout(er?|es?)$/i.test(name) ||
+    (meaning.kind === 'unknown' &&
+      roleByName(name) === 'other' &&
+      functionAt(followValue(linker, path, scope, value)) === undefined)
+  );
+}
+
+/** A parameter or field without a known type is a router where it is called one; a created one always is. */
+function isNamedRouter(site: CallSite, { path, scope, value }: Seen): boolean {
+  if (value.kind !== 'reference') return true;
+  const origin = follow(site.linker, path, scope, value.path);
+  return origin?.kind === 'value' || /rout(er?|es?)$|^app$/i.test(value.path.at(-1) ?? '');
+}
+
+function middlewareOf(site: CallSite, seen: Seen, path: string | undefined): Concept {
+  const { facts, call, id } = site;
+  const router = receiverPlace(site, facts.path, id);
+  return {
+    kind: 'middleware',
+    framework: site.framework,
+    scope: call.scope,
+    span: call.span,
+    call: id,
+    ...linkOf(site, seen),
+    target: targetOf(facts, call),
+    order: site.order,
+    isConditional: isConditional(facts, call.scope),
+    ...(path !== undefined && { path }),
+    ...(router !== undefined && { router }),
+  };
+}
