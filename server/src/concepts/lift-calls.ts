@@ -13,6 +13,7 @@ import { liftCacheWrite } from './lift-cache-write.ts';
 import { liftCors, liftCorsOf } from './lift-cors.ts';
 import { liftInputCall } from './lift-input.ts';
 import { liftLoggerSetup, loggedBy } from './lift-log.ts';
+import { liftModulePaths } from './lift-module-paths.ts';
 import { liftGroup, liftMount } from './lift-mount.ts';
 import { liftPersisted } from './lift-persisted.ts';
 import { liftQuery } from './lift-query.ts';
@@ -89,6 +90,11 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
       return liftGroup(site, model);
     case 'router':
       return liftRouter(site, model);
+    case 'module-paths':
+      return liftModulePaths(site);
+    case 'hung-at':
+      // Only what it is passed to says where that is.
+      return [];
     case 'url-pattern':
       return liftUrlPattern(site, model);
     case 'url-include':

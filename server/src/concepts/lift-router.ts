@@ -1,11 +1,12 @@
 import { type CallSite, keyword } from './call-site.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
-import type { Mount } from './kinds/routing.ts';
+import type { Mount, RouterCreation } from './kinds/routing.ts';
 import type { Row } from './loop-rows.ts';
 import { linksOf } from './middleware-role.ts';
 import { mountBase } from './mount-parts.ts';
-import { constantText } from './route-text.ts';
+import { methodName } from './route-methods.ts';
+import { constantText, listOf } from './route-text.ts';
 import { createdPlace, receiverPlace, routerPlace } from './router-place.ts';
 
 /** An app or router comes to be; only what holds for all its routes is worth a concept, but each has one, so that its place is seen by others. */
@@ -47,12 +48,19 @@ export function liftRouter(site: CallSite, model: Extract<CallModel, { is: 'rout
   ];
 }
 
-function exceptionsOf({ call, linker }: CallSite, row: Row): readonly string[] | undefined {
+function exceptionsOf({ call, linker }: CallSite, row: Row): RouterCreation['exceptions'] {
   const value = keyword(call, 'exclude');
-  if (value?.kind !== 'array') return undefined;
-  return value.items.flatMap((it) => {
-    const path = it.kind === 'object' ? it.entries.find((entry) => entry.key === 'path')?.value : it;
-    return path ? (constantText(linker, row(path)) ?? []) : [];
+  const list = value && listOf(linker, row(value));
+  return list?.items.flatMap((it) => {
+    const entry = (key: string) =>
+      it.value.kind === 'object' ? it.value.entries.find((entry) => entry.key === key)?.value : undefined;
+    const written = it.value.kind === 'object' ? entry('path') : it.value;
+    const path = written && constantText(linker, { ...it, value: written });
+    if (path === undefined) return [];
+    // `RequestMethod.GET`.
+    const method = entry('method');
+    const name = method?.kind === 'reference' ? methodName(method.path.at(-1) ?? '') : 'ANY';
+    return [{ path, ...(name !== 'ANY' && { method: name }) }];
   });
 }
 

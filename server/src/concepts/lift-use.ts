@@ -7,7 +7,7 @@ import { rowsOf } from './loop-rows.ts';
 import { linkOf, linksOf, roleByName } from './middleware-role.ts';
 import { callbackPlace, mountOf } from './mount-parts.ts';
 import { isConditional, targetOf } from './registration.ts';
-import { constantTexts, isPathLike, type Seen } from './route-text.ts';
+import { constantText, constantTexts, isPathLike, type Seen } from './route-text.ts';
 import { receiverPlace, routerPlace } from './router-place.ts';
 
 /** `use(path?, …)`: routers become mounts, everything else a middleware with the role that its own meaning gives it. */
@@ -22,6 +22,8 @@ export function liftUse(site: CallSite, model: Extract<CallModel, { is: 'use' }>
       : hasPath && first
         ? (constantTexts(linker, row(first)) ?? [undefined])
         : [''];
+    const hung = first && !hasPath ? hungAt(site, row(first)) : undefined;
+    if (hung) return liftHung(site, hung);
     const values = (hasPath ? rest : call.args).flatMap((it) => (it.kind === 'array' ? it.items : [it])).map(row);
     const isPlugin = model.takesPlugins === true;
     const options = isPlugin ? values.slice(0, 1) : values;
@@ -34,6 +36,31 @@ export function liftUse(site: CallSite, model: Extract<CallModel, { is: 'use' }>
       }),
     );
   });
+}
+
+interface Hung {
+  readonly framework: string;
+  readonly content: Seen;
+  readonly path: string | undefined;
+}
+
+/** What koa-mount's `mount('/orders', orders)` hangs at which path. */
+function hungAt({ facts, linker, catalog }: CallSite, { path, scope, value }: Seen): Hung | undefined {
+  const call = value.kind === 'call' ? linker.names(path)?.facts.calls[value.call] : undefined;
+  if (value.kind !== 'call' || !call) return undefined;
+  const matches = catalog.callsOf(catalog.normalise(linker.callee(path, value.call)), facts.language);
+  const { framework, model } = matches.find((it) => it.model.is === 'hung-at') ?? {};
+  const content = model?.is === 'hung-at' ? (call.args[model.router] ?? call.args[model.path]) : undefined;
+  if (framework === undefined || model?.is !== 'hung-at' || !content) return undefined;
+  const at = call.args.length > 1 ? call.args[model.path] : undefined;
+  const text = at ? constantText(linker, { path, scope, value: at }) : '';
+  return { framework, content: { path, scope, value: content }, path: text };
+}
+
+function liftHung(site: CallSite, { framework, content, path }: Hung): Concept[] {
+  const own: CallSite = { ...site, framework };
+  const isRouting = isRouter(own, content, true, false);
+  return [isRouting ? mountOf(own, content, path, { chain: [], isOpen: false }) : middlewareOf(own, content, path)];
 }
 
 /** Files serve paths of their own, but no route: FastAPI's `mount('/', StaticFiles(…))`. */

@@ -63,7 +63,16 @@ interface Way {
   readonly mounts: number;
   readonly steps: number;
   readonly seen: ReadonlySet<RouterId>;
-  /** The version that paths begin with, and where it goes. */
+  /** What the app says of its controllers, where the way leads to one. */
+  readonly controllers: Controllers | undefined;
+}
+
+interface Controllers {
+  /** How many segments the prefix of all controllers has. */
+  readonly at: number;
+  /** Routes without the prefix. */
+  readonly exceptions: readonly { readonly path: string; readonly method?: string }[];
+  /** The version that paths begin with behind the prefix. */
   readonly versioning: { readonly before: string; readonly default?: string } | undefined;
 }
 
@@ -94,7 +103,7 @@ class Composer {
       mounts: 0,
       steps: 0,
       seen: new Set(),
-      versioning: undefined,
+      controllers: undefined,
     };
     if (node.isController) this.#follow(node, this.#controllerWay(way));
     else if (isStart(node)) this.#follow(node, way);
@@ -133,11 +142,9 @@ class Composer {
     const prefix = own.find((it) => it.concept.versioning === undefined);
     const versioning = own.find((it) => it.concept.versioning !== undefined)?.concept.versioning;
     const known = prefix === undefined || prefix.concept.prefix !== undefined;
-    return {
-      ...way,
-      segments: known ? segmentsOf(prefix?.concept.prefix ?? '') : undefined,
-      versioning,
-    };
+    const segments = known ? segmentsOf(prefix?.concept.prefix ?? '') : undefined;
+    const controllers = { at: segments?.length ?? 0, exceptions: prefix?.concept.exceptions ?? [], versioning };
+    return { ...way, segments, controllers };
   }
 
   /** Where the only mount of a unit that cannot be followed hangs, its routers without a holder are taken to hang. */
@@ -153,7 +160,7 @@ class Composer {
 
   #follow(node: RouterNode, from: Way, replacesPrefix = false): void {
     if (from.seen.has(node.id) || from.steps > MAX_STEPS || from.mounts > MAX_MOUNTS || this.#count > MAX_ROUTES) return;
-    const version = node.version ?? (node.isController ? from.versioning?.default : undefined);
+    const version = node.version ?? (node.isController ? from.controllers?.versioning?.default : undefined);
     const way = extend(from, replacesPrefix ? '' : node.prefix);
     const seen = new Set([...from.seen, node.id]);
     const base: Way = { ...way, seen, isOpen: from.isOpen || node.isChainOpen, chain: [...from.chain, ...node.chain] };
@@ -163,8 +170,9 @@ class Composer {
     }
     for (const it of node.routes) {
       const before = { ...base, chain: [...base.chain, ...middlewareBefore(node, it, base), ...it.concept.chain] };
-      const versioned = node.isController ? withVersion(from, it.concept.version ?? version, node, before) : before;
-      for (const path of it.concept.paths ?? [it.concept.path]) this.#route(it, extend(versioned, path));
+      const versioned = node.isController ? withVersion(it.concept.version ?? version, before) : before;
+      for (const path of it.concept.paths ?? [it.concept.path])
+        this.#route(it, withoutPrefix(it.concept, extend(versioned, path)));
     }
     for (const it of node.mounts) {
       const chain = [...base.chain, ...middlewareBefore(node, it, base), ...it.concept.chain];
@@ -223,12 +231,35 @@ function extend(way: Way, path: string | undefined): Way {
   return way.segments === undefined ? { ...way, tail: [...way.tail, ...more] } : { ...way, segments: [...way.segments, ...more] };
 }
 
-/** Versions stand before what a controller's paths begin with. */
-function withVersion(from: Way, version: string | undefined, node: RouterNode, way: Way): Way {
-  if (!from.versioning || version === undefined || from.segments === undefined || way.segments === undefined) return way;
-  const text = `${from.versioning.before}${version}`;
-  const own = segmentsOf(node.prefix ?? '');
-  return { ...way, segments: [...from.segments, { kind: 'literal', text }, ...own] };
+/** Versions stand between the prefix of all controllers and what a controller's own paths begin with. */
+function withVersion(version: string | undefined, way: Way): Way {
+  const { controllers, segments } = way;
+  if (!controllers?.versioning || version === undefined || segments === undefined) return way;
+  const text = `${controllers.versioning.before}${version}`;
+  return {
+    ...way,
+    segments: [...segments.slice(0, controllers.at), { kind: 'literal', text }, ...segments.slice(controllers.at)],
+  };
+}
+
+/** The prefix of all controllers does not hold for the routes that the app excepts. */
+function withoutPrefix({ method }: Route, way: Way): Way {
+  const { controllers, segments } = way;
+  if (!controllers || controllers.exceptions.length === 0 || segments === undefined) return way;
+  const own = segments.slice(controllers.at);
+  const isExcepted = controllers.exceptions.some(
+    (it) => (it.method === undefined || it.method === method) && isCovered(own, segmentsOf(it.path)),
+  );
+  return isExcepted ? { ...way, segments: own } : way;
+}
+
+function isCovered(segments: readonly RouteSegment[], by: readonly RouteSegment[]): boolean {
+  const isWhole = by.at(-1)?.kind !== 'rest';
+  if (isWhole ? segments.length !== by.length : segments.length < by.length - 1) return false;
+  return by.every((it, index) => {
+    const other = segments[index];
+    return it.kind !== 'literal' || (other?.kind === 'literal' && other.text === it.text);
+  });
 }
 
 function middlewareBefore(

@@ -50,6 +50,7 @@ export default defineFramework({
     { on: 'NestFactory.create', is: 'server' },
     { on: 'INestApplication#setGlobalPrefix', is: 'router', prefix: 0, isOwn: false, isForControllers: true },
     { on: 'INestApplication#enableVersioning', is: 'router', isOwn: false, versioning: true },
+    { on: 'RouterModule.register', is: 'module-paths' },
     { on: 'INestApplication#listen', is: 'listen' },
     { on: 'INestApplication#use', is: 'use', firstMayBePath: true },
     { on: 'INestApplication#enableShutdownHooks', is: 'shutdown', what: 'whole' },

@@ -75,8 +75,8 @@ export interface RouterCreation extends ConceptBase {
   readonly version?: string;
   /** How the app puts versions into paths: what stands before the number, and the version of routes that name none. */
   readonly versioning?: { readonly before: string; readonly default?: string };
-  /** Routes that the prefix does not hold for. */
-  readonly exceptions?: readonly string[];
+  /** Routes that the prefix does not hold for; without a method all of a path. */
+  readonly exceptions?: readonly { readonly path: string; readonly method?: string }[];
 }
 
 /** A router hung into another one. */
