@@ -51,12 +51,12 @@ function progressOf({ progress }: StatusParams): string {
   return progress === undefined ? '' : vscode.l10n.t('{0} of {1} files', progress.done, progress.total);
 }
 
-function measureOf({ files, lastCheckMs, heldBack, coverage }: StatusParams): string {
+function measureOf({ files, lastCheckMs, heldBack, layered }: StatusParams): string {
   const { t } = vscode.l10n;
   return [
     lastCheckMs === undefined ? t('{0} files', files) : t('{0} files, last check {1} ms', files, Math.round(lastCheckMs)),
-    heldBack === undefined ? '' : t('{0} held back by the baseline', heldBack),
-    coverage ?? '',
+    heldBack === undefined ? '' : t('{0} held back', heldBack),
+    layered === undefined ? '' : t('{0} of {1} with a layer', layered.known, layered.files),
   ]
     .filter((it) => it !== '')
     .join('; ');

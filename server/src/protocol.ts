@@ -20,8 +20,8 @@ export interface StatusParams {
   readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
   /** Findings that the baseline holds back. */
   readonly heldBack?: number;
-  /** How much of the code is understood, in one sentence; there after the first scan. */
-  readonly coverage?: string;
+  /** How many application files have a layer; there after the first scan. */
+  readonly layered?: { readonly known: number; readonly files: number };
   /** Milliseconds that the last check took. */
   readonly lastCheckMs?: number;
   /** One sentence for people, set where something is wrong. */

@@ -94,7 +94,7 @@ function text(units: readonly UnitSummary[], decisions: readonly DetectedValue[]
   }
   if (hasFindings)
     sections.push(
-      '  // What was found on the first day is kept apart in .tiebeam/baseline.json; "dim" shows it greyed out, "off" shows all of it.\n  "baseline": { "mode": "hide" }',
+      '  // What was found on the first day is kept apart in .tiebeam/baseline.json.\n  // "dim" shows it greyed out, "off" shows all of it.\n  "baseline": { "mode": "hide" }',
     );
   return `{\n${sections.join(',\n')}\n}\n`;
 }

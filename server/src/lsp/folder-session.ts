@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { URI } from 'vscode-uri';
 import type { Path } from '#base/paths.ts';
+import type { Coverage } from '#engine/coverage.ts';
 import { Analysis } from '#host/analysis.ts';
 import type { Finding } from '#rules/finding.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -15,8 +16,8 @@ export interface FolderSession {
   findings: ReadonlyMap<Path, readonly Finding[]>;
   /** How many findings the baseline holds back. */
   heldBack: number;
-  /** How much of the code is understood, in one sentence; undefined before the first scan. */
-  coverage: string | undefined;
+  /** How much of the code is understood; undefined before the first scan. */
+  coverage: Coverage | undefined;
   /** `busy` while everything is read or checked; what changes meanwhile is kept in `missed`. */
   state: 'new' | 'busy' | 'ready';
   readonly missed: Set<Path>;

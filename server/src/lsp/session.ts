@@ -4,7 +4,7 @@ import type { Connection, Diagnostic } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { fileName, type Path } from '#base/paths.ts';
-import { coverageOf, coverageSentence } from '#engine/coverage.ts';
+import { type Coverage, coverageOf, coverageSentence } from '#engine/coverage.ts';
 import type { Check } from '#engine/project.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { isDiscoverable } from '#host/discover-files.ts';
@@ -370,12 +370,12 @@ export class Session {
 function notesOn({ analysis: { baselineProblem }, coverage }: FolderSession): Diagnostic[] {
   return [
     ...(baselineProblem === undefined ? [] : [toNote('baseline', baselineProblem, 'error')]),
-    ...(coverage === undefined ? [] : [toNote('coverage', coverage, 'info')]),
+    ...(coverage === undefined ? [] : [toNote('coverage', coverageSentence(coverage), 'info')]),
   ];
 }
 
-function coverageIn({ analysis: { project } }: FolderSession): string | undefined {
-  return project.workspace && coverageSentence(coverageOf(project.workspace, []));
+function coverageIn({ analysis: { project } }: FolderSession): Coverage | undefined {
+  return project.workspace && coverageOf(project.workspace, []);
 }
 
 function refresh(open: OpenDocument): void {

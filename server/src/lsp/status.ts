@@ -36,12 +36,16 @@ export class Status {
   tell(folders: readonly FolderSession[], progress?: { readonly done: number; readonly total: number }): void {
     const files = folders.reduce((sum, it) => sum + it.analysis.project.fileCount, 0);
     const heldBack = folders.reduce((sum, it) => sum + it.heldBack, 0);
+    const coverages = folders.flatMap((it) => it.coverage ?? []);
+    const application = coverages.reduce((sum, it) => sum + (it.roles.application ?? 0), 0);
+    const unclassified = coverages.reduce((sum, it) => sum + it.unclassified, 0);
+    const layered = application === 0 ? undefined : { files: application, known: application - unclassified };
     const params: StatusParams = {
       state: this.state,
       files,
       findings: { ...this.#sum },
       ...(heldBack > 0 && { heldBack }),
-      ...(folders.length === 1 && folders[0]?.coverage !== undefined && { coverage: folders[0].coverage }),
+      ...(layered && { layered }),
       ...(progress && { progress }),
       ...(this.lastCheckMs !== undefined && { lastCheckMs: this.lastCheckMs }),
       ...(this.problem !== undefined && { problem: this.problem }),

@@ -50,10 +50,12 @@ describe('a person with an existing repository', () => {
     await session.page.keyboard.press('Control+Shift+M');
     const problems = session.page.locator('.markers-panel');
     await session.page.getByRole('button', { name: 'Collapse All' }).last().click();
-    for (const file of ['main.ts', 'payments.service.ts', 'routes.py', 'handler.go']) {
+    for (const file of ['main.ts', 'payments.service.ts', 'handler.go'])
       await problems.getByRole('treeitem', { name: file }).first().waitFor();
-    }
     await picture(session, 'problems');
+    await problems.getByRole('treeitem', { name: 'main.ts' }).first().click();
+    await session.page.keyboard.press('End');
+    await problems.getByRole('treeitem', { name: 'routes.py' }).first().waitFor();
     await session.page.keyboard.press('Control+J');
     await problems.waitFor({ state: 'hidden' });
   });
@@ -71,8 +73,9 @@ describe('a person with an existing repository', () => {
 
   test('reads the page of a rule', async () => {
     await runCommand(session, 'Tiebeam: Explain Rule…');
-    await quickRow(session, 'db/n-plus-one-query').waitFor();
+    await quickRow(session, 'api/missing-pagination').waitFor();
     await session.page.keyboard.type('n-plus-one');
+    await quickRow(session, 'db/n-plus-one-query').waitFor();
     await session.page.keyboard.press('Enter');
     await webview(session).getByRole('heading', { level: 1 }).waitFor();
     await picture(session, 'rule-page');
@@ -87,6 +90,22 @@ describe('a person with an existing repository', () => {
       .first()
       .waitFor();
     await picture(session, 'status');
+    await session.page.keyboard.press('Escape');
+  });
+
+  test('writes a first configuration, and what was found until today steps back', async () => {
+    await runCommand(session, 'Tiebeam: Write tiebeam.json');
+    await line(session, '"baseline"').waitFor();
+    await line(session, '"units"').waitFor();
+    await picture(session, 'initialised');
+    await openFile(session, 'payments.service.ts');
+    await session.page.locator('.monaco-editor .squiggly-warning').waitFor({ state: 'detached' });
+    await session.page.locator('#status\\.languageStatus').click();
+    await session.page
+      .getByText(/\d+ held back/)
+      .first()
+      .waitFor();
+    await picture(session, 'held-back');
     await session.page.keyboard.press('Escape');
   });
 
