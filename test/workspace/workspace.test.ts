@@ -83,6 +83,15 @@ describe('layers', () => {
       'controller',
     ],
     ['src/services/orders.repository.ts', '', 'repository'],
+    ['src/orders/delivery/http/orders.ts', '', 'controller'],
+    ['src/ports/http/orders.ts', '', 'controller'],
+    ['src/ports/mail/orders.ts', '', undefined],
+    ['src/app/command/place.ts', '', 'service'],
+    ['src/app/query/orders.ts', '', 'service'],
+    ['src/internal/core/orders.ts', '', 'service'],
+    ['src/a/things.ts', 'export class OrderDao {}\n', 'repository'],
+    ['src/a/things.ts', 'export class OrderStore {}\n', 'repository'],
+    ['src/a/things.ts', 'export interface OrderStore {}\n', undefined],
     ['src/api/orders.ts', 'export const tax = 0.2;\n', undefined],
   ])('%s is %3$s', async (path, text, layer) => {
     const workspace = await workspaceOf({ ...server, ...(text !== '' || !(path in server) ? { [path]: text } : {}) });

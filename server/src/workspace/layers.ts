@@ -96,7 +96,14 @@ function registrations(file: LiftedFile): Layering[] {
   return found;
 }
 
-function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Layering[] {
+/** Stores keep rows on a server; in a browser they keep what is shown. */
+function isStore({ unit, runtime }: LayerInput, { language }: CodeFacts, name: string): boolean {
+  if (!/^[A-Z]\w*Store(Impl)?$/.test(name) || language === 'python' || runtime === 'browser') return false;
+  return language === 'go' || unit.kind === 'server';
+}
+
+function declared(input: LayerInput, facts: CodeFacts): Layering[] {
+  const { file, linker, catalog } = input;
   const found: Layering[] = byBaseClass({ file, linker, catalog }, facts);
   for (const it of facts.classes) {
     for (const decorator of it.decorators) {
@@ -106,6 +113,8 @@ function declared({ file, linker, catalog }: LayerInput, facts: CodeFacts): Laye
     const byName = /^[A-Z]\w*?(Service|UseCase|Interactor|CommandHandler|Repository|Repo|Dao|Controller)(Impl)?$/.exec(
       it.name,
     )?.[1];
+    if (byName === undefined && it.form !== 'interface' && isStore(input, facts, it.name))
+      found.push({ layer: 'repository', score: 80, evidence: `class ${it.name}` });
     if (byName !== undefined && it.form !== 'interface') {
       const layer: Layer = /Repo|Dao/.test(byName) ? 'repository' : byName === 'Controller' ? 'controller' : 'service';
       found.push({ layer, score: 80, evidence: `class ${it.name}` });
@@ -173,15 +182,16 @@ function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[
   const name = fileName(file.path).toLowerCase();
   const isPython = facts.language === 'python';
   const isBrowser = runtime === 'browser';
-  for (const { layer, file: byFile, folder, runtime: only, language } of NAMES) {
+  for (const { layer, file: byFile, folder, pairs, runtime: only, language } of NAMES) {
     if (only !== undefined && only !== runtime && !(only === 'server' && runtime === 'unknown')) continue;
     if (language !== undefined && language !== facts.language) continue;
     if (byFile?.test(name)) found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
     const inside = unit.folder === '' ? folderOf(file.path) : folderOf(file.path).slice(unit.folder.length + 1);
     const segments = inside.toLowerCase().split('/');
-    const segment = folder === undefined ? undefined : segments.findLast((it) => folder.test(it));
-    if (segment !== undefined)
-      found.push({ layer, score: 60 + segments.indexOf(segment) / 100, evidence: `in the folder ${segment}` });
+    const index = folder === undefined ? -1 : segments.findLastIndex((it) => folder.test(it));
+    if (index >= 0) found.push({ layer, score: 60 + index / 100, evidence: `in the folder ${segments[index]}` });
+    const pair = pairs?.exec(segments.join('/'))?.[0];
+    if (pair !== undefined) found.push({ layer, score: 60 + segments.length / 100, evidence: `in the folder ${pair}` });
   }
   if (isBrowser && facts.hasMarkup && !isPython) found.push({ layer: 'component', score: 75, evidence: 'holds markup' });
   if (isBrowser) return found.filter((it) => it.layer === 'client' || it.layer === 'component' || it.layer === 'config');
@@ -192,6 +202,8 @@ const NAMES: readonly {
   readonly layer: Layer;
   readonly file?: RegExp;
   readonly folder?: RegExp;
+  /** Two folders, one in the other. */
+  readonly pairs?: RegExp;
   readonly runtime?: Runtime;
   readonly language?: CodeFacts['language'];
 }[] = [
@@ -199,6 +211,7 @@ const NAMES: readonly {
     layer: 'controller',
     file: /([.-]|^)(controllers?|handlers?|resolver|routes?|routers?)\.[cm]?[jt]sx?$|^(views|viewsets|routes|router|routers|endpoints)\.py$|_(handler|handlers|controller|routes)\.go$|^(handlers?|routes|router|controllers?)\.go$/,
     folder: /^(controllers?|handlers?|routes?|routers?|endpoints|rest|transport)$/,
+    pairs: /(?<![^/])(delivery|ports|adapters\/in|interfaces)\/(https?|rest|web)(?![^/])/,
     runtime: 'server',
   },
   { layer: 'controller', folder: /^views$/, language: 'python' },
@@ -206,6 +219,7 @@ const NAMES: readonly {
     layer: 'service',
     file: /[.-](service|services|usecase|use-case)\.[cm]?[jt]s$|^services?\.(py|[jt]s|go)$|_service\.(go|py)$/,
     folder: /^(services?|usecases?|use-cases?|domain|application|biz)$/,
+    pairs: /(?<![^/])(app\/(commands?|query|queries)|internal\/core)(?![^/])/,
     runtime: 'server',
   },
   {
