@@ -356,7 +356,7 @@ export class Session {
     if (configuration === undefined || uri === undefined) return;
     const toRange = rangesOf(configuration.text);
     const problems = this.settings.enable ? configurationProblems.map((it) => toConfigurationDiagnostic(it, toRange)) : [];
-    if (this.settings.enable) problems.push(...notesOn(folder));
+    if (this.settings.enable && problems.length === 0) problems.push(...notesOn(folder));
     this.#publisher.publish(uri, problems, this.#spelling(uri));
   }
 
