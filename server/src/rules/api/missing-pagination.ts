@@ -16,8 +16,6 @@ interface Data {
 
 const Options = z
   .strictObject({
-    defaultSize: z.number().int().positive().default(20).describe('Rows of a page where the client does not ask for a number'),
-    maxSize: z.number().int().positive().default(100).describe('The most rows that a client may ask for'),
     smallTables: z.array(z.string()).default([]).describe('Tables, or last parts of paths, that stay small'),
   })
   .prefault({});

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -13,17 +12,7 @@ interface Data {
   readonly framework: string;
 }
 
-const AsyncOptions = z
-  .strictObject({
-    wrappers: z
-      .array(z.string())
-      .default([])
-      .describe('Decorators or functions that pass a rejection on, where they cannot be told from the code'),
-  })
-  .prefault({});
-type Options = z.output<typeof AsyncOptions>;
-
-export default defineRule<Options, Data>({
+export default defineRule<unknown, Data>({
   id: 'errors/unhandled-async-handler',
   section: 3,
   tier: 1,
@@ -31,18 +20,18 @@ export default defineRule<Options, Data>({
   languages: ['typescript', 'javascript'],
   scope: 'file',
   fix: 'none',
-  options: AsyncOptions,
   messages: {
     lostRejection: ({ handler, call, framework }) =>
       `When \`${call}\` fails in ${handler === '' ? 'this handler' : `\`${handler}\``}, ${framework} never hears of it and the request hangs`,
   },
-  *check({ workspace, file, options }) {
+  *check({ workspace, file }) {
     const code = applicationCode(workspace, file);
     if (!code || code.facts.language === 'python' || code.facts.language === 'go') return;
     const lost = losesRejections(workspace, code.path);
     if (!lost) return;
     for (const [id, { fn }] of code.facts.scopes.entries()) {
-      if (!fn?.isAsync || fn.parameters.length < 2 || isWrapped(fn, options)) continue;
+      // A decorator may do anything with the function.
+      if (!fn?.isAsync || fn.parameters.length < 2 || fn.decorators.length > 0) continue;
       if (!isHandler(workspace, code, id, fn, lost.frameworks)) continue;
       const call = unguardedWait(code, id);
       if (call === undefined) continue;
@@ -56,11 +45,6 @@ export default defineRule<Options, Data>({
     }
   },
 });
-
-/** A decorator may do anything with the function. */
-function isWrapped(fn: FunctionDetails, { wrappers }: Options): boolean {
-  return fn.decorators.length > 0 || wrappers.some((it) => fn.decorators.some((decorator) => decorator.path.at(-1) === it));
-}
 
 function isHandler(
   workspace: Workspace,
