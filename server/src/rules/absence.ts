@@ -5,6 +5,7 @@ import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { GatewayFacts } from '#facts/manifest-facts.ts';
 import type { Role } from '#workspace/roles.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
+import { routePathText } from '#workspace/route-text.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Severity } from './finding.ts';
@@ -82,10 +83,7 @@ export function absent<Data extends object>(
 
 /** A route as people write it: `GET /orders/:id`. */
 export function routeText({ method, segments }: ComposedRoute): string {
-  const path = segments?.map((it) =>
-    it.kind === 'literal' ? it.text : it.kind === 'parameter' ? `:${it.name}` : it.kind === 'mixed' ? it.pattern : '*',
-  );
-  return path ? `\`${method} /${path.join('/')}\`` : `a \`${method}\` route`;
+  return segments && segments.length > 0 ? `\`${method} ${routePathText(segments)}\`` : `a \`${method}\` route`;
 }
 
 const NO_EVIDENCE: ReadonlySet<Role> = new Set(['test', 'docs', 'vendored', 'build-output', 'seed']);

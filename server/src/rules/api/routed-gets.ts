@@ -1,7 +1,7 @@
 import { scopeOfFunction } from '#concepts/function-place.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
-import type { RouteSegment } from '#workspace/route-table.ts';
+import { routeSegmentText } from '#workspace/route-text.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 export interface RoutedGet {
@@ -17,7 +17,7 @@ export function routedGets(workspace: Workspace, code: LiftedCode): RoutedGet[] 
     if (it.handler?.path !== code.path || !/^(GET|ANY)$/.test(it.method)) continue;
     const scope = scopeOfFunction(code.facts, it.handler.fn);
     if (scope === undefined) continue;
-    const path = it.segments?.map(textOf).join('/');
+    const path = it.segments?.map(routeSegmentText).join('/');
     if (
       it.method === 'GET' ||
       code.facts.language === 'python' ||
@@ -30,17 +30,4 @@ export function routedGets(workspace: Workspace, code: LiftedCode): RoutedGet[] 
       found.set(it.handler, { scope: it.handler, path: it.path });
   }
   return [...found.values()];
-}
-
-function textOf(segment: RouteSegment): string {
-  switch (segment.kind) {
-    case 'literal':
-      return segment.text;
-    case 'parameter':
-      return `:${segment.name}`;
-    case 'mixed':
-      return segment.pattern;
-    case 'rest':
-      return '*';
-  }
 }

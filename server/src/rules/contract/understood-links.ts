@@ -2,7 +2,8 @@ import { globMatcher } from '#base/glob.ts';
 import type { ClientSegment } from '#workspace/client-calls.ts';
 import { segmentText } from '#workspace/client-path.ts';
 import type { ContractLink } from '#workspace/contract.ts';
-import type { ComposedRoute, RouteSegment } from '#workspace/route-table.ts';
+import type { ComposedRoute } from '#workspace/route-table.ts';
+import { routePathText } from '#workspace/route-text.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
 
@@ -39,20 +40,7 @@ export function pathText(segments: readonly ClientSegment[]): string {
 
 /** `GET /orders/:id`. */
 export function routeText({ method, segments = [] }: ComposedRoute): string {
-  return `${method} /${segments.map(routeSegmentText).join('/')}`;
-}
-
-export function routeSegmentText(segment: RouteSegment): string {
-  switch (segment.kind) {
-    case 'literal':
-      return segment.text;
-    case 'parameter':
-      return `:${segment.name}`;
-    case 'mixed':
-      return segment.pattern;
-    case 'rest':
-      return '*';
-  }
+  return `${method} ${routePathText(segments)}`;
 }
 
 /** Where a route is registered, for the list of other places. */
