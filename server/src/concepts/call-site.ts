@@ -3,6 +3,8 @@ import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Meaning } from '#link/meaning.ts';
 import type { Catalog } from './catalog.ts';
+import type { RouterId } from './kinds/routing.ts';
+import type { Row } from './loop-rows.ts';
 
 /** One call with everything that is needed to say what it means. */
 export interface CallSite {
@@ -16,6 +18,8 @@ export interface CallSite {
   readonly framework: string;
   /** Counts the calls that have a meaning, for registration order. */
   readonly order: number;
+  /** Set where the call stands in a function of the workspace that another call runs: what its arguments are there, and the router. */
+  readonly from?: { readonly row: Row; readonly router: RouterId | undefined };
 }
 
 /** A keyword argument, or a key of an object argument, by name. */

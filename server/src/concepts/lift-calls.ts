@@ -29,6 +29,7 @@ import { liftTimeLimit, liftTimeLimitDefault } from './lift-time-limit.ts';
 import { liftTokenDefaults, liftTokenSigning } from './lift-token.ts';
 import { liftUrlInclude, liftUrlPattern } from './lift-url-pattern.ts';
 import { liftUse } from './lift-use.ts';
+import { liftWrapped } from './lift-wrapped.ts';
 import { liftAliases, liftArguments } from './router-aliases.ts';
 import { createdPlace } from './router-place.ts';
 import { meaningOfCall } from './untyped-router.ts';
@@ -60,9 +61,10 @@ export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): C
     // What `require` gives may be called at once, with the router as its argument.
     const isLocal = meaning.kind === 'local' || (call.callee.path.length === 0 && call.callee.receiver !== undefined);
     if (isLocal && matches.length === 0) {
-      const aliases = liftArguments({ facts, linker, catalog }, id, order);
-      concepts.push(...aliases);
-      if (aliases.length > 0) order += 1;
+      const context = { facts, linker, catalog };
+      const registered = [...liftArguments(context, id, order), ...liftWrapped(context, id, order)];
+      concepts.push(...registered);
+      if (registered.length > 0) order += 1;
     }
   });
   concepts.push(...liftAliases({ facts, linker, catalog }), ...liftUrlLists({ facts, linker, catalog }));

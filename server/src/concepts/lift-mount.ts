@@ -3,7 +3,7 @@ import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
 import type { Mount } from './kinds/routing.ts';
 import { isStatic } from './lift-use.ts';
-import { type Row, rowsOf } from './loop-rows.ts';
+import { type Row, roundsOf, rowsOf } from './loop-rows.ts';
 import { linksOf } from './middleware-role.ts';
 import { callbackPlace, hungIn, mountBase, mountOf, withPath } from './mount-parts.ts';
 import { constantText } from './route-text.ts';
@@ -11,8 +11,8 @@ import { createdPlace, receiverPlace } from './router-place.ts';
 
 /** A router hung in by a call that does nothing else. */
 export function liftMount(site: CallSite, model: Extract<CallModel, { is: 'mount' }>): Concept[] {
-  const { facts, call, linker } = site;
-  return rowsOf(linker, facts, call).flatMap((row): Concept[] => {
+  const { call } = site;
+  return roundsOf(site).flatMap((row): Concept[] => {
     const values = call.args.slice(model.router);
     const argument = values[0] ?? (model.keyword === undefined ? undefined : keyword(call, model.keyword));
     if (!argument || isStatic(site, argument)) return [];

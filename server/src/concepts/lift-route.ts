@@ -6,7 +6,7 @@ import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
 import { hungOf, hungRouter } from './hung-router.ts';
 import type { ChainLink, FunctionPlace, Route } from './kinds/routing.ts';
-import { rowsOf } from './loop-rows.ts';
+import { roundsOf } from './loop-rows.ts';
 import { linksOf } from './middleware-role.ts';
 import { optional } from './optional.ts';
 import { targetOf } from './registration.ts';
@@ -14,7 +14,7 @@ import { decoratorsOf, wrappersOf } from './route-chain.ts';
 import { methodsOf } from './route-methods.ts';
 import { pathsOf, patternOf } from './route-paths.ts';
 import type { Seen } from './route-text.ts';
-import { functionOfValue, functionPlace, receiverPlace } from './router-place.ts';
+import { functionOfValue, functionPlace, registeredOn } from './router-place.ts';
 import { classAnswers, viewClass } from './view-class.ts';
 
 /** A call that registers a route. */
@@ -22,10 +22,10 @@ export type RouteModel = Extract<CallModel, { is: 'route' }>;
 
 /** Routes that a call or a decorator registers; a loop over a literal list gives one for each round. */
 export function liftRoute(site: CallSite, model: RouteModel): Concept[] {
-  const { facts, call, linker } = site;
+  const { facts, call } = site;
   // Express: `app.get('setting')` reads a setting.
   if (call.form === 'call' && model.isProcedure !== true && isSetting(call, facts, model)) return [];
-  return rowsOf(linker, facts, call).map((row) => {
+  return roundsOf(site).map((row) => {
     const hung = model.method === 'pattern' && call.args[1] ? hungRouter(site, row(call.args[1]), 0) : undefined;
     return hung ? hungOf(site, hung) : routeOf(site, model, row);
   });
@@ -40,7 +40,7 @@ function isSetting(call: Call, facts: CodeFacts, model: RouteModel): boolean {
 function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen): Concept {
   const { facts, call } = site;
   const paths = pathsOf(site, model, row);
-  const methods = methodsOf(site, model, paths.first);
+  const methods = methodsOf(site, model, paths.first, row);
   const handlers = handlersOf(site, model, paths.hasArgument, row);
   const decorated = call.form === 'decorator' ? decoratedFunction(facts, site.id) : undefined;
   const view = viewOf(site, handlers.handler, decorated);
@@ -64,7 +64,7 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
     chain: [...chain, ...wrapped, ...(view?.chain ?? [])],
     isChainOpen: isOpen || call.isOpen,
     isFallback: isFallback(site, paths.first, several, place),
-    ...optional('router', receiverPlace(site, facts.path, site.id)),
+    ...optional('router', registeredOn(site)),
     ...optional('path', model.isProcedure === true ? undefined : first),
     ...optional('isProcedure', model.isProcedure),
     ...optional('paths', paths.all && paths.all.length > 1 ? paths.all : undefined),

@@ -3,17 +3,17 @@ import { follow, followValue, functionAt } from '#link/follow.ts';
 import { type CallSite, keyword } from './call-site.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
-import { rowsOf } from './loop-rows.ts';
+import { roundsOf } from './loop-rows.ts';
 import { linkOf, linksOf, roleByName } from './middleware-role.ts';
 import { callbackPlace, mountOf } from './mount-parts.ts';
 import { isConditional, targetOf } from './registration.ts';
 import { constantText, constantTexts, isPathLike, type Seen } from './route-text.ts';
-import { receiverPlace, routerPlace } from './router-place.ts';
+import { registeredOn, routerPlace } from './router-place.ts';
 
 /** `use(path?, …)`: routers become mounts, everything else a middleware with the role that its own meaning gives it. */
 export function liftUse(site: CallSite, model: Extract<CallModel, { is: 'use' }>): Concept[] {
-  const { facts, call, linker } = site;
-  return rowsOf(linker, facts, call).flatMap((row): Concept[] => {
+  const { call, linker } = site;
+  return roundsOf(site).flatMap((row): Concept[] => {
     const [first, ...rest] = call.args;
     const hasPath = model.firstMayBePath && first !== undefined && (isPathLike(linker, row(first)) || isUnknownPath(site, first));
     const named = (model.prefixKeywords ?? []).flatMap((name) => keyword(call, name) ?? [])[0];
@@ -115,7 +115,7 @@ function isNamedRouter(site: CallSite, { path, scope, value }: Seen): boolean {
 
 function middlewareOf(site: CallSite, seen: Seen, path: string | undefined): Concept {
   const { facts, call, id } = site;
-  const router = receiverPlace(site, facts.path, id);
+  const router = registeredOn(site);
   return {
     kind: 'middleware',
     framework: site.framework,

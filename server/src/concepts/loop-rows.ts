@@ -3,6 +3,7 @@ import type { Call, CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import { type Declaration, findDeclaration } from '#link/names.ts';
+import type { CallSite } from './call-site.ts';
 import { listOf, type Seen } from './route-text.ts';
 
 /** What the arguments of a call stand for in one round of the loop around it. */
@@ -26,6 +27,11 @@ export function rowsOf(linker: Linker, facts: CodeFacts, call: Call): readonly R
     );
   }
   return [here];
+}
+
+/** The rounds of the loop around a call, or what its arguments are to the call that runs it. */
+export function roundsOf({ linker, facts, call, from }: Pick<CallSite, 'linker' | 'facts' | 'call' | 'from'>): readonly Row[] {
+  return from ? [from.row] : rowsOf(linker, facts, call);
 }
 
 interface Loop {
@@ -83,7 +89,8 @@ function inRound(loop: Loop, item: Seen, value: Value): Seen | undefined {
   return part ? member({ ...item, value: part }, rest) : undefined;
 }
 
-function member(item: Seen, names: readonly string[]): Seen | undefined {
+/** A member of an item, read out of literal objects; undefined where one has no such key. */
+export function member(item: Seen, names: readonly string[]): Seen | undefined {
   let { value } = item;
   for (const [index, name] of names.entries()) {
     if (value.kind === 'reference') return { ...item, value: { ...value, path: [...value.path, ...names.slice(index)] } };

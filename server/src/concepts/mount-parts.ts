@@ -5,16 +5,16 @@ import type { Mount, RouterId } from './kinds/routing.ts';
 import { type linksOf, nameOf } from './middleware-role.ts';
 import { targetOf } from './registration.ts';
 import type { Seen } from './route-text.ts';
-import { parameterPlace, receiverPlace, routerPlace } from './router-place.ts';
+import { parameterPlace, registeredOn, routerPlace } from './router-place.ts';
 
 /** A router, or a function that takes one, hung into the router that a call is made on. */
 export function mountOf(site: CallSite, seen: Seen, path: string | undefined, links: ReturnType<typeof linksOf>): Mount {
-  const { facts, id, linker } = site;
+  const { facts, linker } = site;
   const child = routerPlace(site, seen.path, seen.scope, seen.value) ?? callbackPlace(site, seen);
   const other = linker.names(seen.path)?.facts ?? facts;
   return {
     ...mountBase(site),
-    ...hungIn(receiverPlace(site, facts.path, id), child),
+    ...hungIn(registeredOn(site), child),
     router: nameOf(other, seen.value),
     chain: links.chain,
     isChainOpen: links.isOpen,

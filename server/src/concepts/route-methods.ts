@@ -2,7 +2,7 @@ import type { Value } from '#facts/value.ts';
 import { type CallSite, keyword } from './call-site.ts';
 import type { RouteModel } from './lift-route.ts';
 import { patternOf } from './route-paths.ts';
-import { constantTexts } from './route-text.ts';
+import { constantTexts, type Seen } from './route-text.ts';
 
 /** Methods as models and registrations name them, in capitals; ANY for all. */
 export function methodName(text: string): string {
@@ -12,13 +12,18 @@ export function methodName(text: string): string {
 }
 
 /** The methods that a registration names; ANY where it names none or they are not known. */
-export function methodsOf(site: CallSite, model: RouteModel, path: string | undefined): readonly string[] {
-  const { call, linker, facts } = site;
+export function methodsOf(
+  site: CallSite,
+  model: RouteModel,
+  path: string | undefined,
+  row: (value: Value) => Seen,
+): readonly string[] {
+  const { call, linker } = site;
   const read = (value: Value | undefined): readonly string[] | undefined => {
     // Go's `http.MethodGet`.
     const named = value?.kind === 'reference' ? /^Method(\w+)$/.exec(value.path.at(-1) ?? '')?.[1] : undefined;
     if (named !== undefined) return [methodName(named)];
-    const texts = value ? constantTexts(linker, { path: facts.path, scope: call.scope, value }) : undefined;
+    const texts = value ? constantTexts(linker, row(value)) : undefined;
     return texts?.map(methodName);
   };
   if (model.methodKeyword !== undefined) {

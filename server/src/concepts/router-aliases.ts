@@ -34,7 +34,7 @@ export function liftAliases(site: AliasContext): Concept[] {
   return facts.language === 'go' ? [...found, ...aliasesOfLiterals(site)] : found;
 }
 
-type AliasContext = Pick<CallSite, 'facts' | 'linker' | 'catalog'>;
+export type AliasContext = Pick<CallSite, 'facts' | 'linker' | 'catalog'>;
 
 /** Where an alias stands among registrations is not known of assignments; all that is registered holds for it. */
 const LAST = 1_000_000;
@@ -89,11 +89,8 @@ function aliasesOfLiterals(site: AliasContext): Concept[] {
   });
 }
 
-function calledFunction(
-  site: Pick<CallSite, 'facts' | 'linker' | 'catalog'>,
-  id: number,
-  call: Call,
-): { path: string; scope: ScopeId } | undefined {
+/** The function of the workspace that a call runs, a constructor among them; undefined for all others. */
+export function calledFunction(site: AliasContext, id: number, call: Call): { path: string; scope: ScopeId } | undefined {
   const { facts, linker } = site;
   if (call.callee.receiver !== undefined) {
     const value = { kind: 'call', call: call.callee.receiver, path: call.callee.path, span: call.span } as const;

@@ -3,6 +3,7 @@ import type { CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { follow, followValue, functionAt, type Origin, requiredModule, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
+import type { CallSite } from './call-site.ts';
 import type { Catalog } from './catalog.ts';
 import { functionNumber } from './function-place.ts';
 import type { FunctionPlace, RouterId } from './kinds/routing.ts';
@@ -40,6 +41,11 @@ export function receiverPlace(context: PlaceContext, path: Path, id: CallId, dep
   }
   const names = call.callee.path.slice(0, -1);
   return names.length === 0 ? undefined : placeOfOrigin(context, follow(context.linker, path, call.scope, names), depth);
+}
+
+/** The router that a registration is made on. */
+export function registeredOn(site: CallSite): RouterId | undefined {
+  return site.from ? site.from.router : receiverPlace(site, site.facts.path, site.id);
 }
 
 /** The router that a call makes: told by its number among the calls of that name in its file, or by the variable or field that is there to hold it. */

@@ -297,6 +297,8 @@ export interface Callee {
   readonly path: readonly string[];
   /** The names in an opaque part of the receiver: `(a ?? b).find()`. */
   readonly opaque?: boolean;
+  /** TypeScript: which member of `of` is called, `by` says, where both are names or member chains: `app[options.method]()`. */
+  readonly computed?: { readonly of: readonly string[]; readonly by: readonly string[] };
 }
 
 export interface KeywordArgument {

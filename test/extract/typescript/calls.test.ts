@@ -62,6 +62,18 @@ describe('callees', () => {
   });
 });
 
+describe('members with a computed name', () => {
+  it.each<[string, unknown]>([
+    ['this.app[options.method](path);', { of: ['this', 'app'], by: ['options', 'method'] }],
+    ['handlers[name]();', { of: ['handlers'], by: ['name'] }],
+    ['handlers[`on${name}`]();', undefined],
+    ['make()[name]();', undefined],
+    ['handlers[name].run();', undefined],
+  ])('%s', (source, expected) => {
+    expect(factsOf(source).calls.find((it) => it.callee.path.join('.') !== 'make')?.callee.computed).toEqual(expected);
+  });
+});
+
 describe('what becomes of the result', () => {
   /** Use, targets and await of the call `f`. */
   it.each([

@@ -77,7 +77,25 @@ function calleeOf(walk: Walk, node: ts.Expression): Callee {
   if (node.kind === SyntaxKind.ImportKeyword) return IMPORT_CALLEE;
   const chain = readChain(walk, node);
   if (chain.root === 'name') return { path: chain.path };
-  return chain.root === 'call' ? { receiver: chain.call, path: chain.path } : { path: chain.path, opaque: true };
+  if (chain.root === 'call') return { receiver: chain.call, path: chain.path };
+  const computed = computedMember(unwrap(node));
+  return { path: chain.path, opaque: true, ...(computed && { computed }) };
+}
+
+function computedMember(node: ts.Node): Callee['computed'] {
+  if (node.kind !== SyntaxKind.ElementAccessExpression) return undefined;
+  const { expression, argumentExpression } = node as ts.ElementAccessExpression;
+  const [of, by] = [namesIn(expression), namesIn(argumentExpression)];
+  return of && by ? { of, by } : undefined;
+}
+
+function namesIn(node: ts.Expression): string[] | undefined {
+  if (node.kind === SyntaxKind.Identifier) return [(node as ts.Identifier).text];
+  if (node.kind === SyntaxKind.ThisKeyword) return ['this'];
+  if (node.kind !== SyntaxKind.PropertyAccessExpression) return undefined;
+  const { expression, name } = node as ts.PropertyAccessExpression;
+  const names = namesIn(expression);
+  return names && [...names, name.text];
 }
 
 function lastName(target: ts.Expression): ts.Node {
