@@ -58,18 +58,24 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
       (layer === 'service' || layer === 'repository' || layer === 'model')
     );
   }
-  if (HARMLESS.test(name) || name === 'pem.Decode' || call.args.some(isRollback) || writesToMemory(code, workspace, call))
+  if (
+    HARMLESS.test(name) ||
+    name === 'pem.Decode' ||
+    hasKnownLevel(call) ||
+    call.args.some(isRollback) ||
+    writesToMemory(code, workspace, call)
+  )
     return false;
-  // Only a part of an answer is read, to say what was wrong; or nothing is kept at all.
-  if (call.args.some((it) => isLimited(code, it)) || (call.targets.length > 1 && call.targets.every((it) => it === '_')))
-    return false;
+  const isQuery = code.concepts.some(
+    (it) => it.call === id && (it.kind === 'query' || it.kind === 'http-request' || it.kind === 'risky-call'),
+  );
+  // Only a part of an answer is read, to say what was wrong; or nothing is kept at all, which a statement to a database must not be.
+  const keepsNothing = call.targets.length > 1 && call.targets.every((it) => it === '_');
+  if (call.args.some((it) => isLimited(code, it)) || (keepsNothing && !isQuery)) return false;
   // `_ = f()` is written to quiet a linter; what a lone blank name takes is an error but for the harmless calls.
   if (call.targets.length === 1 && meaning.kind === 'external') return !isConversion(call);
   // What is made anew comes with an error.
   if (call.targets.length === 2 && meaning.kind === 'external' && /(^|\.)New[A-Z]?\w*$/.test(name)) return true;
-  const isQuery = code.concepts.some(
-    (it) => it.call === id && (it.kind === 'query' || it.kind === 'http-request' || it.kind === 'risky-call'),
-  );
   return isQuery || (meaning.kind === 'external' && MATTERS.test(name));
 }
 
@@ -119,11 +125,29 @@ function isConversion(call: Call): boolean {
 function writesToMemory(code: LiftedCode, workspace: Workspace, call: Call): boolean {
   return call.args.slice(0, 1).some((it) => {
     if (it.kind === 'reference' && /^os\.Std(out|err)$/.test(it.path.join('.'))) return true;
+    if (it.kind === 'reference' && isNewBuffer(code, it.path[0])) return true;
     const meaning = workspace.linker.value(code.path, call.scope, it);
     return (
       meaning.kind === 'external' && /^(bytes\.Buffer|strings\.Builder)\b/.test(`${meaning.module}.${meaning.chain.join('.')}`)
     );
   });
+}
+
+/** `buf := new(bytes.Buffer)` */
+function isNewBuffer({ facts }: LiftedCode, name: string | undefined): boolean {
+  return facts.calls.some(
+    ({ callee, targets, args: [type] }) =>
+      targets[0] === name &&
+      callee.path.join('.') === 'new' &&
+      type?.kind === 'reference' &&
+      /^(bytes\.Buffer|strings\.Builder)$/.test(type.path.join('.')),
+  );
+}
+
+/** `gzip.NewWriterLevel(w, gzip.BestSpeed)`: levels by the names of the package are all valid. */
+function hasKnownLevel(call: Call): boolean {
+  const level = call.args[1];
+  return /(^|\.)NewWriterLevel$/.test(call.callee.path.join('.')) && level?.kind === 'reference' && level.path.length === 2;
 }
 
 /** `io.LimitReader(…)` and `io.Discard`. */

@@ -9,7 +9,8 @@ export class NotFoundError extends Error {
 }
 
 export const errorHandler: ErrorRequestHandler = (error, request, response, _next) => {
-  const status = error instanceof NotFoundError ? 404 : 500;
   logger.error({ err: error, path: request.path }, 'request failed');
-  response.status(status).type('application/problem+json').json({ title: error.message, status });
+  const problem =
+    error instanceof NotFoundError ? { title: error.message, status: 404 } : { title: 'Something went wrong', status: 500 };
+  response.status(problem.status).type('application/problem+json').json(problem);
 };

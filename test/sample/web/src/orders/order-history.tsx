@@ -8,7 +8,7 @@ interface Order {
 
 export function OrderHistory({ customerId }: { readonly customerId: string }) {
   const [orders, setOrders] = useState<readonly Order[]>();
-  const [problem, setProblem] = useState<string>();
+  const [hasFailed, setHasFailed] = useState(false);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -16,13 +16,13 @@ export function OrderHistory({ customerId }: { readonly customerId: string }) {
       headers: { authorization: `Bearer ${accessToken()}` },
       signal: controller.signal,
     })
-      .then((response) => response.json())
+      .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
       .then(setOrders)
-      .catch((error: Error) => setProblem(error.message));
+      .catch(() => setHasFailed(true));
     return () => controller.abort();
   }, [customerId]);
 
-  if (problem !== undefined) return <p role="alert">{problem}</p>;
+  if (hasFailed) return <p role="alert">Your orders cannot be shown right now.</p>;
   if (orders === undefined) return <p>Loading your orders…</p>;
   return (
     <ul>
