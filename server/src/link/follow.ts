@@ -2,7 +2,7 @@ import type { Path } from '#base/paths.ts';
 import type { Binding, CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from './linker.ts';
-import { enclosingFunction, enclosingOwner, findDeclaration } from './names.ts';
+import { enclosingFunction, enclosingOwner, findDeclaration, receiverName } from './names.ts';
 import { resolveImport } from './resolve-import.ts';
 import { isImportedModule } from './resolve-python-import.ts';
 
@@ -272,12 +272,4 @@ function member(linker: Linker, path: Path, owner: string, rest: readonly string
     if (found) return found;
   }
   return declaration ? { kind: 'field', path, owner, name, rest: others } : undefined;
-}
-
-function receiverName(facts: CodeFacts, scope: ScopeId): string | undefined {
-  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
-    const receiver = facts.scopes[at]?.fn?.receiver;
-    if (receiver !== undefined) return receiver;
-  }
-  return undefined;
 }

@@ -69,3 +69,12 @@ export function enclosingOwner(facts: CodeFacts, scope: ScopeId): string | undef
   }
   return undefined;
 }
+
+/** What Go calls the receiver of the method around a scope; undefined outside of methods. */
+export function receiverName(facts: CodeFacts, scope: ScopeId): string | undefined {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const receiver = facts.scopes[at]?.fn?.receiver;
+    if (receiver !== undefined) return receiver;
+  }
+  return undefined;
+}

@@ -1,0 +1,83 @@
+import type { Path } from '#base/paths.ts';
+import type { FileState } from './file-states.ts';
+import { type Meaning, UNKNOWN } from './meaning.ts';
+import { external, pythonExternal } from './meaning-steps.ts';
+import { resolveImport } from './resolve-import.ts';
+import { isImportedModule } from './resolve-python-import.ts';
+import type { Trail } from './trail.ts';
+
+/** What an import brings. */
+export function importedMeaning(trail: Trail, state: FileState, index: number): Meaning {
+  const it = state.facts.imports[index];
+  if (!it) return UNKNOWN;
+  const resolution = trail.resolution(state.facts.path, index);
+  switch (resolution.kind) {
+    case 'missing':
+      return UNKNOWN;
+    case 'folder':
+      return { kind: 'local', file: resolution.files[0] ?? '', name: '*', chain: [] };
+    case 'package':
+      return state.facts.language === 'python'
+        ? pythonExternal(it.module, it.imported, it.local)
+        : external(it.module, it.imported);
+    case 'file': {
+      const isModule =
+        it.imported === '*' ||
+        (state.facts.language === 'python' &&
+          (isImportedModule(resolution.path, it) || !hasExport(trail, resolution.path, it.imported)));
+      if (isModule) return { kind: 'local', file: resolution.path, name: '*', chain: [] };
+      return trail.guarded(it, () => exportedMeaning(trail, resolution.path, it.imported));
+    }
+  }
+}
+
+/** What a file exports under a name, through re-exports. */
+export function exportedMeaning(trail: Trail, path: Path, name: string): Meaning {
+  const state = trail.state(path);
+  if (!state) return UNKNOWN;
+  const { facts, table } = state;
+  if (facts.language === 'python' || facts.language === 'go') {
+    for (const around of trail.around(path)) {
+      const declaration = around.table.scopes.get(0)?.get(name);
+      if (declaration && (facts.language === 'python' || declaration.kind === 'binding'))
+        return trail.declared(around, declaration);
+    }
+    return UNKNOWN;
+  }
+  const found = facts.exports.find((it) => it.name === name);
+  if (found?.from) return reexportedMeaning(trail, state, found.from.module, found.from.imported);
+  if (found?.local !== undefined) {
+    const declaration = table.scopes.get(0)?.get(found.local);
+    return declaration ? trail.declared(state, declaration) : { kind: 'local', file: path, name: found.local, chain: [] };
+  }
+  if (found?.value) {
+    const meaning = trail.value(state, 0, found.value);
+    return meaning.kind === 'unknown' ? { kind: 'local', file: path, name, chain: [] } : meaning;
+  }
+  if (found) return { kind: 'local', file: path, name, chain: [] };
+  for (const it of facts.exports) {
+    if (it.name !== '*' || !it.from) continue;
+    const meaning = trail.guarded(it, () => reexportedMeaning(trail, state, it.from?.module ?? '', name));
+    if (meaning.kind !== 'unknown') return meaning;
+  }
+  // `const x = require('./a')` of a file that exports names one by one is its namespace.
+  if (name === 'default' && facts.exports.length > 0) return { kind: 'local', file: path, name: '*', chain: [] };
+  return UNKNOWN;
+}
+
+function hasExport(trail: Trail, path: Path, name: string): boolean {
+  const state = trail.state(path);
+  return (
+    state !== undefined && (state.table.scopes.get(0)?.has(name) === true || state.facts.exports.some((it) => it.name === name))
+  );
+}
+
+function reexportedMeaning(trail: Trail, state: FileState, module: string, imported: string): Meaning {
+  const resolution = resolveImport(trail.folder, state.facts, { module, imported });
+  if (resolution.kind === 'file') {
+    return imported === '*'
+      ? { kind: 'local', file: resolution.path, name: '*', chain: [] }
+      : exportedMeaning(trail, resolution.path, imported);
+  }
+  return resolution.kind === 'package' ? external(module, imported) : UNKNOWN;
+}
