@@ -674,13 +674,15 @@ describe('functions of the project that register routes', () => {
       'Express: methods of a base class, with a member that the caller names',
       {
         'src/controller.ts':
-          "import { type IRouter, Router } from 'express';\nexport class Controller {\n  app: IRouter;\n  constructor() {\n    this.app = Router();\n  }\n  route(options: Options) {\n    this.app[options.method](options.path, seen, this.wrap(options.handler.bind(this)));\n  }\n  get(path: string, handler: Handler) {\n    this.route({ method: 'get', path, handler });\n  }\n  use(path: string, router: IRouter) {\n    this.app.use(path, router);\n  }\n  wrap(handler: Handler) { return handler; }\n}\n",
+          "import { type IRouter, Router } from 'express';\nexport class Controller {\n  app: IRouter;\n  constructor() {\n    this.app = Router();\n  }\n  route(options: Options) {\n    this.app[options.method](options.path, seen, may(options.permission), this.wrap(options.handler.bind(this)));\n  }\n  get(path: string, handler: Handler) {\n    this.route({ method: 'get', path, handler });\n  }\n  use(path: string, router: IRouter) {\n    this.app.use(path, router);\n  }\n  get router() {\n    return this.app;\n  }\n  wrap(handler: Handler) { return handler; }\n}\n",
         'src/orders.ts':
-          "import { Controller } from './controller';\nexport class OrderController extends Controller {\n  constructor() {\n    super();\n    this.get('/orders', this.list);\n    this.route({ method: 'post', path: '/orders/:id', handler: this.place });\n  }\n  list(req, res) {}\n  place(req, res) {}\n}\n",
+          "import { Controller } from './controller';\nexport class OrderController extends Controller {\n  constructor() {\n    super();\n    this.get('/orders', this.list);\n    this.route({ method: 'post', path: '/orders/:id', handler: this.place, permission: ALL });\n  }\n  list(req, res) {}\n  place(req, res) {}\n}\n",
         'src/server.ts':
-          "import express from 'express';\nimport { OrderController } from './orders';\nconst app = express();\nconst orders = new OrderController();\napp.use('/api', orders.app);\n",
+          "import express from 'express';\nimport { AllController } from './all';\nconst app = express();\napp.use('/api', new AllController().router);\n",
+        'src/all.ts':
+          "import { Controller } from './controller';\nimport { OrderController } from './orders';\nexport class AllController extends Controller {\n  constructor() {\n    super();\n    this.use('/shop', new OrderController().router);\n  }\n}\n",
       },
-      ['GET /api/orders [seen] list', 'POST /api/orders/:id [seen] place'],
+      ['GET /api/shop/orders [seen may] list', 'POST /api/shop/orders/:id [seen may] place'],
     ],
     [
       'Express: a function that takes the app, the rest of a path and a handler',

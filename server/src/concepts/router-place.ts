@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
-import { follow, followValue, functionAt, type Origin, requiredModule, returnedValues } from '#link/follow.ts';
+import { follow, followValue, functionAt, member, type Origin, requiredModule, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
 import type { CallSite } from './call-site.ts';
 import type { Catalog } from './catalog.ts';
@@ -107,7 +107,9 @@ function placeOfOrigin(context: PlaceContext, origin: Origin | undefined, depth:
   switch (origin.kind) {
     case 'value': {
       if (origin.value.kind !== 'call') return undefined;
-      return origin.rest.length === 0 ? placeOfCall(context, origin.path, origin.value.call, depth + 1) : undefined;
+      return origin.rest.length === 0
+        ? placeOfCall(context, origin.path, origin.value.call, depth + 1)
+        : placeInObject(context, origin, origin.rest, depth + 1);
     }
     case 'parameter': {
       const facts = context.linker.names(origin.path)?.facts;
@@ -152,6 +154,24 @@ function placeOfCall(context: PlaceContext, path: Path, id: CallId, depth: numbe
   return models.length > 0 || (meaning.kind === 'external' && catalog.isRouter({ ...meaning, chain: [...meaning.chain, '()'] }))
     ? receiverPlace(context, path, id, depth + 1)
     : undefined;
+}
+
+/** What an object that is made here holds: `new Orders().router`, in a field or behind a getter of its class. */
+function placeInObject(
+  context: PlaceContext,
+  { path, scope, value }: Extract<Origin, { kind: 'value' }>,
+  names: readonly string[],
+  depth: number,
+): RouterId | undefined {
+  const { linker } = context;
+  const made = value.kind === 'call' ? linker.classOf(linker.value(path, scope, { ...value, path: [] })) : undefined;
+  const found = made && member(linker, made.path, made.declaration.name, names);
+  if (!made || found?.kind !== 'function') return placeOfOrigin(context, found, depth);
+  const facts = linker.names(found.path)?.facts;
+  if (facts?.scopes[found.scope]?.fn?.form !== 'accessor' || found.rest.length > 0) return undefined;
+  const [given] = returnedValues(facts, found.scope);
+  if (given?.value.kind !== 'reference' || given.value.path[0] !== 'this') return undefined;
+  return placeOfOrigin(context, member(linker, made.path, made.declaration.name, given.value.path.slice(1)), depth);
 }
 
 const numbers = new WeakMap<CodeFacts, Map<CallId, string>>();

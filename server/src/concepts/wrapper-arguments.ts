@@ -1,5 +1,6 @@
 import type { Call, CallId, CodeFacts, FunctionDetails } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { followValue, functionAt } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
 import { member, type Row } from './loop-rows.ts';
 import { constantText, type Seen } from './route-text.ts';
@@ -53,7 +54,7 @@ export function rowOfGiven(context: {
         return { ...here, value: { kind: 'literal', value: text, span: value.span } };
       }
       case 'call':
-        return innermost(facts, given, value.call, 0) ?? here;
+        return innermost(linker, facts, given, value.call, 0) ?? here;
       default:
         return here;
     }
@@ -74,21 +75,25 @@ function read(facts: CodeFacts, given: Given['named'], names: readonly string[])
   return read(facts, given, [...origin.value.path, ...origin.path, ...rest]);
 }
 
-/** `wrap(options.handler.bind(this))` is about the handler that was given. */
-function innermost(facts: CodeFacts, given: Given['named'], id: CallId, depth: number): Seen | undefined {
+/** `wrap(options.handler.bind(this))` is about the function that was given. */
+function innermost(linker: Linker, facts: CodeFacts, given: Given['named'], id: CallId, depth: number): Seen | undefined {
   const call = facts.calls[id];
   if (!call || depth > 3) return undefined;
   const { path, receiver } = call.callee;
   const bound = receiver === undefined && path.at(-1) === 'bind' ? read(facts, given, path.slice(0, -1)) : undefined;
-  if (bound) return bound;
+  if (bound && isFunction(linker, bound)) return bound;
   for (const argument of call.args) {
     const found =
       argument.kind === 'reference'
         ? read(facts, given, argument.path)
         : argument.kind === 'call'
-          ? innermost(facts, given, argument.call, depth + 1)
+          ? innermost(linker, facts, given, argument.call, depth + 1)
           : undefined;
-    if (found) return found;
+    if (found && isFunction(linker, found)) return found;
   }
   return undefined;
+}
+
+function isFunction(linker: Linker, { path, scope, value }: Seen): boolean {
+  return value.kind === 'function' || functionAt(followValue(linker, path, scope, value)) !== undefined;
 }

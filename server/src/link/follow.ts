@@ -242,7 +242,7 @@ function membersOf(
 }
 
 /** A member of an instance of a class: a method, or a field with its value where it has one. */
-function member(linker: Linker, path: Path, owner: string, rest: readonly string[], steps: number): Origin | undefined {
+export function member(linker: Linker, path: Path, owner: string, rest: readonly string[], steps = 0): Origin | undefined {
   const [name, ...others] = rest;
   if (name === undefined || steps > MAX_STEPS) return undefined;
   for (const { facts, table } of linker.around(path)) {
