@@ -316,7 +316,13 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly isRequired?: boolean;
     }
   /** Options that say that what was loaded is checked. */
-  | { readonly is: 'settings-load'; readonly checks: readonly string[]; readonly loaders: string }
+  | {
+      readonly is: 'settings-load';
+      readonly checks: readonly string[];
+      readonly loaders: string;
+      /** True where the library itself refuses to go on without what it expects. */
+      readonly isChecked?: boolean;
+    }
   | {
       readonly is: 'credential-use';
       readonly uses: readonly CredentialPlace[];

@@ -50,7 +50,7 @@ export function liftSettingsLoad(site: CallSite, model: Extract<CallModel, { is:
   const keys = options?.kind === 'object' && !options.isOpen ? options.entries.map((it) => it.key) : [];
   const isOpen = !isReadable || (options?.kind === 'object' && options.isOpen);
   // Loaders may check what they load; their code is their own.
-  const isValidated = isOpen || keys.some((it) => model.checks.includes(it) || it === model.loaders);
+  const isValidated = model.isChecked === true || isOpen || keys.some((it) => model.checks.includes(it) || it === model.loaders);
   return [
     {
       kind: 'settings-load',

@@ -53,11 +53,11 @@ function effectsOf(facts: CodeFacts, concepts: readonly Concept[]): Map<ScopeId,
   const effects = new Map<ScopeId, Effects>();
   for (const id of loggingWrappers(facts, concepts)) effects.set(id, { ...NO_EFFECTS, logs: true });
   for (const it of concepts) {
-    if (it.kind !== 'query' && it.kind !== 'validation' && it.kind !== 'input-read') continue;
+    if (it.kind !== 'query' && it.kind !== 'validation' && it.kind !== 'input-read' && it.kind !== 'cache-write') continue;
     const fn = enclosingFunction(facts, it.scope);
     if (!fn) continue;
     const known = effects.get(fn.id) ?? NO_EFFECTS;
-    const landed = landedBy(it);
+    const landed = isCreation(facts, it.scope) ? undefined : landedBy(it);
     effects.set(fn.id, {
       logs: known.logs,
       reads: known.reads || (it.kind === 'query' && it.operation !== 'write'),
@@ -65,9 +65,18 @@ function effectsOf(facts: CodeFacts, concepts: readonly Concept[]): Map<ScopeId,
       lands: landed === undefined || known.lands.includes(landed) ? known.lands : [...known.lands, landed],
       validates: known.validates || it.kind === 'validation',
       takesBody: known.takesBody || (it.kind === 'input-read' && it.source === 'body'),
+      caches: known.caches || it.kind === 'cache-write',
     });
   }
   return effects;
+}
+
+/** `except Profile.DoesNotExist:` makes what is missing, which may well stay. */
+function isCreation({ scopes }: CodeFacts, from: ScopeId): boolean {
+  for (let at: ScopeId | undefined = from; at !== undefined && !scopes[at]?.fn; at = scopes[at]?.parent)
+    if (scopes[at]?.handler?.types.some((it) => /^(DoesNotExist|NoResultFound|\w*NotFound(Error)?)$/.test(it.path.at(-1) ?? '')))
+      return true;
+  return false;
 }
 
 /** What a query leaves for good, by its table; a commit of what was added before has none. */
@@ -76,4 +85,12 @@ function landedBy(it: Concept): string | undefined {
   return it.lands === 'at-commit' ? undefined : (it.subject ?? '');
 }
 
-const NO_EFFECTS: Effects = { reads: false, writes: false, logs: false, lands: [], validates: false, takesBody: false };
+const NO_EFFECTS: Effects = {
+  reads: false,
+  writes: false,
+  logs: false,
+  lands: [],
+  validates: false,
+  takesBody: false,
+  caches: false,
+};

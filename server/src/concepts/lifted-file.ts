@@ -28,6 +28,8 @@ export interface Effects {
   readonly validates: boolean;
   /** True where it takes the body of a request. */
   readonly takesBody: boolean;
+  /** True where it keeps what it finds in a cache. */
+  readonly caches: boolean;
 }
 
 /** A lifted file that is known to be code. */

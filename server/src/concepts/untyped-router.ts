@@ -1,7 +1,7 @@
 import type { CallId, CodeFacts, Parameter } from '#facts/code-facts.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Meaning } from '#link/meaning.ts';
-import { findDeclaration } from '#link/names.ts';
+import { type Declaration, findDeclaration } from '#link/names.ts';
 import type { Catalog } from './catalog.ts';
 
 /**
@@ -33,13 +33,23 @@ export function meaningOfCall(
   if (!at || at.callee.opaque || head === undefined || rest.length === 0 || !catalog.routerNames.has(head)) return meaning;
   const table = linker.names(facts.path)?.table;
   const declaration = table ? findDeclaration(facts, table, at.scope, head) : undefined;
-  if (declaration?.kind !== 'parameter' || isTyped(declaration.parameter)) return meaning;
+  if (!isUntypedParameter(facts, declaration)) return meaning;
   for (const { module, type, isAmong } of catalog.routerNames.get(head) ?? []) {
     if (!isAmong(facts)) continue;
     const assumed = catalog.normalise({ kind: 'external', module, chain: [type, '*', ...rest] });
     if (catalog.callsOf(assumed, facts.language).length > 0) return assumed;
   }
   return meaning;
+}
+
+/** `(app) => …` and `({ app }) => …`. */
+function isUntypedParameter({ scopes }: CodeFacts, declaration: Declaration | undefined): boolean {
+  if (declaration?.kind === 'parameter') return !isTyped(declaration.parameter);
+  if (declaration?.kind !== 'binding') return false;
+  const { scope, origin } = declaration.binding;
+  const [head, index] = origin.kind === 'part' && origin.value.kind === 'reference' ? origin.value.path : [];
+  const parameter = head === 'arguments' ? scopes[scope]?.fn?.parameters[Number(index)] : undefined;
+  return parameter?.name === '' && !isTyped(parameter);
 }
 
 function isTyped({ type }: Parameter): boolean {

@@ -2,6 +2,7 @@ import type { InputRead } from '#concepts/kinds/input.ts';
 import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { Meaning } from '#link/meaning.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
 
@@ -126,15 +127,19 @@ function isPassedOn(input: HandlerInput): boolean {
   });
 }
 
+const CHECKS = /^_?(?:verify|validate)_?(?:struct|body|input|request|payload|fields|schema)?$/i;
+
 /** Whether a called function of the workspace checks something, itself or one step further. */
 function checks(input: HandlerInput, call: Call, id: CallId, depth: number): boolean {
   const { workspace, code, reads } = input;
   const { linker } = workspace;
   const callee = linker.callee(code.path, id);
   const found = linker.functionOf(callee);
-  if (!found) return depth === 0 && callee.kind === 'unknown' && takesInput(call, input, true);
+  if (!found) return depth === 0 && isOutOfSight(callee) && takesInput(call, input, true);
   const file = workspace.files.get(found.path);
   if (file?.effects.get(found.scope)?.validates === true) return true;
+  // A check of the project's own that goes by a table of rules: `utils.Verify(order, OrderRules)`.
+  if (CHECKS.test(call.callee.path.at(-1) ?? '') && call.use !== 'discarded' && takesInput(call, input, true)) return true;
   if (depth > 1 || !file || !isCode(file)) return false;
   // What the function calls its parameters is what it looks at.
   const fn = file.facts.scopes[found.scope]?.fn;
@@ -154,6 +159,11 @@ function checks(input: HandlerInput, call: Call, id: CallId, depth: number): boo
   return file.facts.calls.some(
     (it, index) => isInside(file, it.scope, found.scope) && takesInput(it, inner) && checks(inner, it, index, depth + 1),
   );
+}
+
+/** A method of something made by `new(T)` is as little known as one of nobody knows what. */
+function isOutOfSight(callee: Meaning): boolean {
+  return callee.kind === 'unknown' || (callee.kind === 'global' && callee.chain[0] === 'new' && callee.chain.length > 2);
 }
 
 /** Whether an argument is input, or the whole of it. */

@@ -57,7 +57,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     const reads = [...conceptsOf(code, 'input-read'), ...helperReads(workspace, code), ...looseParameters(code)];
     if (reads.length === 0) return;
     for (const { handler, all } of byHandler(workspace, code, reads)) {
-      const body = all.filter((it) => it.source === 'body');
+      const body = all.filter((it) => it.source === 'body' && !isOnlyLogged(code, it));
       const way = wayTo(workspace, code, handler.scope);
       const input: HandlerInput = { workspace, code, handler: handler.scope, reads: body };
       const names = new Set(options.evidence);
@@ -122,6 +122,19 @@ function trouble(
   const [first] = reads;
   return isJudged || !first || isChecked(input) ? undefined : { read: first, messageId: 'notValidated' };
 }
+
+/** `logger.debug('%o', req.body)` uses it for nothing. */
+function isOnlyLogged({ facts }: LiftedCode, { span, names }: InputRead): boolean {
+  return (
+    names.length === 0 &&
+    facts.calls.some(
+      ({ callee, args }) =>
+        LOGS.test(callee.path.join('.')) && args.some((it) => it.span.start === span.start && it.span.end === span.end),
+    )
+  );
+}
+
+const LOGS = /\b(?:logger|log|console|winston|pino)\.(?:trace|silly|verbose|debug|info|warn|error|log)$/i;
 
 /** One field of a dictionary is soon looked at. */
 function isSmall(code: LiftedCode, reads: readonly InputRead[]): boolean {

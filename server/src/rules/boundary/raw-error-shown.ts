@@ -50,6 +50,7 @@ export default defineRule<Options, Data>({
       const found = rawErrorIn(workspace, code, scope, value);
       // A component that takes the error itself decides what to show of it.
       if (!found || seen.has(span.start) || (found.text === found.head && isAttribute)) continue;
+      if (readsOnlyText(code, scope, found.head)) continue;
       if (options.allowApiErrorClass && isToldApart(code, scope, found.head)) continue;
       seen.add(span.start);
       const messageId = found.what === 'stack' ? 'stack' : found.what === 'server' ? 'serverText' : 'rawText';
@@ -65,6 +66,20 @@ export default defineRule<Options, Data>({
     }
   },
 });
+
+/** Where only a text is parsed, the error says what is wrong with what the person wrote. */
+function readsOnlyText({ facts }: LiftedCode, from: ScopeId, head: string): boolean {
+  for (let at: ScopeId | undefined = from; at !== undefined; at = facts.scopes[at]?.parent) {
+    const handler = facts.scopes[at]?.handler;
+    if (handler?.binds !== head) continue;
+    const tried = facts.scopes[handler.tryScope]?.bodySpan;
+    const calls = facts.calls.filter(({ span }) => tried && span.start >= tried.start && span.end <= tried.end);
+    return (
+      calls.length > 0 && calls.every((it) => /^(JSON\.(parse|stringify)|RegExp|set[A-Z]\w*)$/.test(it.callee.path.join('.')))
+    );
+  }
+  return false;
+}
 
 /** A condition around has told the error from others by its class, its code or its status. */
 function isToldApart(code: LiftedCode, from: ScopeId, head: string): boolean {

@@ -5,7 +5,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { placeOfAddress } from './address-places.ts';
-import { hostOf, isOwnHost, isThisMachine } from './own-hosts.ts';
+import { asksNoRoute, hostOf, isOwnHost, isThisMachine } from './own-hosts.ts';
 
 interface Data {
   readonly host: string;
@@ -70,6 +70,7 @@ function judge(
   if (host === undefined) return undefined;
   const place = placeOfAddress(code, address, text);
   if (place.kind === 'other') return undefined;
+  if (isThisMachine(host) && place.kind === 'request' && asksNoRoute(workspace, address.value)) return undefined;
   if (isThisMachine(host)) return place.isFallback ? 'fallback' : 'local';
   if (place.isFallback || place.kind === 'picture' || place.kind === 'address') return undefined;
   return isOwnHost(workspace, address.value, place, options.ownHosts) ? 'ownHost' : undefined;

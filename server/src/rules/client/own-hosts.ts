@@ -30,6 +30,17 @@ export function isOwnHost(workspace: Workspace, address: string, place: AddressP
   return segments.length >= 2 && routes.some((it) => it.segments !== undefined && isServed(it.segments, segments));
 }
 
+/** A program beside the browser, such as an agent on the person's own machine: no route of the workspace ends in what is asked for. */
+export function asksNoRoute(workspace: Workspace, address: string): boolean {
+  const routes = workspace.units.flatMap((it) => workspace.routesOf(it).routes);
+  const segments = (address.replace(/^[a-z]+:\/\/[^/?#]+/i, '').split(/[?#]/)[0] ?? '').split('/').filter(Boolean);
+  // Where servers under development listen, it is one of them.
+  if (/:(?:80|3\d{3}|4[02]00|5\d{3}|8\d{3}|1337)$/.test(hostOf(address) ?? ':80')) return false;
+  const words = segments.filter((it) => !it.includes('\uFFFC'));
+  if (routes.length === 0 || words.length === 0) return false;
+  return routes.every(({ segments: route }) => route?.every((it) => it.kind !== 'literal' || !words.includes(it.text)) === true);
+}
+
 function isServed(route: readonly RouteSegment[], asked: readonly string[]): boolean {
   const literals = route.filter((it) => it.kind === 'literal').length;
   return (

@@ -59,6 +59,12 @@ export default defineRule<z.output<typeof Options>, Data>({
 
 /** A file of the application itself, or an address that holds its own data: it is there, or the build is broken. */
 function isAsset(code: LiftedCode, url: Value | undefined): boolean {
+  // The bundler puts the file there: `new URL('./font.ttf', import.meta.url)`.
+  if (url?.kind === 'call') {
+    const { callee, args } = code.facts.calls[url.call] ?? {};
+    const base = args?.[1];
+    return callee?.path.join('.') === 'URL' && base?.kind === 'reference' && base.path.join('.') === 'import.meta.url';
+  }
   const text = url?.kind === 'literal' ? String(url.value) : url?.kind === 'template' ? url.text : '';
   if (
     /^(data|blob):/.test(text) ||

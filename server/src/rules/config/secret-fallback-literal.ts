@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
-import { isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
+import { credentialsIn, isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { type Fallback, fallbacksIn, isDevelopmentBranch } from './fallbacks.ts';
@@ -50,6 +50,9 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!code) return;
     for (const it of fallbacksIn(workspace, code)) {
       if (!isSecret(it.name) || isPlainSetting(it.text) || /^(?:\/|https?:)/.test(it.text)) continue;
+      // The database on one's own machine: elsewhere nothing answers there.
+      const address = credentialsIn(it.text);
+      if (address && /^(?:localhost|127\.|\[?::1)/.test(address.host)) continue;
       // A made-up key of somebody else's service opens nothing; it only keeps that feature from working.
       if (!isOwn(it.name) && MADE_UP.test(it.text)) continue;
       if (options.allowInDevBranch && isDevelopmentBranch(code.facts, it.scope)) continue;

@@ -58,6 +58,11 @@ export function* bySink(workspace: Workspace, file: LiftedCode): Generator<Found
 /** What a framework of Python signs with, set in its settings. */
 export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>): Generator<FoundSecret> {
   if (file.facts.language !== 'python' || !belongsToFramework(file, dependencies)) return;
+  if (isForTests(file.path)) return;
+  // A default of the environment is told as such.
+  const defaults = new Set(
+    conceptsOf(file, 'env-schema').flatMap((it) => it.variables.flatMap((one) => one.defaultValue?.span.start ?? [])),
+  );
   for (const it of writtenValues(file.facts)) {
     const name = it.names.at(-1) ?? '';
     if (name === 'PASSWORD' && it.names[0] === 'DATABASES' && it.text !== '')
@@ -69,7 +74,7 @@ export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>
         ...(isPlaceholder(it.text) && { severity: 'warning' }),
       };
     if (!FRAMEWORK_KEY.test(name) || it.text === '' || !isSetting(it)) continue;
-    if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text)) continue;
+    if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text) || defaults.has(it.span.start)) continue;
     const isMild = it.text.startsWith('django-insecure-') || isDevelopment(file.path) || /dev|local/i.test(it.owner ?? '');
     yield { messageId: 'frameworkKey', name, what: '', span: it.span, ...(isMild && { severity: 'warning' }) };
   }
@@ -77,7 +82,7 @@ export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>
 
 /** Names of secrets with values that a machine made. */
 export function* byName(workspace: Workspace, file: LiftedCode, minEntropy: number): Generator<FoundSecret> {
-  if (isDevelopment(file.path)) return;
+  if (isDevelopment(file.path) || isForTests(file.path)) return;
   const isBrowser = workspace.runtimeOf(file.path) === 'browser';
   for (const it of writtenValues(file.facts)) {
     const name = it.names.at(-1) ?? '';
@@ -90,6 +95,11 @@ export function* byName(workspace: Workspace, file: LiftedCode, minEntropy: numb
       continue;
     yield { messageId: 'named', name, what: '', span: it.span, severity: 'warning' };
   }
+}
+
+/** Settings for a run of the tests guard nothing: `settings/ci.py`. */
+function isForTests(path: string): boolean {
+  return /(?:^|[/_.-])(?:ci|tests?|testing)\.py$/.test(path);
 }
 
 /** Settings for one's own machine are told by their file. */

@@ -45,7 +45,11 @@ export default defineRule<z.output<typeof Options>, Data>({
       isPublicVariable(name) ||
       OPTIONAL.test(name) ||
       options.optional.includes(name) ||
-      environment.checked.has(name);
+      environment.checked.has(name) ||
+      // What loads the environment holds it against the example.
+      (environment.isLoadValidated === true &&
+        environment.declared.length === 0 &&
+        environment.examples.some(({ entries }) => entries.some((it) => it.key === name)));
     const found = (messageId: string, name: string, span: { readonly start: number; readonly end: number }, scope: number) => ({
       messageId,
       data: { name },

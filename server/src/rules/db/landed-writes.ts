@@ -85,4 +85,4 @@ function isMeantToWrite(workspace: Workspace, call: Call, target: { readonly pat
 }
 
 const READS =
-  /^_*(?:get|find|load|fetch|check|ensure|is|has|list|count|read|open|init|setup|main|retrieve|resolve|validate|can|should|search|query|select|lookup|build|prepare|migrate|install)(?:[_A-Z]|$)/;
+  /^_*(?:get|find|load|fetch|check|ensure|is|has|list|count|read|open|init|setup|main|retrieve|resolve|validate|can|should|search|query|select|lookup|build|prepare|migrate|install|sync)(?:[_A-Z]|$)/;

@@ -28,6 +28,7 @@ export function loopsAround(code: LiftedCode, text: string, scope: ScopeId, call
       !PORTION.test(head) &&
       current.loop.variables.length > 0 &&
       !isIteratedPart(current.loop.over, at) &&
+      !leavesLoop(code, scope, call) &&
       isUnbounded(code, current.loop.over, current.loop.form)
     ) {
       loops.push(loop(code, id, current.loop.variables));
@@ -94,6 +95,15 @@ function parameterNames(code: LiftedCode, scope: ScopeId, name: string): string[
   return code.facts.bindings
     .filter((it) => it.scope === scope && it.mentions.length === 0 && it.origin.kind === 'none')
     .map((it) => it.name);
+}
+
+/** `for (…) { if (…) return find(it) }`: what is returned where the loop stands ends it. */
+function leavesLoop({ facts }: LiftedCode, scope: ScopeId, id: CallId): boolean {
+  const { start, end } = facts.calls[id]?.span ?? { start: 0, end: 0 };
+  return (
+    facts.scopes[scope]?.fn === undefined &&
+    facts.calls.some((it) => it.use === 'returned' && it.scope === scope && it.span.start <= start && it.span.end >= end)
+  );
 }
 
 /** The query that gives the list is run once. */

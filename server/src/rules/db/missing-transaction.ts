@@ -61,7 +61,7 @@ export default defineRule<Settings, Data>({
 function isStart({ facts, path }: LiftedCode, owner: ScopeId): boolean {
   const name = facts.scopes[owner]?.fn?.name ?? '';
   return (
-    /^(?:main|init|install\w*|setup\w*|bootstrap\w*|seed\w*|populate\w*|\w*(?:clean_?up|purge|prune|housekeep)\w*)$/i.test(
+    /^(?:main|init|install\w*|setup\w*|bootstrap\w*|seed\w*|populate\w*|initiali[sz]e\w*|_*sync(?:_\w+|[A-Z]\w*)?|\w*(?:clean_?up|purge|prune|housekeep)\w*)$/i.test(
       name,
     ) || /(?:^|\/)cmd\/[^/]*(?:install|setup|upgrade)|(?:dummy|random|fake|sample|demo|seed)[_-]?(?:data|task)/.test(path)
   );

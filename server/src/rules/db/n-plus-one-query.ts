@@ -72,7 +72,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (variable === undefined) continue;
       const target = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
       const effects = target && workspace.files.get(target.path)?.effects.get(target.scope);
-      if (!effects?.reads || effects.writes) continue;
+      if (!effects?.reads || effects.writes || effects.caches) continue;
       yield {
         ...place(code, id, variable),
         messageId: 'indirect',

@@ -56,7 +56,11 @@ export default defineRule<Options, Data>({
       const isDomain = domain.test(it.text);
       // In Go an error without a type is the rule; one that answers a caller's question is not.
       if (code.facts.language === 'go' && (!isDomain || !(ANSWER.test(it.text) || /\binvalid\b/i.test(it.text)))) continue;
-      if (WIRING.test(it.text) || (it.form === 'value-error' && (options.pythonValueError === 'off' || !ANSWER.test(it.text))))
+      if (
+        WIRING.test(it.text) ||
+        VARIABLE.test(it.text) ||
+        (it.form === 'value-error' && (options.pythonValueError === 'off' || !ANSWER.test(it.text)))
+      )
         continue;
       yield detection(code, it, isDomain);
     }
@@ -65,6 +69,9 @@ export default defineRule<Options, Data>({
 
 const WIRING =
   /not implemented|unimplemented|unreachable|invariant|should (never|not)|shouldn't|never happen|exhaustive|must be (used|called|rendered|set up|provided|configured|set|implemented|overridden|initiali[sz]ed)|not (been )?(set|configured|initiali[sz]ed)|(missing|invalid|unknown) (env|config|context|provider|driver)|unsupported (driver|type|database|dialect)|no .* provider|environment variable|\bimplemented\b|\bconfig(uration)?\b|expected|\bnil\b|must be an? (string|number|function|object|list|dict|integer|boolean)|hijack|subclass|abstract method|assertion/i;
+
+/** `Invalid DATABASE_URL`: about a variable, whose value no request brings. */
+const VARIABLE = /(?:^|[^A-Za-z_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z_])/;
 
 /** A `ValueError` about its own argument is Python's way; one with these words answers a request. */
 const ANSWER =

@@ -3,6 +3,7 @@ import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { isInside } from '../application-code.ts';
 import type { ErrorOrigin } from './error-origin.ts';
 import type { ErrorText } from './error-text.ts';
 
@@ -24,6 +25,7 @@ export function isMeantForClients(
   { what, origin }: ErrorText,
   options: MeantOptions,
 ): boolean {
+  if (response.kind === 'response' && response.isRaised && isCaughtAgain(code, response.scope)) return true;
   const status = statusOf(response);
   const is4xx = status !== undefined && status >= 400 && status < 500;
   if (is4xx && options.allowIn4xx && what !== 'stack') return true;
@@ -69,8 +71,28 @@ function checksTheRequest(code: LiftedCode, call: number): boolean {
   return CHECKS.test(name) || /valid|parse|bind|decode|sanit/i.test(name);
 }
 
+const PASSES_ON = /^(next|reject|throwErr\w*|handle\w*|rethrow\w*)$/;
+
+/** What is raised inside of a `try` whose handler takes every error and raises none gets no further than that handler. */
+function isCaughtAgain(code: LiftedCode, from: ScopeId): boolean {
+  const { scopes, throws, calls } = code.facts;
+  for (let at: ScopeId | undefined = from; at !== undefined; at = scopes[at]?.parent) {
+    const here = at;
+    // A declared function is called from elsewhere; one in an argument runs inside of the `try`, or is awaited there.
+    if (scopes[at]?.fn && !scopes[at]?.fn?.argumentOf) return false;
+    if (scopes[at]?.kind !== 'try') continue;
+    const handler = scopes.findIndex((it) => it.handler?.tryScope === here && it.handler.types.length === 0);
+    if (handler < 0) continue;
+    const goesOn =
+      throws.some((it) => isInside(code, it.scope, handler)) ||
+      calls.some((it) => PASSES_ON.test(it.callee.path.at(-1) ?? '') && isInside(code, it.scope, handler));
+    if (!goesOn) return true;
+  }
+  return false;
+}
+
 const GUARD =
-  /instanceof|isinstance|errors\.(As|Is)\b|\.(name|code|type|kind|errno|isOperational|expose|isJoi|isBoom|isAxiosError|status|statusCode|errorCode|errors|details)\b|NODE_ENV|production|development|\b(DEBUG|debug|isDev\w*|isProd\w*|is_debug)\b|\bis[A-Z]\w*(Error|Exception)\b|(==|===|\bis)\s*[\w.]*Err[A-Z]?\w*|hasattr|getattr|statusCode|status_code/;
+  /instanceof|typeof\s+\w+\s*===?\s*['"]string|isinstance|errors\.(As|Is)\b|\.(name|code|type|kind|errno|isOperational|expose|isJoi|isBoom|isAxiosError|status|statusCode|errorCode|errors|details)\b|NODE_ENV|production|development|\b(DEBUG|debug|isDev\w*|isProd\w*|is_debug)\b|\bis[A-Z]\w*(Error|Exception)\b|(==|===|\bis)\s*[\w.]*Err[A-Z]?\w*|hasattr|getattr|statusCode|status_code/;
 
 /** A condition between the answer and the place where the error came from tells errors apart. */
 function isGuarded(code: LiftedCode, from: ScopeId, origin: ErrorOrigin | undefined, guards: readonly string[]): boolean {

@@ -31,6 +31,10 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
   // `print(…, file=report)` writes into a file.
   if (call?.keywords.some((it) => it.name === 'file')) return true;
   const fn = enclosingFunction(code.facts, print.scope);
+  // What writes the log cannot log that it fails.
+  const owner = code.facts.classes.find((it) => it.name === fn?.fn.owner);
+  if (owner?.bases.some((it) => /^(logging\.)?\w*Handler$/.test(it.path.join('.'))) && fn?.fn.name === 'emit') return true;
+  if (print.endsProcess && /^(logger|log|logging)\.\w+$/.test(fileName(code.path))) return true;
   if (fn && code.effects.get(fn.id)?.logs) return true;
   // What a program says of itself when it is asked to.
   if (/usage|help|version|flags$/i.test(fn?.fn.name ?? '')) return true;

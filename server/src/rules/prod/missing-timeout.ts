@@ -80,7 +80,7 @@ function judge(
   if (limit.limit === 'given' || limit.limit === 'unknown') return undefined;
   switch (limit.of) {
     case 'request':
-      return hasContext(code, limit) ? { messageId: 'noCtx', severity: 'info' } : undefined;
+      return hasContext(code, limit) && !isGivenContext(code, limit) ? { messageId: 'noCtx', severity: 'info' } : undefined;
     case 'server': {
       const isSide = SIDE.test(`${code.path} ${symbolAround(code, limit.scope)}`);
       const isMinor = limit.limit === 'soft' || isSide;
@@ -113,6 +113,19 @@ function limitsAll(workspace: Workspace, code: LiftedCode, framework: string): b
         .get(path)
         ?.visible.some((it) => it.kind === 'time-limit-default' && it.framework === framework && it.limit !== 'none'),
     );
+}
+
+/** `req = req.WithContext(ctx)`: the context follows. */
+function isGivenContext({ facts }: LiftedCode, { call: id }: TimeLimit): boolean {
+  const call = id === undefined ? undefined : facts.calls[id];
+  const [request] = call?.targets ?? [];
+  return (
+    call !== undefined &&
+    facts.calls.some(
+      ({ callee: { path }, span }) =>
+        path[0] === request && /^(WithContext|Clone)$/.test(path[1] ?? '') && span.start > call.span.end,
+    )
+  );
 }
 
 /** Whether a function around is given a context that it could pass on. */

@@ -5,7 +5,7 @@ import type { ScopeId } from '#facts/code-facts.ts';
 import type { Unit } from '#workspace/units.ts';
 import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { applicationCode, oneLevelDown, symbolAround } from '../application-code.ts';
+import { applicationCode, isInside, oneLevelDown, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { handlerAround, isController } from './handlers.ts';
@@ -61,7 +61,12 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const query of queries) {
       const handler = handlerAround(workspace, code, query.scope);
       const isService =
-        !handler && layering?.layer === 'service' && options.services !== 'off' && repositories(workspace, code) >= 2;
+        !handler &&
+        layering?.layer === 'service' &&
+        options.services !== 'off' &&
+        // Django's managers hang on the models, and services ask them.
+        query.framework !== 'django' &&
+        repositories(workspace, code) >= 2;
       if (!handler && !isService) continue;
       if (handler && /health|ready|live(ness)?|ping|status/i.test(handler.name)) continue;
       const call = query.call === undefined ? undefined : code.facts.calls[query.call];
@@ -73,6 +78,7 @@ export default defineRule<z.output<typeof Options>, Data>({
               isRaw,
               isSmall,
               isWeak: handler?.isWeak ?? false,
+              isOnlyWrite: handler !== undefined && !writesMore(code, query, handler.scope),
               next: options.nextRouteHandlers,
             });
       if (level === undefined) continue;
@@ -115,18 +121,24 @@ function* injected(workspace: Workspace, code: LiftedCode): Generator<Detection<
   }
 }
 
+/** Whether the handler writes at another place too. */
+function writesMore(code: LiftedCode, query: Query, handler: ScopeId): boolean {
+  return conceptsOf(code, 'query').some((it) => it !== query && it.operation === 'write' && isInside(code, it.scope, handler));
+}
+
 /** Undefined where the user switched it off. */
 function severity(
   workspace: Workspace,
   code: LiftedCode,
   query: Query,
-  is: { isRaw: boolean; isSmall: boolean; isWeak: boolean; next: 'off' | 'info' | 'warning' },
+  is: { isRaw: boolean; isSmall: boolean; isWeak: boolean; isOnlyWrite: boolean; next: 'off' | 'info' | 'warning' },
 ): Severity | undefined {
   // Next.js handlers are often all there is.
   const isNext = workspace.unitOf(code.path).dependencies.has('next') && repositories(workspace, code) < 2;
   if (isNext && is.next === 'off') return undefined;
-  // Reading in a Django view is the framework's own habit.
-  const isMild = (query.framework === 'django' && query.operation === 'read') || (isNext && is.next === 'info');
+  // Reading, and saving one row, in a Django view is the framework's own habit.
+  const isMild =
+    (query.framework === 'django' && (query.operation === 'read' || is.isOnlyWrite)) || (isNext && is.next === 'info');
   const base: Severity = is.isRaw ? 'warning' : isMild || is.isSmall ? 'info' : 'warning';
   return is.isWeak ? oneLevelDown(base) : base;
 }

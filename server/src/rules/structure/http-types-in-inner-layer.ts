@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Response } from '#concepts/kinds/responses.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
+import type { ClassDeclaration, FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
@@ -48,6 +48,8 @@ export default defineRule<z.output<typeof Options>, Data>({
     const layering = code && workspace.layerOf(code.path);
     if (!code || !layering || layering.score < 70 || (layering.layer !== 'service' && layering.layer !== 'repository')) return;
     if (conceptsOf(code, 'route').length > 0 || OUTER_FOLDER.test(`/${code.path}`)) return;
+    // The functions beside a strategy or a guard are parts of it.
+    if (code.facts.classes.length > 0 && code.facts.classes.every(isBorderClass)) return;
     const reported = new Set<ScopeId>();
     for (const [id, { fn, parent = 0 }] of code.facts.scopes.entries()) {
       if (!fn || fn.argumentOf || isBorder(code, fn) || handlerAround(workspace, code, parent)) continue;
@@ -116,8 +118,11 @@ function isAnswer(workspace: Workspace, code: LiftedCode, it: Response): boolean
 /** Strategies, guards, pipes and the like stand between HTTP and the rest, wherever their file lies. */
 function isBorder(code: LiftedCode, fn: FunctionDetails): boolean {
   const owner = code.facts.classes.find((it) => it.name === fn.owner);
-  const names = [owner?.name ?? '', fn.name ?? '', ...(owner?.bases ?? []).map((it) => it.path.at(-1) ?? '')];
-  return names.some((it) => BORDER.test(it)) || /^(test|mock|fake)/i.test(fn.name ?? '');
+  return (owner !== undefined && isBorderClass(owner)) || BORDER.test(fn.name ?? '') || /^(test|mock|fake)/i.test(fn.name ?? '');
+}
+
+function isBorderClass({ name, bases }: ClassDeclaration): boolean {
+  return [name, ...bases.map((it) => it.path.at(-1) ?? '')].some((it) => BORDER.test(it));
 }
 
 /** A class called repository or service among the routes belongs to them. */

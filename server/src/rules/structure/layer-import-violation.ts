@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import { fileName, folderOf } from '#base/paths.ts';
-import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Layer, Layering } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -70,7 +70,8 @@ export default defineRule<z.output<typeof Options>, Data>({
         edge.isDeferred ||
         !files.has(edge.from) ||
         !files.has(edge.to) ||
-        isWiring(edge.from)
+        isWiring(edge.from) ||
+        putsTogether(files.get(edge.from))
       )
         continue;
       const key = `${edge.from} ${edge.index}`;
@@ -108,7 +109,7 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   if (from.layer === 'model' && /(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to)) return undefined;
   // A file called `handler` among the services is one of them.
   if (to.layer === 'controller' && to.score <= 70 && /\/services?\//.test(edge.to)) return undefined;
-  if (UPWARD[from.layer]?.includes(to.layer) && !importsOnlyNamesOfData(workspace, edge))
+  if (UPWARD[from.layer]?.includes(to.layer) && !importsOnlyNamesOfData(workspace, edge) && !isInstanceOfPackage(workspace, edge))
     return detection('upward', edge, from.layer, to.layer);
   if (isCross(workspace, edge, to.layer, options)) return detection('crossFeature', edge, from.layer, to.layer, 'info');
   const isSkip =
@@ -142,6 +143,7 @@ function detection(
 /** Storage of another feature; entities that know each other by a relation are what an object mapper asks for. */
 function isCross(workspace: Workspace, edge: ImportEdge, toLayer: Layer, options: z.output<typeof Options>): boolean {
   if (toLayer !== 'repository' && toLayer !== 'model') return false;
+  if (toLayer === 'model' && describesAnswers(workspace, edge.to)) return false;
   const from = workspace.layerOf(edge.from)?.layer;
   const isScript = /\.[cm]?[jt]sx?$/.test(edge.from);
   if (isScript && (from === 'model' || from === 'dto')) return false;
@@ -188,10 +190,40 @@ function importsOnlyNamesOfData(workspace: Workspace, edge: ImportEdge): boolean
   if (facts?.kind !== 'code' || facts.language === 'go') return false;
   const it = facts.imports[edge.index];
   const name = it?.imported ?? '';
+  const target = workspace.files.get(edge.to)?.facts;
+  if (target?.kind === 'code' && target.classes.some((it) => it.name === name && it.form === 'interface')) return true;
   return (
     /^[A-Z][A-Z0-9_]+$/.test(name) ||
     /(Error|Exception|Enum|Status|Type|Dto|DTO|Schema|Interface|Options|Config|Token)$/.test(name)
   );
+}
+
+/** A file that makes the server, or modules of it, lists what belongs to it. */
+function putsTogether(code: LiftedCode | undefined): boolean {
+  if (!code) return false;
+  return (
+    conceptsOf(code, 'server').length > 0 ||
+    code.facts.classes.some((it) => it.decorators.some((decorator) => decorator.path.at(-1) === 'Module'))
+  );
+}
+
+/** Flask: `from app import db` takes what the package made for all of its modules, and nothing of what stands above them. */
+function isInstanceOfPackage(workspace: Workspace, edge: ImportEdge): boolean {
+  const facts = workspace.files.get(edge.from)?.facts;
+  const target = workspace.files.get(edge.to)?.facts;
+  if (facts?.kind !== 'code' || target?.kind !== 'code' || target.language !== 'python') return false;
+  const name = facts.imports[edge.index]?.imported;
+  return target.bindings.some(
+    (it) => it.scope === 0 && it.name === name && it.origin.kind === 'value' && it.origin.value.kind === 'call',
+  );
+}
+
+/** Classes that describe the answers of a GraphQL server, and no tables. */
+function describesAnswers(workspace: Workspace, path: Path): boolean {
+  const facts = workspace.files.get(path)?.facts;
+  if (facts?.kind !== 'code' || (workspace.layerOf(path)?.score ?? 0) > 70) return false;
+  const names = facts.classes.flatMap((it) => it.decorators.map((decorator) => decorator.path.at(-1) ?? ''));
+  return names.some((it) => /^(ObjectType|InputType|ArgsType|InterfaceType)$/.test(it)) && !names.includes('Entity');
 }
 
 /** Files that put the layers together must know them all. */
