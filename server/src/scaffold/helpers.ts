@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { camelCase, kebabCase, pascalCase, phraseOf, snakeCase, titleOf } from '#decisions/names.ts';
+import { goImportLines, goModule, goName, goPackage } from './go-names.ts';
 import type { FieldTypeMappings, Import } from './part-manifest.ts';
 import { pythonImportLines, pythonName } from './python-imports.ts';
 import { importLines } from './typescript-imports.ts';
@@ -33,6 +34,11 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
     pythonImports: (...lists: unknown[]) =>
       pythonImportLines(lists.slice(0, -1).flatMap((it) => (it ?? []) as readonly Import[])),
     pythonName: (name: unknown) => pythonName(word(name)),
+    goImports: (project: unknown, list: unknown) => goImportLines(word(project), list as readonly Import[]),
+    goModule: (project: unknown) => goModule(word(project)),
+    goName: (name: unknown) => goName(word(name)),
+    goPackage: (path: unknown) => goPackage(word(path)),
+    sum: (...values: unknown[]) => values.slice(0, -1).reduce((sum: number, it) => sum + Number(it), 0),
     [presentHelper]: (value: unknown, options: { readonly hash: { readonly name: string } }) => present(value, options.hash.name),
   });
   return engine;

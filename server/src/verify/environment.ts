@@ -34,6 +34,7 @@ export function backEndEnvironment(options: {
     ...Object.fromEntries(others.map((name) => [name, examples[name]])),
     ...secrets,
     NODE_ENV: 'production',
+    APP_ENV: 'production',
     HOST: loopback,
     PORT: String(options.port),
     DATABASE_URL: options.databaseUrl,
@@ -63,7 +64,7 @@ export async function exampleVariables(folder: string): Promise<Environment> {
 }
 
 const contractVariables: ReadonlySet<string> = new Set(
-  `NODE_ENV HOST PORT DATABASE_URL JWT_SECRET CORS_ORIGINS LOG_LEVEL ACCESS_TOKEN_TTL_SECONDS REFRESH_TOKEN_TTL_SECONDS
+  `NODE_ENV APP_ENV HOST PORT DATABASE_URL JWT_SECRET CORS_ORIGINS LOG_LEVEL ACCESS_TOKEN_TTL_SECONDS REFRESH_TOKEN_TTL_SECONDS
   RATE_LIMIT_WINDOW_MS RATE_LIMIT_MAX BODY_LIMIT_BYTES SHUTDOWN_TIMEOUT_MS`.split(/\s+/),
 );
 

@@ -21,6 +21,16 @@ export function expectProblem(expect: Expectations, answer: Exchange, status: nu
   });
 }
 
+/** Expects an answer to give away nothing of the inside, whatever its form. */
+export function expectNoLeak(expect: Expectations, answer: Exchange, what: string): void {
+  const leak = leakIn(answer.text);
+  expect.that(leak === undefined, {
+    expected: `the ${answer.status} of ${what} gives away nothing of the inside`,
+    actual: `it gives away ${leak ?? 'nothing'}`,
+    exchange: answer,
+  });
+}
+
 /** The names in `errors` of a 422; empty where there are none. */
 export function refusedFields(answer: Exchange): readonly string[] {
   const errors = member(answer, 'errors');

@@ -3,9 +3,9 @@ import type { Resource } from '#decisions/resource.ts';
 import { needAdmin, type SignedIn } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import type { Expectations } from '#verify/expectations.ts';
-import { type Exchange, member } from '#verify/http-exchange.ts';
+import { type Exchange, headerOf, member } from '#verify/http-exchange.ts';
 import type { Probe } from '#verify/probe.ts';
-import { expectProblem, refusedFields } from '#verify/problem-details.ts';
+import { expectNoLeak, expectProblem, refusedFields } from '#verify/problem-details.ts';
 import { invalidBodies, validBody } from '#verify/sample-body.ts';
 import type { Session } from '#verify/session.ts';
 
@@ -102,7 +102,10 @@ async function unknownIds(expect: Expectations, backEnd: BackEnd, { headers }: S
     expectProblem(expect, await backEnd.send({ method: 'DELETE', path, headers }), 404, `deleting ${what}`);
   }
   const broken = await backEnd.send({ method: 'GET', path: `${collection}/%E0%A4%A`, headers });
-  expectProblem(expect, broken, [400, 404], 'a path with a broken percent escape');
+  // Some HTTP servers refuse such a request line themselves, before any code of the project sees it.
+  const isServersOwn = broken.status === 400 && headerOf(broken, 'x-request-id') === undefined;
+  if (!isServersOwn) expectProblem(expect, broken, [400, 404], 'a path with a broken percent escape');
+  else expectNoLeak(expect, broken, 'a path with a broken percent escape');
 }
 
 /** What the server itself gives (id, moments) may be refused in a body or passed over, never taken. */
