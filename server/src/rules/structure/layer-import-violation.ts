@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import { fileName, folderOf } from '#base/paths.ts';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Layer, Layering } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { featureOf } from './features.ts';
+import { describesAnswers, importsOnlyNamesOfData, isInstanceOfPackage, isWiring, putsTogether } from './free-imports.ts';
 import { isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
 
 interface Data {
@@ -182,53 +183,4 @@ function speaksForPackage(workspace: Workspace, path: Path, layer: Layer): boole
 /** Folder names alone are not enough to accuse an import. */
 function isCertain(layering: Layering | undefined): layering is Layering {
   return layering !== undefined && layering.score >= 70;
-}
-
-/** Error classes, constants and enumerations may come from anywhere. */
-function importsOnlyNamesOfData(workspace: Workspace, edge: ImportEdge): boolean {
-  const facts = workspace.files.get(edge.from)?.facts;
-  if (facts?.kind !== 'code' || facts.language === 'go') return false;
-  const it = facts.imports[edge.index];
-  const name = it?.imported ?? '';
-  const target = workspace.files.get(edge.to)?.facts;
-  if (target?.kind === 'code' && target.classes.some((it) => it.name === name && it.form === 'interface')) return true;
-  return (
-    /^[A-Z][A-Z0-9_]+$/.test(name) ||
-    /(Error|Exception|Enum|Status|Type|Dto|DTO|Schema|Interface|Options|Config|Token)$/.test(name)
-  );
-}
-
-/** A file that makes the server, or modules of it, lists what belongs to it. */
-function putsTogether(code: LiftedCode | undefined): boolean {
-  if (!code) return false;
-  return (
-    conceptsOf(code, 'server').length > 0 ||
-    code.facts.classes.some((it) => it.decorators.some((decorator) => decorator.path.at(-1) === 'Module'))
-  );
-}
-
-/** Flask: `from app import db` takes what the package made for all of its modules, and nothing of what stands above them. */
-function isInstanceOfPackage(workspace: Workspace, edge: ImportEdge): boolean {
-  const facts = workspace.files.get(edge.from)?.facts;
-  const target = workspace.files.get(edge.to)?.facts;
-  if (facts?.kind !== 'code' || target?.kind !== 'code' || target.language !== 'python') return false;
-  const name = facts.imports[edge.index]?.imported;
-  return target.bindings.some(
-    (it) => it.scope === 0 && it.name === name && it.origin.kind === 'value' && it.origin.value.kind === 'call',
-  );
-}
-
-/** Classes that describe the answers of a GraphQL server, and no tables. */
-function describesAnswers(workspace: Workspace, path: Path): boolean {
-  const facts = workspace.files.get(path)?.facts;
-  if (facts?.kind !== 'code' || (workspace.layerOf(path)?.score ?? 0) > 70) return false;
-  const names = facts.classes.flatMap((it) => it.decorators.map((decorator) => decorator.path.at(-1) ?? ''));
-  return names.some((it) => /^(ObjectType|InputType|ArgsType|InterfaceType)$/.test(it)) && !names.includes('Entity');
-}
-
-/** Files that put the layers together must know them all. */
-function isWiring(path: Path): boolean {
-  return /(\.module\.[jt]s|(^|\/)(container|main|index|app|server|wire|urls|admin|apps|ioc|bootstrap|dependencies|deps|di|providers|__init__|conftest|celery)\.\w+)$/.test(
-    path,
-  );
 }

@@ -1,0 +1,53 @@
+import type { Path } from '#base/paths.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ImportEdge } from '#link/meaning.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+/** Error classes, constants and enumerations may come from anywhere. */
+export function importsOnlyNamesOfData(workspace: Workspace, edge: ImportEdge): boolean {
+  const facts = workspace.files.get(edge.from)?.facts;
+  if (facts?.kind !== 'code' || facts.language === 'go') return false;
+  const it = facts.imports[edge.index];
+  const name = it?.imported ?? '';
+  const target = workspace.files.get(edge.to)?.facts;
+  if (target?.kind === 'code' && target.classes.some((it) => it.name === name && it.form === 'interface')) return true;
+  return (
+    /^[A-Z][A-Z0-9_]+$/.test(name) ||
+    /(Error|Exception|Enum|Status|Type|Dto|DTO|Schema|Interface|Options|Config|Token)$/.test(name)
+  );
+}
+
+/** A file that makes the server, or modules of it, lists what belongs to it. */
+export function putsTogether(code: LiftedCode | undefined): boolean {
+  if (!code) return false;
+  return (
+    conceptsOf(code, 'server').length > 0 ||
+    code.facts.classes.some((it) => it.decorators.some((decorator) => decorator.path.at(-1) === 'Module'))
+  );
+}
+
+/** Flask: `from app import db` takes what the package made for all of its modules, and nothing of what stands above them. */
+export function isInstanceOfPackage(workspace: Workspace, edge: ImportEdge): boolean {
+  const facts = workspace.files.get(edge.from)?.facts;
+  const target = workspace.files.get(edge.to)?.facts;
+  if (facts?.kind !== 'code' || target?.kind !== 'code' || target.language !== 'python') return false;
+  const name = facts.imports[edge.index]?.imported;
+  return target.bindings.some(
+    (it) => it.scope === 0 && it.name === name && it.origin.kind === 'value' && it.origin.value.kind === 'call',
+  );
+}
+
+/** Classes that describe the answers of a GraphQL server, and no tables. */
+export function describesAnswers(workspace: Workspace, path: Path): boolean {
+  const facts = workspace.files.get(path)?.facts;
+  if (facts?.kind !== 'code' || (workspace.layerOf(path)?.score ?? 0) > 70) return false;
+  const names = facts.classes.flatMap((it) => it.decorators.map((decorator) => decorator.path.at(-1) ?? ''));
+  return names.some((it) => /^(ObjectType|InputType|ArgsType|InterfaceType)$/.test(it)) && !names.includes('Entity');
+}
+
+/** Files that put the layers together must know them all. */
+export function isWiring(path: Path): boolean {
+  return /(\.module\.[jt]s|(^|\/)(container|main|index|app|server|wire|urls|admin|apps|ioc|bootstrap|dependencies|deps|di|providers|__init__|conftest|celery)\.\w+)$/.test(
+    path,
+  );
+}
