@@ -1,6 +1,6 @@
 import type { Call } from '#facts/code-facts.ts';
 import type { Meaning } from '#link/meaning.ts';
-import type { CallMatch } from './catalog.ts';
+import type { CallMatch } from './compile-model.ts';
 import type { CallModel } from './framework-model.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
 
