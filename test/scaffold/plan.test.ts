@@ -42,12 +42,16 @@ describe('a plan', () => {
 
   test('tells all problems of name, decisions and resource at once', () => {
     const plan = planProject(
-      { name: 'My Shop', choices: { backend: 'go', api: 'trpc' }, resource: { name: 'class', fields: 'id' } },
+      {
+        name: 'My Shop',
+        choices: { backend: 'go', database: 'mongodb', api: 'trpc' },
+        resource: { name: 'class', fields: 'id' },
+      },
       templates,
     );
     expect(!plan.ok && plan.problems.map((it) => it.path.join('.'))).toEqual([
       'name',
-      'choices.backend',
+      'choices.database',
       'choices.api',
       'choices.api',
       'choices.apiClient',
