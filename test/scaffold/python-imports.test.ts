@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pythonImportLines, pythonName } from '#scaffold/python-imports.ts';
+import { pythonImportLines, pythonName, sortedPythonImports } from '#scaffold/python-imports.ts';
 
 test('groups by origin, merges by module and sorts constants, classes and functions apart', () => {
   const lines = pythonImportLines([
@@ -32,6 +32,13 @@ test('breaks a line that is too long, one name a line', () => {
   );
   const longer = pythonImportLines([of('app.module', ['First', 'x'.repeat(90)])]);
   expect(longer).toBe(`from app.module import (\n    First,\n    ${'x'.repeat(90)},\n)`);
+});
+
+test('sorts statements of a template', () => {
+  expect(sortedPythonImports('from app.b import C, A\n\nfrom app.a import x\nimport re\n')).toBe(
+    'import re\n\nfrom app.a import x\nfrom app.b import A, C\n',
+  );
+  expect(() => sortedPythonImports('x = 1')).toThrow("'x = 1' is no import");
 });
 
 test.each([

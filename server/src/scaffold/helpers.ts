@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 import { camelCase, kebabCase, pascalCase, phraseOf, snakeCase, titleOf } from '#decisions/names.ts';
 import { goImportLines, goModule, goName, goPackage } from './go-names.ts';
 import type { FieldTypeMappings, Import } from './part-manifest.ts';
-import { pythonImportLines, pythonName } from './python-imports.ts';
+import { pythonImportLines, pythonName, sortedPythonImports } from './python-imports.ts';
 import { importLines } from './typescript-imports.ts';
 
 /** What templates may call, and nothing else. A helper that is given nothing where it needs something throws. */
@@ -34,6 +34,10 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
     pythonImports: (...lists: unknown[]) =>
       pythonImportLines(lists.slice(0, -1).flatMap((it) => (it ?? []) as readonly Import[])),
     pythonName: (name: unknown) => pythonName(word(name)),
+    pythonRenames: (fields: unknown) => items(fields).some((it) => isRenamed(it as { readonly column: string })),
+    sortedPython(this: unknown, options: { readonly fn: (context: unknown) => string }) {
+      return sortedPythonImports(options.fn(this));
+    },
     goImports: (project: unknown, list: unknown) => goImportLines(word(project), list as readonly Import[]),
     goModule: (project: unknown) => goModule(word(project)),
     goName: (name: unknown) => goName(word(name)),
@@ -60,6 +64,11 @@ function word(value: unknown): string {
 function items(list: unknown): readonly unknown[] {
   if (Array.isArray(list)) return list;
   throw new Error('a list was expected');
+}
+
+/** Tells whether the attribute of a field cannot have the name of its column. */
+function isRenamed({ column }: { readonly column: string }): boolean {
+  return pythonName(column) !== column;
 }
 
 /** JSON with two spaces; further lines are indented by the given number of spaces, for use inside another text. */

@@ -17,6 +17,19 @@ export function pythonImportLines(imports: readonly Import[]): string {
     .join('\n\n');
 }
 
+/** The same for statements that stand in a template, one a line: names of a project change their order and their length. */
+export function sortedPythonImports(text: string): string {
+  const lines = text.split('\n').filter((it) => it.trim() !== '');
+  return `${pythonImportLines(lines.map(parsedStatement))}\n`;
+}
+
+function parsedStatement(line: string): Import {
+  const [, from, names, module] = /^(?:from (\S+) import (.+)|import (\S+))$/.exec(line) ?? [];
+  const source = from ?? module;
+  if (source === undefined) throw new Error(`'${line}' is no import`);
+  return { from: source, names: names?.split(', ') ?? [], types: [] };
+}
+
 /** The name of an attribute: a name that Pydantic or SQLAlchemy needs for itself gets an underscore, as PEP 8 has it for keywords. */
 export function pythonName(name: string): string {
   return takenAttributes.has(name) ? `${name}_` : name;
@@ -33,8 +46,8 @@ const takenAttributes: ReadonlySet<string> = new Set(
 
 /** Modules of the standard library that templates import. */
 const standardLibrary: ReadonlySet<string> = new Set(
-  `asyncio base64 collections contextlib contextvars dataclasses datetime decimal functools hashlib json logging pathlib re secrets time typing
-  uuid`.split(/\s+/),
+  `asyncio base64 collections contextlib contextvars dataclasses datetime decimal functools hashlib json itertools logging pathlib re secrets time
+  typing unittest uuid`.split(/\s+/),
 );
 
 /** Columns of a line of Python; the width that the formatter of the templates is set to. */

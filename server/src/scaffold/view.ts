@@ -45,6 +45,8 @@ export interface ResourceView {
   readonly order: number;
   /** Number of its migration as four digits. */
   readonly migration: string;
+  /** The number before it: what the migration builds upon where migrations name their predecessor. */
+  readonly previousMigration: string;
   readonly fields: readonly FieldView[];
   /** The field that stands for a record in a sentence: the first required line of text, else the first field. */
   readonly nameField: FieldView;
@@ -94,6 +96,7 @@ export function resourceView(resource: Resource, index: number): ResourceView {
     aPhrase: `${startsWithVowelSound(phrase) ? 'an' : 'a'} ${phrase}`,
     order: index + 1,
     migration: String(index + 1 + migrationsBefore).padStart(4, '0'),
+    previousMigration: String(index + migrationsBefore).padStart(4, '0'),
     fields,
     nameField: fields.find((it) => it.type === 'string' && it.required) ?? first,
     requiredFields: fields.filter((it) => it.required),
