@@ -654,6 +654,19 @@ describe('what stands around controllers and apps', () => {
       ],
     ],
     [
+      'Fastify: plugins that are loaded from a folder',
+      {
+        'src/app.ts':
+          "import { join } from 'node:path';\nimport autoLoad from '@fastify/autoload';\nimport Fastify from 'fastify';\nconst app = Fastify();\napp.register(autoLoad, { dir: join(__dirname, 'routes'), options: { prefix: '/api' }, routeParams: true });\n",
+        'src/routes/root.ts': "export default async function (fastify, opts) {\n  fastify.get('/', async () => ({}));\n}\n",
+        'src/routes/orders/index.ts':
+          "import type { FastifyInstance } from 'fastify';\nconst orders = async (app: FastifyInstance) => {\n  app.get('/:id', byId);\n};\nexport default orders;\nfunction byId() {}\n",
+        'src/routes/orders/_order/lines.js':
+          "import fp from 'fastify-plugin';\nexport const autoPrefix = '/all';\nexport default fp(async (fastify) => {\n  fastify.post('/lines', add);\n});\nfunction add() {}\n",
+      },
+      ['GET /api [] =>', 'GET /api/orders/:id [] byId', 'POST /api/orders/:order/all/lines [] add'],
+    ],
+    [
       'Koa: apps and routers that koa-mount hangs in',
       {
         'app.js':

@@ -240,6 +240,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
     }
   /** What one argument is, hangs at the path that another one is, in whatever this is passed to: koa-mount. Without a path both are the same. */
   | { readonly is: 'hung-at'; readonly path: number; readonly router: number }
+  /** A plugin that hangs in what the files of a folder export. */
+  | { readonly is: 'loads-folder' }
   /** A list of modules with the paths that their controllers hang at. */
   | { readonly is: 'module-paths' }
   /** An entry of a list of URL patterns: path, then a view, a class's `as_view()`, or another list that is included. */

@@ -95,6 +95,7 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
     case 'module-paths':
       return liftModulePaths(site);
     case 'hung-at':
+    case 'loads-folder':
       // Only what it is passed to says where that is.
       return [];
     case 'url-pattern':

@@ -3,6 +3,7 @@ import { follow, followValue, functionAt } from '#link/follow.ts';
 import { type CallSite, keyword } from './call-site.ts';
 import type { Concept } from './concept.ts';
 import type { CallModel } from './framework-model.ts';
+import { loadedFolder } from './loaded-folder.ts';
 import { roundsOf } from './loop-rows.ts';
 import { linkOf, linksOf, roleByName } from './middleware-role.ts';
 import { callbackPlace, mountOf } from './mount-parts.ts';
@@ -27,6 +28,14 @@ export function liftUse(site: CallSite, model: Extract<CallModel, { is: 'use' }>
     const values = (hasPath ? rest : call.args).flatMap((it) => (it.kind === 'array' ? it.items : [it])).map(row);
     const isPlugin = model.takesPlugins === true;
     const options = isPlugin ? values.slice(0, 1) : values;
+    const loaded = isPlugin && options[0] ? loadedFolder(site, options[0]) : undefined;
+    if (loaded && options[0]) {
+      const below = keyword(call, 'options');
+      const prefix = below?.kind === 'object' ? below.entries.find((it) => it.key === 'prefix')?.value : undefined;
+      const path = prefix ? constantText(linker, row(prefix)) : paths[0];
+      const { child: _, ...mount } = mountOf(site, options[0], path, { chain: [], isOpen: false });
+      return [{ ...mount, ...loaded }];
+    }
     return paths.flatMap((path) =>
       options.flatMap((seen, index): Concept[] => {
         const isRouting = isRouter(site, seen, hasPath, isPlugin);

@@ -1,8 +1,9 @@
 import type { Path } from '#base/paths.ts';
 import { functionNumber } from '#concepts/function-place.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
-import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { bindingValue, functionNamed } from './exported-function.ts';
 import type { Role } from './roles.ts';
 import { segmentsOf } from './route-path.ts';
 import type { ComposedRoute, RouteOpening, RouteSegment, RouteTable } from './route-table.ts';
@@ -79,37 +80,6 @@ function nuxtRoute(inside: string): Found | undefined {
   const method = /\.(get|post|put|patch|delete|head|options)$/.exec(match[2] ?? '')?.[1];
   const path = (match[2] ?? '').replace(/\.(get|post|put|patch|delete|head|options)$/, '').replace(/(^|\/)index$/, '');
   return { path: `${match[1] ?? ''}/${path}`, methods: [{ method: method?.toUpperCase() ?? 'ANY', name: 'default' }] };
-}
-
-/** The function that an export names: written in place, declared, or wrapped by calls. */
-function functionNamed(facts: CodeFacts, name: string): ScopeId | undefined {
-  const found = facts.exports.find((it) => it.name === name);
-  const value = found?.value ?? bindingValue(facts, found?.local ?? name);
-  return value ? functionIn(facts, value, 0) : undefined;
-}
-
-function bindingValue(facts: CodeFacts, name: string): Value | undefined {
-  const origin = facts.bindings.find((it) => it.scope === 0 && it.name === name)?.origin;
-  if (origin?.kind === 'function') {
-    const span = facts.scopes[origin.scope]?.span;
-    return span && { kind: 'function', scope: origin.scope, span };
-  }
-  return origin?.kind === 'value' ? origin.value : undefined;
-}
-
-function functionIn(facts: CodeFacts, value: Value, depth: number): ScopeId | undefined {
-  if (value.kind === 'function') return value.scope;
-  if (depth > 4) return undefined;
-  if (value.kind === 'reference' && value.path.length === 1) {
-    const inner = bindingValue(facts, value.path[0] ?? '');
-    return inner && functionIn(facts, inner, depth + 1);
-  }
-  if (value.kind !== 'call') return undefined;
-  for (const argument of facts.calls[value.call]?.args ?? []) {
-    const found = functionIn(facts, argument, depth + 1);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function wrappers(facts: CodeFacts, name: string): ComposedRoute['chain'] {

@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import type { Concept, ConceptOf } from '#concepts/concept.ts';
 import type { ChainLink, RouterId } from '#concepts/kinds/routing.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
+import { loadedPlugins } from './loaded-plugins.ts';
 
 /** What one file says of a router, with its place. */
 export interface Registered<K extends 'route' | 'mount' | 'middleware' = 'route' | 'mount' | 'middleware'> {
@@ -40,7 +41,7 @@ export interface RouterGraph {
 }
 
 /** Gathers what files register on routers. */
-export function routerGraph(files: Iterable<LiftedFile>): RouterGraph {
+export function routerGraph(files: readonly LiftedFile[]): RouterGraph {
   const nodes = new Map<RouterId, RouterNode>();
   const forControllers: { path: Path; concept: ConceptOf<'router'> }[] = [];
   const lost: Registered<'mount'>[] = [];
@@ -91,6 +92,10 @@ export function routerGraph(files: Iterable<LiftedFile>): RouterGraph {
           loose.push({ path, index, concept });
         return;
       case 'mount':
+        if (concept.folder) {
+          for (const it of loadedPlugins(concept, files)) add(path, it, index);
+          return;
+        }
         if (concept.parent === undefined || concept.child === undefined) lost.push({ path, index, concept });
         if (concept.parent !== undefined) nodeOf(concept.parent).mounts.push({ path, index, concept });
         if (concept.child !== undefined && concept.parent !== undefined && concept.child !== concept.parent)

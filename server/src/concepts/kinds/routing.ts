@@ -94,6 +94,8 @@ export interface Mount extends ConceptBase {
   readonly isChainOpen: boolean;
   /** True where `path` stands in the place of the router's own prefix. */
   readonly replacesPrefix?: boolean;
+  /** A folder: what each file below it exports is hung in, at the path of its own folder, unless that is flat. */
+  readonly folder?: { readonly path: Path; readonly isFlat: boolean; readonly hasParameters: boolean };
   /** True where a router only goes by another name: an argument, a field. */
   readonly isAlias: boolean;
   readonly order: number;
