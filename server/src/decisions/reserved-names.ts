@@ -61,7 +61,7 @@ const resourceReasons = reasons([
     'is the name of a part that every project has',
   ],
   [
-    'array date function map partial promise proxy readonly record reg_exp request response set symbol',
+    'array date function map partial promise proxy readonly record reg_exp request response set slice symbol',
     'is the name of a built-in type',
   ],
 ]);

@@ -4,6 +4,7 @@ package values
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,8 +16,11 @@ func (e Error) Error() string { return string(e) }
 // Trimmed is text without white space around it.
 type Trimmed string
 
-// UnmarshalText accepts every text.
+// UnmarshalText accepts every text without null characters, which not every database can keep.
 func (t *Trimmed) UnmarshalText(text []byte) error {
+	if slices.Contains(text, 0) {
+		return Error("must not contain null characters")
+	}
 	*t = Trimmed(strings.TrimSpace(string(text)))
 	return nil
 }
