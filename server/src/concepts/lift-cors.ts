@@ -29,7 +29,7 @@ function policy(site: CallSite, model: CorsModel, argument: Value | undefined): 
   // flask-cors: `cors = CORS()` is given its app later.
   if (model.options === 'keywords' && model.isRegistration && call.form !== 'decorator' && call.args.length === 0) return [];
   const isAppWide = model.isRegistration ? isWholeApp(site) : isUsedAppWide(site);
-  const inside = model.key === undefined ? argument : entryOf(argument, model.key);
+  const inside = model.key === undefined ? argument : entryOf(facts, argument, model.key);
   if (isAppWide === undefined || (model.key !== undefined && isOff(inside))) return [];
   const options = optionsOf(site, model, inside);
   const origins: CorsOrigins = options ? originsIn(options, model) : { kind: 'unknown' };
@@ -53,8 +53,13 @@ function policy(site: CallSite, model: CorsModel, argument: Value | undefined): 
   ];
 }
 
-function entryOf(value: Value | undefined, key: string): Value | undefined {
-  return value?.kind === 'object' ? value.entries.find((it) => it.key === key)?.value : undefined;
+/** Also of an object that has a name: `const options = { cors: true }`. */
+function entryOf(facts: CodeFacts, value: Value | undefined, key: string): Value | undefined {
+  if (value?.kind === 'object') return value.entries.find((it) => it.key === key)?.value;
+  if (value?.kind !== 'reference' || value.path.length !== 1) return undefined;
+  const [found, ...others] = facts.bindings.filter((it) => it.name === value.path[0]);
+  if (found?.origin.kind !== 'value' || found.origin.value.kind !== 'object' || others.length > 0) return undefined;
+  return entryOf(facts, found.origin.value, key);
 }
 
 function isOff(value: Value | undefined): boolean {
