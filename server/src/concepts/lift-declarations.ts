@@ -56,12 +56,17 @@ function settingsPrefix(facts: CodeFacts, fields: readonly Field[]): string {
 function checkedClasses(facts: CodeFacts): Concept[] {
   if (facts.language === 'python' || facts.language === 'go') return [];
   return facts.classes.flatMap((it): Concept[] => {
+    const named = it.fields.filter((field) => /^[A-Z][A-Z0-9_]*$/.test(field.name) && field.decorators.length > 0);
+    // A long list may hold a helper field or a value that follows from others.
     const isList =
-      it.fields.length > 0 && it.fields.every((field) => /^[A-Z][A-Z0-9_]*$/.test(field.name) && field.decorators.length > 0);
+      named.length > 0 && (named.length === it.fields.length || (named.length >= 8 && named.length * 10 >= it.fields.length * 8));
     if (it.form !== 'class' || !isList) return [];
-    const variables = it.fields.map((field) => ({
+    const variables = named.map((field) => ({
       name: field.name,
-      isOptional: field.decorators.some((decorator) => /^(?:IsOptional|ValidateIf)$/.test(decorator.path.at(-1) ?? '')),
+      // What a field begins with often holds a default that facts do not show.
+      isOptional:
+        field.value !== undefined ||
+        field.decorators.some((decorator) => /^(?:IsOptional|ValidateIf)$/.test(decorator.path.at(-1) ?? '')),
       span: field.span,
     }));
     return [{ kind: 'env-schema', framework: 'class-validator', scope: it.scope, span: it.nameSpan, variables }];

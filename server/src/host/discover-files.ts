@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { fileName, folderOf, type Path } from '#base/paths.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { MAX_TEXT_LENGTH } from '#extract/limits.ts';
+import { isExampleEnvFile } from '#extract/manifests/env-file.ts';
 import { isFileError } from './file-error.ts';
 import { type IgnoreRules, isIgnored, readIgnoreFile, rulesAbove, withRules } from './ignore-rules.ts';
 import { type FolderReason, folderReason, isVirtualEnvironment } from './skipped-folders.ts';
@@ -144,8 +145,13 @@ function leftOut(
   rules: IgnoreRules | undefined,
   isExcluded: (path: Path) => boolean,
 ): SkipReason | undefined {
-  if (isIgnored(rules, path, isFolder)) return 'ignored';
+  // Projects ignore `.env*` and commit the example all the same.
+  if (isIgnored(rules, path, isFolder) && (isFolder || !isEnvExample(path))) return 'ignored';
   return isExcluded(path) ? 'excluded' : undefined;
+}
+
+function isEnvExample(path: Path): boolean {
+  return fileKindOf(path) === 'env-file' && isExampleEnvFile(path);
 }
 
 function isAnalysable(path: Path): boolean {

@@ -104,7 +104,7 @@ export function isBuildStamp(name: string): boolean {
 }
 
 const PLATFORM =
-  /^(NODE_ENV|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHONPATH|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*)$/;
+  /^(NODE_ENV|GO_ENV|GIN_MODE|FLASK_ENV|FLASK_APP|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHONPATH|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*|APPIMAGE|APPDIR|SNAP|SNAP_\w*|FLATPAK_ID|DD_(ENV|SERVICE|AGENT_HOST|ENTITY_ID|TRACE_\w*|DOGSTATSD_\w*))$/;
 
 function examplesOf({ unit, files, unitOf }: EnvironmentInput, isWanted: (it: EnvFileFacts) => boolean): EnvFileFacts[] {
   const byFolder = new Map<Path, EnvFileFacts[]>();
@@ -118,9 +118,13 @@ function examplesOf({ unit, files, unitOf }: EnvironmentInput, isWanted: (it: En
     const found = byFolder.get(folder);
     if (found) return found;
   }
-  // Some keep it one folder below: `backend/config/.env.example`.
-  return [...byFolder].flatMap(([, found]) => found.filter((it) => unitOf(it.path) === unit));
+  // Some keep it one folder below: `backend/config/.env.example`. That of a way to run it is another list.
+  return [...byFolder].flatMap(([folder, found]) =>
+    DEPLOYMENT.test(`${folder}/`) ? [] : found.filter((it) => unitOf(it.path) === unit),
+  );
 }
+
+const DEPLOYMENT = /(^|\/)(docker|podman|compose|deploy|deployments?|k8s|kubernetes|helm|charts?|infra|\.devcontainer)\//;
 
 /** Fewer reads at the top of a file are habit: in the code bases looked at, the largest such file that was not meant as configuration had five. */
 const GATHERED = 8;

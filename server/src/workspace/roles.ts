@@ -44,6 +44,10 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): RoleEvidence
   // Celery's tasks are work; those of Invoke are a makefile.
   if (name === 'tasks.py' && facts.kind === 'code' && facts.imports.some((it) => it.module === 'invoke'))
     return { role: 'tool-configuration', evidence: 'its tasks are those of Invoke' };
+  if (facts.kind === 'code' && facts.language === 'go' && facts.imports.some((it) => it.module === 'testing'))
+    return { role: 'test', evidence: 'it imports `testing`' };
+  if (/^telemetry\./.test(name) && facts.kind === 'code' && facts.imports.some((it) => TELEMETRY.test(it.module)))
+    return { role: 'instrumentation', evidence: 'it sets OpenTelemetry up' };
   const named = ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed));
   if (named) return { role: named.role, evidence: named.file?.test(name) ? 'its name says so' : 'its folder says so' };
   const invented = facts.kind === 'code' ? facts.imports.find((it) => INVENTED.test(it.module)) : undefined;
@@ -53,6 +57,8 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): RoleEvidence
 /** Packages that invent data; application code has no use for them. */
 const INVENTED =
   /^(@faker-js\/faker|faker|github\.com\/(brianvoe\/gofakeit(\/v\d+)?|go-faker\/faker(\/v\d+)?|bxcodec\/faker(\/v\d+)?))$/;
+
+const TELEMETRY = /^(opentelemetry\.sdk\b|@opentelemetry\/sdk-|go\.opentelemetry\.io\/otel\/sdk\b)/;
 
 const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly folder?: RegExp }[] = [
   {
@@ -69,9 +75,9 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   { role: 'build-output', folder: /\/(dist|build|out|\.next|\.nuxt|\.output|coverage|htmlcov|target|staticfiles)\// },
   {
     role: 'test',
-    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_test\.py|-test\.[jt]s)$|^(test_.*\.py|conftest\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
+    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_test\.py|-test\.[jt]s)$|^(tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
     folder:
-      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks|spec|(e2e|integration|acceptance|functional|unit)[-_]?tests?)\//,
+      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks|spec|(e2e|integration|acceptance|functional|unit)[-_]?tests?)\/|^\/integration\/.*\.go$/,
   },
   {
     role: 'seed',
@@ -101,7 +107,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   },
   {
     role: 'script',
-    file: /^(cli|manage|makemigrations)\.(py|ts|js)$/,
-    folder: /^\/dev\/|\/(scripts?|bin|tools?|hack|management\/commands|\.github|ci)\//,
+    file: /^(cli|manage|makemigrations)\.(py|ts|js)$|^magefile\.go$|^(dev[-_.]server|server[-_.]dev)\.[cm]?[jt]s$/,
+    folder: /^\/dev\/|\/(magefiles|scripts?|bin|tools?|hack|management\/commands|\.github|ci)\/|\/docker\/[^/]*\.py$/,
   },
 ];

@@ -29,6 +29,8 @@ test('marks imports that wait for a call and those for type checkers', () => {
     from typing import TYPE_CHECKING
     if TYPE_CHECKING:
         from app.orders import Order
+    if TYPE_CHECKING is True:
+        from app.loans import Loan
     if typing.TYPE_CHECKING:
         import app.users
     else:
@@ -40,10 +42,11 @@ test('marks imports that wait for a call and those for type checkers', () => {
   `;
   expect(linesOf('python', 'imports', source).slice(2)).toEqual([
     'app.orders Order typeOnly deferred @0',
+    'app.loans Loan typeOnly deferred @0',
     'app.users * as app typeOnly deferred @0',
     'app.guests * as app @0',
-    'app.mail send deferred @4',
-    'app.admin site @5',
+    'app.mail send deferred @5',
+    'app.admin site @6',
   ]);
 });
 

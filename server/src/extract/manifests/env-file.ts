@@ -42,11 +42,16 @@ export function extractEnvFile(path: Path, text: string): EnvFileFacts {
   return {
     kind: 'env-file',
     path,
-    isExample: EXAMPLE_NAME.test(fileName(path)),
+    isExample: isExampleEnvFile(path),
     entries,
     parseErrors,
     directives: readDirectives(comments),
   };
+}
+
+/** Tells whether an env file, by its name, lists variables for others instead of setting them. */
+export function isExampleEnvFile(path: Path): boolean {
+  return EXAMPLE_NAME.test(fileName(path));
 }
 
 const EXAMPLE_NAME = /(?:^|[._-])(?:example|sample|template|dist|defaults?)(?:$|[._-])/i;

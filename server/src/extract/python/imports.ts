@@ -75,7 +75,9 @@ function isForTypeChecking(source: PythonSource, scope: number): boolean {
   const { scopes } = source.outline;
   for (let stub = scopes[scope]; stub; stub = scopes[stub.parent]) {
     const condition = stub.form === 'then' ? childIn(stub.node, 'condition') : undefined;
-    if (condition && chainOf(source, condition).path.at(-1) === 'TYPE_CHECKING') return true;
+    // Some write it out: `if TYPE_CHECKING is True`.
+    const subject = condition?.type === 'comparison_operator' ? condition.children[0] : condition;
+    if (subject && chainOf(source, subject).path.at(-1) === 'TYPE_CHECKING') return true;
   }
   return false;
 }

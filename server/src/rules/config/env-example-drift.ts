@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import { globMatcher } from '#base/glob.ts';
 import { folderOf, type Path } from '#base/paths.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
-import { type Environment, isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
+import { isPlatformVariable } from '#workspace/environment.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileEdit } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { exampleEdit, placeholder } from './env-example-edit.ts';
+import { namesElsewhere, namesGiven } from './names-elsewhere.ts';
+import { optionalNames } from './optional-reads.ts';
+import { type Place, variablesOf } from './variables-of-unit.ts';
 
 interface Data {
   readonly name: string;
@@ -16,6 +20,7 @@ interface Data {
 
 const Options = z
   .strictObject({
+    files: z.array(z.string()).default([]).describe('Globs of more env files that list variables'),
     stale: z.enum(['off', 'info', 'warning']).default('info').describe('Severity of a key that nothing reads'),
     ignore: z.array(z.string()).default([]).describe('Names that need no key'),
   })
@@ -37,7 +42,12 @@ export default defineRule<z.output<typeof Options>, Data>({
     staleKey: ({ name }) => `\`${name}\` is listed, and nothing reads it`,
     duplicateKey: ({ name }) => `\`${name}\` is listed twice`,
   },
+  reads: optionalNames,
   *check({ workspace, options }) {
+    const isList = globMatcher(options.files);
+    const more = [...workspace.files.values()].flatMap(({ facts }) =>
+      facts.kind === 'env-file' && isList(facts.path) ? facts.entries.map((it) => it.key) : [],
+    );
     const known = new Map<EnvFileFacts, Set<string>>();
     const open = new Set<EnvFileFacts>();
     for (const unit of workspace.units) {
@@ -46,19 +56,22 @@ export default defineRule<z.output<typeof Options>, Data>({
         continue;
       }
       const environment = workspace.environmentOf(unit);
-      const variables = variablesOf(environment, options.ignore);
+      const variables = variablesOf(workspace, unit, options.ignore);
       for (const example of environment.examples) {
         known.set(example, new Set([...(known.get(example) ?? []), ...variables.keys()]));
         if (environment.hasDynamicReads) open.add(example);
       }
-      yield* environment.examples.length === 0 ? missingFile(unit, environment, variables) : missingKeys(environment, variables);
+      yield* environment.examples.length === 0 && more.length === 0
+        ? missingFile(workspace, unit, variables)
+        : missingKeys(workspace, unit, variables, more);
     }
     for (const [example, names] of known) yield* keysOf(workspace, example, names, open.has(example), options.stale);
   },
   repair({ workspace }, { messageId, data, path, at }) {
     if (messageId === 'staleKey' && at.kind === 'env-key')
       return [{ ...removeOffer(data.name), edits: removal(workspace, path, at.index) }];
-    const environment = workspace.environmentOf(workspace.unitOf(path));
+    const unit = workspace.unitOf(path);
+    const environment = workspace.environmentOf(unit);
     if (messageId === 'missingKey') {
       const example = environment.examples[0];
       const edit = example && exampleEdit(workspace, example, [{ name: data.name, value: placeholder(data.name) }]);
@@ -66,15 +79,15 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
     if (messageId === 'missingOptional' && at.kind === 'concept') {
       const example = environment.examples[0];
-      const keys = [...variablesOf(environment, [])]
+      const keys = [...variablesOf(workspace, unit, [])]
         .filter(([, it]) => it.isOptional && it.path === path)
         .map(([name]) => ({ name, value: placeholder(name) }));
       const edit = example && exampleEdit(workspace, example, keys);
       return edit ? [{ ...ADD_OPTIONAL, edits: [edit] }] : [];
     }
     if (messageId !== 'missingFile') return [];
-    const { folder } = workspace.unitOf(path);
-    const names = [...variablesOf(environment, []).keys()].sort();
+    const { folder } = unit;
+    const names = [...variablesOf(workspace, unit, []).keys()].sort();
     const text = `${names.map((it) => `${it}=${placeholder(it)}`).join('\n')}\n`;
     return [
       {
@@ -92,52 +105,43 @@ const ADD_OPTIONAL = { id: 'add-optional', kind: 'safe', title: 'Add the optiona
 const addOffer = (name: string) => ({ id: 'add-key', kind: 'safe' as const, title: `Add ${name} to .env.example` });
 const removeOffer = (name: string) => ({ id: 'remove-key', kind: 'suggest' as const, title: `Remove ${name}` });
 
-interface Place {
-  readonly path: Path;
-  readonly index: number;
-  readonly isOptional: boolean;
-  /** True where a schema declares it, false where it is read. */
-  readonly isDeclared: boolean;
-}
-
-/** What a unit reads, by name, with the first place that reads it. */
-function variablesOf(environment: Environment, ignore: readonly string[]): Map<string, Place> {
-  const variables = new Map<string, Place>();
-  const put = (name: string, place: Place): void => {
-    if (
-      !isPlatformVariable(name) &&
-      !isBuildStamp(name) &&
-      name !== 'PORT' &&
-      name !== 'HOST' &&
-      !ignore.includes(name) &&
-      !variables.has(name)
-    )
-      variables.set(name, place);
-  };
-  for (const it of environment.declared)
-    put(it.name, { path: it.path, index: it.index, isOptional: it.isOptional, isDeclared: true });
-  for (const it of environment.reads)
-    put(it.name, {
-      path: it.path,
-      index: it.index,
-      isOptional: it.read.read.form === 'default' || it.read.read.isTested,
-      isDeclared: false,
-    });
-  return variables;
-}
-
-function* missingFile(unit: Unit, environment: Environment, variables: ReadonlyMap<string, Place>): Iterable<Detection<Data>> {
-  const paths = new Set([...variables.values()].map((it) => it.path));
+function* missingFile(workspace: Workspace, unit: Unit, variables: ReadonlyMap<string, Place>): Iterable<Detection<Data>> {
+  const environment = workspace.environmentOf(unit);
+  const given = namesGiven(workspace);
+  const required = [...variables].filter(([name, it]) => !it.isOptional && !given.has(name));
+  // Where most have a default, the program starts without a list.
+  if (required.length * 2 <= variables.size) return;
+  const paths = new Set(required.map(([, it]) => it.path));
   const anchor = environment.configModules.find((it) => paths.has(it)) ?? [...paths][0];
   if (variables.size < 3 || anchor === undefined || environment.hasEnvFile) return;
+  const told = readme(workspace, unit);
   const data = { name: unit.folder, file: '.env.example', count: variables.size };
-  yield { messageId: 'missingFile', data, path: anchor, at: { kind: 'file' }, offers: [CREATE] };
+  const isTold = required.every(([name]) => told.includes(name));
+  yield {
+    messageId: 'missingFile',
+    data,
+    path: anchor,
+    at: { kind: 'file' },
+    ...(isTold && { severity: 'info' as const }),
+    offers: [CREATE],
+  };
 }
 
-function* missingKeys(environment: Environment, variables: ReadonlyMap<string, Place>): Iterable<Detection<Data>> {
-  const listed = new Set(environment.examples.flatMap((it) => it.entries.map((entry) => entry.key)));
-  const file = environment.examples[0]?.path ?? '.env.example';
-  const missing = [...variables].filter(([name]) => !listed.has(name));
+function* missingKeys(
+  workspace: Workspace,
+  unit: Unit,
+  variables: ReadonlyMap<string, Place>,
+  more: readonly string[],
+): Iterable<Detection<Data>> {
+  const { examples } = workspace.environmentOf(unit);
+  const listed = new Set([...examples.flatMap((it) => it.entries.map((entry) => entry.key)), ...more]);
+  const file = examples[0]?.path ?? '.env.example';
+  const told = readme(workspace, unit);
+  const given = namesGiven(workspace);
+  const open = [...variables].filter(([name]) => !listed.has(name) && !given.has(name));
+  // A short list of what a start needs leaves the optional ones out on purpose.
+  const isWhole = variables.size - open.length >= variables.size * WHOLE;
+  const missing = isWhole ? open : open.filter(([, it]) => !it.isOptional);
   const grouped = optionalsByFile(missing);
   for (const [place, names] of grouped) {
     const shown = names.length > 6 ? `${names.slice(0, 6).join(', ')} …` : names.join(', ');
@@ -158,10 +162,18 @@ function* missingKeys(environment: Environment, variables: ReadonlyMap<string, P
       data: { name, file, count: 1 },
       path: place.path,
       at: place.isDeclared ? { kind: 'variable', index: place.index, name } : { kind: 'concept', index: place.index },
-      ...(place.isOptional && { severity: 'info' as const }),
+      ...((place.isOptional || told.includes(name)) && { severity: 'info' as const }),
       offers: [addOffer(name)],
     };
   }
+}
+
+/** A list that has this part of what is read is meant to have all of it. */
+const WHOLE = 2 / 3;
+
+function readme(workspace: Workspace, { folder }: Unit): string {
+  const paths = ['README.md', ...(folder === '' ? [] : [`${folder}/README.md`])];
+  return paths.map((it) => workspace.textOf(it) ?? '').join('\n');
 }
 
 /** The optional variables of a file, where they are so many that one line each would drown the rest. */
@@ -208,32 +220,6 @@ function* keysOf(
       tags: ['unnecessary'],
     };
   }
-}
-
-/** Names that compose files, images, Prisma schemas and text of any code speak of are read by someone. */
-function namesElsewhere(workspace: Workspace): (name: string) => boolean {
-  const names = new Set<string>();
-  for (const { path, facts } of workspace.files.values()) {
-    // Bundlers have ways of their own to read them: `loadEnv(mode, '.')`.
-    if (workspace.roleOf(path) === 'tool-configuration')
-      for (const match of (workspace.textOf(path) ?? '').matchAll(/\b[A-Z][A-Z0-9_]{2,}\b/g)) names.add(match[0]);
-    if (facts.kind === 'compose')
-      for (const it of [...facts.variables, ...facts.services.flatMap((service) => service.environment)]) names.add(it);
-    if (facts.kind === 'prisma-schema') for (const it of facts.variables) names.add(it.name);
-    if (facts.kind === 'dockerfile')
-      for (const it of facts.instructions)
-        for (const match of it.arguments.matchAll(/\b[A-Z][A-Z0-9_]{2,}\b/g)) names.add(match[0]);
-    if (facts.kind === 'code') {
-      for (const it of facts.envReads) if (it.name !== undefined) names.add(it.name);
-      for (const call of facts.calls)
-        for (const argument of call.args)
-          if (argument.kind === 'literal' && typeof argument.value === 'string') names.add(argument.value);
-    }
-    if (facts.kind === 'package-manifest')
-      for (const it of facts.scripts) for (const match of it.command.matchAll(/\b[A-Z][A-Z0-9_]{2,}\b/g)) names.add(match[0]);
-  }
-  return (name) =>
-    names.has(name) || /^(POSTGRES|MYSQL|MARIADB|MONGO_INITDB|PGADMIN|COMPOSE|DOCKER|TRAEFIK|REDIS_COMMANDER)_/.test(name);
 }
 
 function removal(workspace: Workspace, path: Path, index: number): FileEdit[] {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
 import { conceptsOf } from '#concepts/lifted-file.ts';
-import type { SyntaxEnvRead } from '#facts/code-facts.ts';
+import type { CodeFacts, SyntaxEnvRead } from '#facts/code-facts.ts';
 import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
+import type { Unit } from '#workspace/units.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { moveToConfig } from './move-to-config.ts';
@@ -19,6 +21,7 @@ const Options = z
     configFiles: z.array(z.string()).default([]).describe('Globs of files where the environment may be read'),
     allow: z.array(z.string()).default([]).describe('Names that may be read anywhere'),
     allowInEntrypoint: z.boolean().default(false).describe('Let the entry file read what it likes'),
+    frontend: z.enum(['off', 'info']).default('off').describe('Severity of reads in the code of a front end'),
   })
   .prefault({});
 
@@ -40,27 +43,31 @@ export default defineRule<z.output<typeof Options>, Data>({
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
-    if (!code || code.concepts.every((it) => it.kind !== 'env-read') || workspace.runtimeOf(file.path) === 'browser') return;
+    if (!code || code.concepts.every((it) => it.kind !== 'env-read')) return;
     const unit = workspace.unitOf(file.path);
-    if (unit.kind === 'library' || unit.kind === 'tool' || unit.kind === 'frontend') return;
+    const isFrontend = unit.kind === 'frontend' || workspace.runtimeOf(file.path) === 'browser';
+    if (unit.kind === 'library' || unit.kind === 'tool' || (isFrontend && options.frontend === 'off')) return;
     const environment = workspace.environmentOf(unit);
     const layer = workspace.layerOf(file.path)?.layer;
     if (layer === 'config' || environment.configModules.includes(file.path) || globMatcher(options.configFiles)(file.path))
       return;
     if (isSettings(file.path) || (options.allowInEntrypoint && layer === 'entrypoint')) return;
     const config = environment.configModules[0] ?? '';
+    const published = workspace.publishedBy(unit).names;
+    const modes = buildModes(workspace, unit);
     for (const { read, scope } of conceptsOf(code, 'env-read')) {
       const { name } = read;
-      if (name === undefined || read.form === 'whole' || isAllowed(name, options.allow) || isTypeScriptPublic(name, read))
-        continue;
+      if (name === undefined || read.form === 'whole' || isAllowed(name, options.allow) || modes.has(name)) continue;
+      if (isWrittenIn(name, read, published) || isPutBack(code.facts, name) || isFlagDefault(code.facts, read)) continue;
       const isEntry = layer === 'entrypoint' || /(^|\/)(main|server|index|app)\.\w+$/.test(file.path);
+      const isMinor = isFrontend || (isEntry && /^(PORT|HOST|LOG_LEVEL|ADDR|ADDRESS|APP_PORT|SERVER_PORT)$/.test(name));
       yield {
         messageId: read.cast === undefined ? 'outside' : 'castAtUsage',
         data: { name, cast: read.cast ?? '', config },
         path: code.path,
         at: { kind: 'span', span: read.span },
         symbol: symbolAround(code, scope),
-        ...(isEntry && /^(PORT|HOST|LOG_LEVEL|ADDR|ADDRESS|APP_PORT|SERVER_PORT)$/.test(name) && { severity: 'info' as const }),
+        ...(isMinor && { severity: 'info' as const }),
         offers: [{ id: 'move-to-config', kind: 'multi', title: `Move ${name} to the configuration` }],
       };
     }
@@ -75,9 +82,34 @@ function isAllowed(name: string, allow: readonly string[]): boolean {
   return isPlatformVariable(name) || isBuildStamp(name) || allow.includes(name);
 }
 
-/** Bundlers write public names into the code; they cannot be read in another place. */
-function isTypeScriptPublic(name: string, read: SyntaxEnvRead): boolean {
-  return isPublicVariable(name) && (read.api === 'process.env' || read.api === 'import.meta.env');
+/** Names that a script of `package.json` sets to build or to generate something: they choose what the program does, they are no setting. */
+function buildModes(workspace: Workspace, unit: Unit): ReadonlySet<string> {
+  const manifest = workspace.files.get(unit.folder === '' ? 'package.json' : `${unit.folder}/package.json`)?.facts;
+  const scripts = manifest?.kind === 'package-manifest' ? manifest.scripts : [];
+  return new Set(
+    scripts
+      .filter((it) => /^(?:pre|post)?(?:build|generate|gen|codegen|schema|docs?|emit)\b/.test(it.name))
+      .flatMap((it) => [...it.command.matchAll(/\b([A-Z][A-Z0-9_]+)=/g)].map((match) => match[1] ?? '')),
+  );
+}
+
+/** Bundlers write public names, and those that their configuration lists, into the code; they cannot be read in another place. */
+function isWrittenIn(name: string, { api }: SyntaxEnvRead, published: ReadonlySet<string>): boolean {
+  return (api === 'process.env' || api === 'import.meta.env') && (isPublicVariable(name) || published.has(name));
+}
+
+/** A variable that the file also sets is taken out of the way for a while, or handed to a library that reads it. */
+function isPutBack({ assignments }: CodeFacts, name: string): boolean {
+  return assignments.some(({ target }) => target.at(-1) === name && /^env(iron)?$/.test(target.at(-2) ?? ''));
+}
+
+/** In Go's `main`, the flags are the configuration, and the environment gives their defaults. */
+function isFlagDefault({ calls, packageName }: CodeFacts, { span }: SyntaxEnvRead): boolean {
+  if (packageName !== 'main') return false;
+  return calls.some(
+    ({ callee, args }) =>
+      /^p?flag$/.test(callee.path[0] ?? '') && args.some((it) => it.span.start <= span.start && it.span.end >= span.end),
+  );
 }
 
 /** Django and friends keep settings in a package of their own. */

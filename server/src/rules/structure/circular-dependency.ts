@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { folderOf, stem } from '#base/paths.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
 import { cycles, shortestWay } from '#link/import-graph.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -59,9 +60,17 @@ function loadTimeEdges(workspace: Workspace): ImportEdge[] {
   return workspace.edges.filter((edge) => {
     const from = files.get(edge.from);
     if (!from || !files.has(edge.to) || from.facts.language === 'go' || edge.isTypeOnly || edge.isDeferred) return false;
+    if (takesType(from.facts, files.get(edge.to)?.facts, edge)) return false;
     // Entity classes refer to each other through functions that run later.
     return !(isModel(edge.from) && isModel(edge.to) && from.facts.language !== 'python');
   });
+}
+
+/** The compiler leaves an import of an interface or a type out, with or without the word `type`. */
+function takesType(from: CodeFacts, to: CodeFacts | undefined, { isReexport, index }: ImportEdge): boolean {
+  const name = isReexport ? from.exports[index]?.from?.imported : from.imports[index]?.imported;
+  const found = to?.exports.filter((it) => it.name === name) ?? [];
+  return found.length > 0 && found.every((it) => it.isTypeOnly);
 }
 
 /** Files of one folder that belong together may lean on each other; over folders or layers it is a knot. */

@@ -1,0 +1,51 @@
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
+import { holderOf } from './fallbacks.ts';
+
+/** The variables of a file that it can do without, each once and sorted: it has a default for them or asks whether they are there. */
+export function optionalNames(file: LiftedCode): readonly string[] {
+  const { facts } = file;
+  const names = new Set<string>();
+  for (const { read } of conceptsOf(file, 'env-read'))
+    if (read.name !== undefined && isOptional(facts, read)) names.add(read.name);
+  return [...names].sort();
+}
+
+function isOptional(facts: CodeFacts, read: SyntaxEnvRead): boolean {
+  if (read.form === 'default' || read.api === 'os.LookupEnv') return true;
+  if (isDemanded(facts, read)) return false;
+  // A switch is off without it.
+  if (read.isTested || read.cast === 'boolean') return true;
+  // `os.environ.get` gives None for what is absent, which `os.environ[…]` does not.
+  if (facts.language === 'python') return read.form === 'plain';
+  if (read.form === 'asserted') return false;
+  const holder = holderOf(facts, read)?.at(-1);
+  return isPassedWithDefault(facts, read) || (holder !== undefined && facts.scopes.some((it) => speaksOf(it.branch, holder)));
+}
+
+/** `if (!process.env.X) throw …`, also over the constant that holds it. */
+function isDemanded(facts: CodeFacts, read: SyntaxEnvRead): boolean {
+  const holder = holderOf(facts, read)?.at(-1);
+  return facts.scopes.some(
+    ({ branch, body }, scope) =>
+      branch?.form === 'then' &&
+      (body.last === 'throw' || endsProcess(facts, scope)) &&
+      (speaksOf(branch, read.name ?? '') || (holder !== undefined && speaksOf(branch, holder))),
+  );
+}
+
+function endsProcess({ calls }: CodeFacts, scope: ScopeId): boolean {
+  return calls.some((it) => it.scope === scope && /^(exit|fatal\w*|panic\w*)$/i.test(it.callee.path.at(-1) ?? ''));
+}
+
+function speaksOf(branch: { readonly condition: readonly (readonly string[])[] } | undefined, name: string): boolean {
+  return branch?.condition.some((it) => it.at(-1) === name) === true;
+}
+
+/** `parseNumber(process.env.X, 200)`: a helper of the project that takes what holds without it. */
+function isPassedWithDefault({ calls }: CodeFacts, { span }: SyntaxEnvRead): boolean {
+  return calls.some(({ args }) => {
+    const [first, second] = args;
+    return first && second && second.kind !== 'object' && first.span.start === span.start && first.span.end === span.end;
+  });
+}
