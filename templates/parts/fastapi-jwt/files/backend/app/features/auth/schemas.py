@@ -10,7 +10,9 @@ from app.web.values import IntegerValue
 
 Role = Literal["user", "admin"]
 
-EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.ASCII)
+EMAIL = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.ASCII
+)
 
 
 def _check_email(value: str) -> str:
