@@ -1,8 +1,8 @@
 import { confirm, intro, isCancel, note, outro, select, text } from '@clack/prompts';
+import { buildableDecisions } from '#decisions/buildable.ts';
 import { availabilityOf, choose } from '#decisions/choosing.ts';
 import { type Choices, type DecisionField, type Decisions, type DecisionValue, valuesOf } from '#decisions/decisions.ts';
 import { optionOf, questions } from '#decisions/options.ts';
-import { completeDecisions } from '#decisions/recommendation.ts';
 import { formatFieldList, parseResource } from '#decisions/resource.ts';
 import type { ProjectInput } from '#scaffold/plan.ts';
 import type { Wanted } from './new-answers.ts';
@@ -37,7 +37,7 @@ export async function askAnswers({ input, git, install }: Wanted): Promise<Wante
   if (isCancel(wantsInstall)) return undefined;
   const wantsGit = await confirm({ message: 'Make a Git repository?', initialValue: git });
   if (isCancel(wantsGit)) return undefined;
-  const decisions = completeDecisions(choices);
+  const decisions = buildableDecisions(choices);
   note(ASKED.map((field) => `${questions[field].title}: ${labelOf(field, decisions[field])}`).join('\n'), 'Decided');
   if ((await confirm({ message: 'Create it?' })) !== true) return undefined;
   outro('Here it comes');
@@ -51,7 +51,7 @@ async function askDecision(field: DecisionField, choices: Choices, given: Choice
   if (possible.length < 2) return choices;
   const picked = await select({
     message: questions[field].question,
-    initialValue: String(completeDecisions(choices)[field]),
+    initialValue: String(buildableDecisions(choices)[field]),
     options: possible.map((value) => ({
       value: String(value),
       label: labelOf(field, value),

@@ -1,10 +1,10 @@
 import type { Path } from '#base/paths.ts';
 import { failure, type Problem, type Result, success } from '#base/result.ts';
+import { buildableDecisions } from '#decisions/buildable.ts';
 import { brokenConstraints } from '#decisions/constraints.ts';
 import { type Choices, type DecisionField, type Decisions, decisionFields } from '#decisions/decisions.ts';
 import { questions, scaffoldObstacles } from '#decisions/options.ts';
 import { parseProjectName } from '#decisions/project-name.ts';
-import { completeDecisions } from '#decisions/recommendation.ts';
 import { parseResource, type Resource, type ResourceInput } from '#decisions/resource.ts';
 import type { Condition } from './part-manifest.ts';
 import type { Part, Stack, Templates } from './templates.ts';
@@ -32,7 +32,7 @@ export interface ProjectPlan {
 export function planProject(input: ProjectInput, templates: Templates): Result<ProjectPlan> {
   const name = parseProjectName(input.name);
   const resource = parseResource(input.resource);
-  const decisions = completeDecisions(input.choices);
+  const decisions = buildableDecisions(input.choices);
   const problems: Problem[] = [
     ...(name.ok ? [] : name.problems),
     ...decisionProblems(decisions),
