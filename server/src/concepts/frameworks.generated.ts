@@ -14,12 +14,14 @@ import cors from './frameworks/cors.ts';
 import databaseSql from './frameworks/database-sql.ts';
 import django from './frameworks/django.ts';
 import djangoRestFramework from './frameworks/django-rest-framework.ts';
+import dotenvSafe from './frameworks/dotenv-safe.ts';
 import drizzle from './frameworks/drizzle.ts';
 import echo from './frameworks/echo.ts';
 import echoCors from './frameworks/echo-cors.ts';
 import express from './frameworks/express.ts';
 import fastapi from './frameworks/fastapi.ts';
 import fastify from './frameworks/fastify.ts';
+import fastifyAutoload from './frameworks/fastify-autoload.ts';
 import fastifyJwt from './frameworks/fastify-jwt.ts';
 import fastifyPlugins from './frameworks/fastify-plugins.ts';
 import fetch from './frameworks/fetch.ts';
@@ -66,6 +68,7 @@ import keyv from './frameworks/keyv.ts';
 import knex from './frameworks/knex.ts';
 import koa from './frameworks/koa.ts';
 import koaInput from './frameworks/koa-input.ts';
+import koaMount from './frameworks/koa-mount.ts';
 import koaReplies from './frameworks/koa-replies.ts';
 import koaRouter from './frameworks/koa-router.ts';
 import ky from './frameworks/ky.ts';
@@ -171,12 +174,14 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   databaseSql,
   django,
   djangoRestFramework,
+  dotenvSafe,
   drizzle,
   echo,
   echoCors,
   express,
   fastapi,
   fastify,
+  fastifyAutoload,
   fastifyJwt,
   fastifyPlugins,
   fetch,
@@ -223,6 +228,7 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   knex,
   koa,
   koaInput,
+  koaMount,
   koaReplies,
   koaRouter,
   ky,
