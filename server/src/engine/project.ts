@@ -14,17 +14,11 @@ import type { Rule } from '#rules/rule.ts';
 import { buildWorkspace } from '#workspace/build-workspace.ts';
 import type { EnvFilesInGit } from '#workspace/env-files-in-git.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { type Baseline, type BaselineEntries, baselineFingerprint, entriesOf, noBaseline } from './baseline.ts';
+import { type Baseline, type BaselineEntries, noBaseline } from './baseline.ts';
+import { entriesOfFindings, entryOfFinding } from './baseline-of-findings.ts';
 import { type CrashLog, checkFile, checkWorkspace, type Detected, readsDiffer } from './check-rules.ts';
 import { type Explanation, explainFile } from './explain.ts';
-import {
-  differingFiles,
-  type FindingIndex,
-  type Identified,
-  indexFindings,
-  type Reporting,
-  reindexFindings,
-} from './finding-index.ts';
+import { differingFiles, type FindingIndex, indexFindings, type Reporting, reindexFindings } from './finding-index.ts';
 import { importersOf } from './importers.ts';
 import { optionsOf } from './rule-settings.ts';
 
@@ -122,33 +116,14 @@ export class Project {
     this.#isStale = true;
   }
 
-  /** The findings of the last check as a baseline counts them, those that the current one holds back among them. */
-  baselineEntries(): BaselineEntries {
-    const { index } = this.#state ?? {};
-    const all = index ? [...index.identified.values(), ...index.held.values()].flat() : [];
-    const once = new Map(all.map((it) => [`${it.finding.path} ${it.finding.fingerprint}`, it]));
-    return entriesOf([...once.values()].flatMap((it) => this.#baselineItem(it) ?? []));
-  }
-
-  /** The same for one file. */
-  baselineEntriesIn(path: Path): BaselineEntries {
-    const { index } = this.#state ?? {};
-    const all = [...(index?.identified.get(path) ?? []), ...(index?.held.get(path) ?? [])];
-    const once = new Map(all.map((it) => [it.finding.fingerprint, it]));
-    return entriesOf([...once.values()].flatMap((it) => this.#baselineItem(it) ?? []));
+  /** The findings of the last check as a baseline counts them, those that the current one holds back among them; of one file where it is named. */
+  baselineEntries(path?: Path): BaselineEntries {
+    return this.#state ? entriesOfFindings(this.#state.index, this.#options.textOf, path) : new Map();
   }
 
   /** The same for one finding; undefined where it is not there any more. */
   baselineEntry(path: Path, fingerprint: string): BaselineEntries | undefined {
-    const found = this.#state?.index.identified.get(path)?.find((it) => it.finding.fingerprint === fingerprint);
-    const item = found && this.#baselineItem(found);
-    return item && entriesOf([item]);
-  }
-
-  #baselineItem({ detected, finding }: Identified): { rule: string; path: Path; fingerprint: string } | undefined {
-    const text = this.#options.textOf(finding.path);
-    if (text === undefined) return undefined;
-    return { rule: finding.rule, path: finding.path, fingerprint: baselineFingerprint(finding, detected.detection, text) };
+    return this.#state && entryOfFinding(this.#state.index, this.#options.textOf, path, fingerprint);
   }
 
   /** Says what git knows about env files; undefined where it was not asked or has nothing to say. */

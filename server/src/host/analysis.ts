@@ -238,7 +238,7 @@ export class Analysis {
   async pruneBaseline(path: Path): Promise<boolean> {
     const { mode, autoPrune } = this.project.configuration.baseline;
     if (!autoPrune || (mode !== 'hide' && mode !== 'dim') || !this.#options.isTrusted()) return false;
-    const current = this.project.baselineEntriesIn(path);
+    const current = this.project.baselineEntries(path);
     const known = this.project.baseline.entries;
     if (itemsOf(prunedIn(known, current, path)).length === itemsOf(known).length) return false;
     return (await this.changeBaseline((entries) => prunedIn(entries, current, path))) === undefined;
