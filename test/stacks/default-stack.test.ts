@@ -1,4 +1,4 @@
-// The default stack, as a person gets it: written by the command line, checked by our own rules, verified while it runs.
+// The default stack of each back end, as a person gets it: written by the command line, checked by our own rules, verified while it runs.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,20 @@ const PROJECTS = [
     settings: [],
     silent: ['realtime'],
     fields: 'sku:string!,note:text?,quantity:integer,price:decimal,gift:boolean,due:date?,placed_at:datetime,batch:uuid?',
+  },
+  {
+    name: 'yard',
+    resource: 'invoice',
+    settings: ['backend=go', 'realtime=sse'],
+    silent: [],
+    fields: 'number:string!,note:text?,total:decimal,paid:boolean,due:date?',
+  },
+  {
+    name: 'mill',
+    resource: 'sheep',
+    settings: ['backend=fastapi', 'realtime=sse'],
+    silent: [],
+    fields: 'tag:string!,weight:decimal,born:date?,shorn:boolean',
   },
 ] as const;
 
