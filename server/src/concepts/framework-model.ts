@@ -109,10 +109,11 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       /** Which argument holds the SQL text. */
       readonly sql?: number;
       /**
-       * Which argument names the table, `member:n` for the n-th name after the instance, or `entity:Name` for the written type of
-       * the argument of the call of that name in the chain, else of the first argument.
+       * Which argument names the table, `member:n` for the n-th name after the instance, `entity:Name` for the written type of
+       * the argument of the call of that name in the chain, else of the first argument, or `value` for what the first call of the
+       * chain is given: `insert(users)`.
        */
-      readonly subject?: number | `member:${number}` | `entity:${string}`;
+      readonly subject?: number | `member:${number}` | `entity:${string}` | 'value';
       readonly isProbe?: boolean;
       /** The call only builds: what runs the query is a loop over it, a conversion, or a later call. */
       readonly isLazy?: boolean;
@@ -193,6 +194,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       readonly morePaths?: boolean;
       /** Keywords, or keys of an object argument, that list what runs before the handler. */
       readonly chainKeywords?: readonly string[];
+      /** A key of an object argument whose `body` the framework holds the body against, before the handler runs. */
+      readonly schemaKeyword?: string;
     }
   | {
       readonly is: 'mount';
@@ -267,7 +270,12 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       /** The framework evicts the entry by other means too. */
       readonly isMinor?: boolean;
     }
-  | { readonly is: 'cache-expiry'; readonly key: number }
+  | {
+      readonly is: 'cache-expiry';
+      readonly key: number;
+      /** The first argument must be one of these commands. */
+      readonly commands?: readonly string[];
+    }
   | {
       readonly is: 'log';
       readonly level: 'name' | 'debug' | 'info' | 'warn' | 'error';

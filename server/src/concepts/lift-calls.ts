@@ -120,6 +120,9 @@ function liftCall(site: CallSite, model: CallModel): Concept[] {
     case 'cache-write':
       return liftCacheWrite(site, model);
     case 'cache-expiry': {
+      const [command] = site.call.args;
+      const isCommand = command?.kind === 'literal' && model.commands?.includes(String(command.value).toUpperCase()) === true;
+      if (model.commands && !isCommand) return [];
       const key = site.call.args[model.key];
       return [{ ...base, kind: 'cache-expiry', ...(key && { key }) }];
     }

@@ -22,8 +22,19 @@ export function resultOfCall(trail: Trail, state: FileState, id: CallId, call: C
   if (required) return required;
   const callee = trail.callee(state.facts.path, id);
   if (call.form === 'new') return instanceOf(callee);
+  const made = madeByNew(trail, state, call, callee);
+  if (made) return made;
   const provided = providedMeaning(trail, state, call.scope, callee, call);
   return provided.kind === 'unknown' ? calledMeaning(trail, callee, state.facts.language === 'python') : provided;
+}
+
+/** Go's `new(store.Orders)` gives an instance of the type that it is told. */
+function madeByNew(trail: Trail, state: FileState, call: Call, callee: Meaning): Meaning | undefined {
+  const [type] = call.args;
+  if (state.facts.language !== 'go' || callee.kind !== 'global' || callee.chain.join('.') !== 'new') return undefined;
+  if (type?.kind !== 'reference' || type.path.length === 0) return undefined;
+  const instance = instanceOf(trail.reference(state, call.scope, type.path));
+  return instance.kind === 'external' || instance.kind === 'local' ? instance : undefined;
 }
 
 function calledMeaning(trail: Trail, callee: Meaning, isPython: boolean): Meaning {

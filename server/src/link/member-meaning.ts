@@ -1,5 +1,5 @@
 import { type ExternalMeaning, type LocalMeaning, type Meaning, UNKNOWN } from './meaning.ts';
-import { push } from './meaning-steps.ts';
+import { instanceOf, push } from './meaning-steps.ts';
 import type { Trail } from './trail.ts';
 
 /** What a chain of members stands for, read from something that is known. */
@@ -53,6 +53,12 @@ function ownMember(
       const value = field.value ? trail.value(state, scope < 0 ? declaration.scope : scope, field.value) : UNKNOWN;
       return value.kind === 'external' || value.kind === 'local' ? value : UNKNOWN;
     });
+  }
+  if (state.facts.language === 'go') {
+    // An embedded type is a field of its own name too.
+    const embedded = declaration.bases.find((it) => it.path.at(-1) === name);
+    const named = embedded ? trail.reference(state, 0, embedded.path) : UNKNOWN;
+    if (named.kind === 'external' || named.kind === 'local') return instanceOf(named);
   }
   for (const base of declaration.bases) {
     const parent = base.path.length > 0 ? trail.reference(state, 0, base.path) : UNKNOWN;

@@ -42,10 +42,12 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): RoleEvidence
   const slashed = `/${path}`;
   const name = fileName(path);
   // Celery's tasks are work; those of Invoke are a makefile.
-  if (name === 'tasks.py' && facts.kind === 'code' && facts.imports.some((it) => it.module === 'invoke'))
+  if (/\/tasks(\.py$|\/)/.test(slashed) && facts.kind === 'code' && facts.imports.some((it) => it.module === 'invoke'))
     return { role: 'tool-configuration', evidence: 'its tasks are those of Invoke' };
   if (facts.kind === 'code' && facts.language === 'go' && facts.imports.some((it) => it.module === 'testing'))
     return { role: 'test', evidence: 'it imports `testing`' };
+  const mocks = facts.kind === 'code' ? facts.imports.find((it) => GO_MOCKS.test(it.module)) : undefined;
+  if (mocks) return { role: 'test', evidence: `it imports \`${mocks.module}\`, which stands in for others in tests` };
   if (/^telemetry\./.test(name) && facts.kind === 'code' && facts.imports.some((it) => TELEMETRY.test(it.module)))
     return { role: 'instrumentation', evidence: 'it sets OpenTelemetry up' };
   const named = ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed));
@@ -57,6 +59,8 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): RoleEvidence
 /** Packages that invent data; application code has no use for them. */
 const INVENTED =
   /^(@faker-js\/faker|faker|github\.com\/(brianvoe\/gofakeit(\/v\d+)?|go-faker\/faker(\/v\d+)?|bxcodec\/faker(\/v\d+)?))$/;
+
+const GO_MOCKS = /^(github\.com\/(golang\/mock\/gomock|stretchr\/testify\/mock)|go\.uber\.org\/mock\/gomock)$/;
 
 const TELEMETRY = /^(opentelemetry\.sdk\b|@opentelemetry\/sdk-|go\.opentelemetry\.io\/otel\/sdk\b)/;
 
@@ -70,12 +74,12 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
     role: 'vendored',
     file: /\.min\.(js|css)$/,
     folder:
-      /\/(node_modules|vendor|vendors|third_party|third-party|bower_components)\/|\/(public|static|assets)\/((?!src\/)[^/]+\/)*[^/]+\.(js|mjs)$/,
+      /\/(node_modules|vendor|vendors|third_party|third-party|bower_components)\/|\/(public|static([-_][\w-]+)?|assets)\/((?!src\/)[^/]+\/)*[^/]+\.(js|mjs)$/,
   },
   { role: 'build-output', folder: /\/(dist|build|out|\.next|\.nuxt|\.output|coverage|htmlcov|target|staticfiles)\// },
   {
     role: 'test',
-    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_test\.py|-test\.[jt]s)$|^(tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
+    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_mock\.go|_test\.py|-test\.[jt]s)$|^(mock_\w+\.go|tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
     folder:
       /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks|spec|(e2e|integration|acceptance|functional|unit)[-_]?tests?)\/|^\/integration\/.*\.go$/,
   },
@@ -91,7 +95,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   },
   {
     role: 'docs',
-    folder: /\/(docs?|documentation|examples?|samples?|playgrounds?|storybook|stories|\.storybook|www)\//,
+    folder: /\/(docs?|documentation|examples?|samples?|playgrounds?|([\w-]+[-_])?storybook|stories|\.storybook|www)\//,
     file: /\.(stories|story)\.\w+$/,
   },
   {

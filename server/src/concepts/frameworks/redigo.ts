@@ -15,5 +15,6 @@ export default defineFramework({
       ttl: { kind: 'flags', words: ['EX', 'PX', 'EXAT', 'PXAT', 'KEEPTTL'], from: 3 },
       addition: ', "EX", %s',
     },
+    { on: 'Conn#{Do,Send}', is: 'cache-expiry', key: 1, commands: ['EXPIRE', 'PEXPIRE', 'EXPIREAT', 'PEXPIREAT'] },
   ],
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
 import { conceptsOf } from '#concepts/lifted-file.ts';
-import type { CodeFacts, SyntaxEnvRead } from '#facts/code-facts.ts';
-import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
+import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
+import { type Environment, isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -58,6 +59,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const { read, scope } of conceptsOf(code, 'env-read')) {
       const { name } = read;
       if (name === undefined || read.form === 'whole' || isAllowed(name, options.allow) || modes.has(name)) continue;
+      if (isInMainAlone(code.facts, scope, environment)) continue;
       if (isWrittenIn(name, read, published) || isPutBack(code.facts, name) || isFlagDefault(code.facts, read)) continue;
       const isEntry = layer === 'entrypoint' || /(^|\/)(main|server|index|app)\.\w+$/.test(file.path);
       const isMinor = isFrontend || (isEntry && /^(PORT|HOST|LOG_LEVEL|ADDR|ADDRESS|APP_PORT|SERVER_PORT)$/.test(name));
@@ -103,6 +105,15 @@ function isPutBack({ assignments }: CodeFacts, name: string): boolean {
   return assignments.some(({ target }) => target.at(-1) === name && /^env(iron)?$/.test(target.at(-2) ?? ''));
 }
 
+/** A Go program whose `main` reads all that it is told has its configuration in one place. */
+function isInMainAlone(facts: CodeFacts, scope: ScopeId, { reads }: Environment): boolean {
+  return (
+    facts.packageName === 'main' &&
+    enclosingFunction(facts, scope)?.fn.name === 'main' &&
+    reads.every((it) => it.path === facts.path)
+  );
+}
+
 /** In Go's `main`, the flags are the configuration, and the environment gives their defaults. */
 function isFlagDefault({ calls, packageName }: CodeFacts, { span }: SyntaxEnvRead): boolean {
   if (packageName !== 'main') return false;
@@ -112,7 +123,7 @@ function isFlagDefault({ calls, packageName }: CodeFacts, { span }: SyntaxEnvRea
   );
 }
 
-/** Django and friends keep settings in a package of their own. */
+/** Django and friends keep settings in a package of their own, TypeORM's command line in `ormconfig`. */
 function isSettings(path: string): boolean {
-  return /(^|\/)(settings|config|conf)(\/|\.)/.test(path);
+  return /(^|\/)(?:(?:settings|config|conf)(?:\/|\.)|orm-?config\.[cm]?[jt]s$)/.test(path);
 }

@@ -96,6 +96,7 @@ function returnedInGo(workspace: Workspace, code: LiftedCode): GenericError[] {
   const layer = workspace.layerOf(code.path)?.layer;
   if (layer !== 'service' && layer !== 'repository' && layer !== 'controller') return [];
   return code.facts.returns.flatMap(({ values, scope }): GenericError[] => {
+    if (isAskedByParser(workspace, code, scope)) return [];
     const last = values.at(-1);
     const call = last?.kind === 'call' && last.path.length === 0 ? code.facts.calls[last.call] : undefined;
     if (!call || last?.kind !== 'call') return [];
@@ -107,6 +108,13 @@ function returnedInGo(workspace: Workspace, code: LiftedCode): GenericError[] {
     if (text === '' || /%w|%v$|%s$/.test(text) || call.args.slice(1).some(isErrorName)) return [];
     return [{ form: 'error', type: name, text: text.replace(/%[+#]?[a-z]/g, '…'), isWrapping: false, scope, span: call.span }];
   });
+}
+
+/** `jwt.Parse(token, func(…) (any, error) { … })`: the error goes to a library, whose own error is what callers get. */
+function isAskedByParser(workspace: Workspace, code: LiftedCode, scope: ScopeId): boolean {
+  const asked = enclosingFunction(code.facts, scope)?.fn.argumentOf;
+  if (!asked || !/^Parse/.test(code.facts.calls[asked.call]?.callee.path.at(-1) ?? '')) return false;
+  return workspace.linker.callee(code.path, asked.call).kind === 'external';
 }
 
 function isErrorName(value: Value): boolean {

@@ -7,6 +7,7 @@ import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
 import { type ErrorText, errorTextIn } from './error-text.ts';
 import { isMeantForClients, statusOf } from './meant-for-clients.ts';
+import { passedAnswers } from './passed-answers.ts';
 
 interface Data {
   readonly text: string;
@@ -44,7 +45,7 @@ export default defineRule<Options, Data>({
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
     if (!code || workspace.runtimeOf(code.path) === 'browser') return;
-    for (const response of [...conceptsOf(code, 'response'), ...conceptsOf(code, 'notice')]) {
+    for (const response of [...conceptsOf(code, 'response'), ...conceptsOf(code, 'notice'), ...passedAnswers(workspace, code)]) {
       const body = response.kind === 'response' ? response.body : response.text;
       if (!body) continue;
       const found = errorTextIn(workspace, code, response.scope, body);

@@ -1,6 +1,7 @@
 import type { Notice, Response } from '#concepts/kinds/responses.ts';
-import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
@@ -39,6 +40,7 @@ export function isMeantForClients(
   if (code.concepts.some((it) => it.kind === 'response' && it.call === origin.call)) return true;
   return (
     isOwnText(code, origin.call) ||
+    givesOwnTexts(workspace, code, origin.call) ||
     (is4xx && !comesFromStorage(workspace, code, origin.call)) ||
     checksTheRequest(code, origin.call)
   );
@@ -50,6 +52,29 @@ function isOwnText(code: LiftedCode, id: number): boolean {
   const name = call?.callee.path.join('.') ?? '';
   const [text, ...rest] = call?.args ?? [];
   return name === 'errors.New' || (name === 'fmt.Errorf' && rest.length === 0 && text?.kind !== 'template');
+}
+
+/** A function of the project, all of whose errors are the author's own words: `errors.New("…")` and sentinels. */
+function givesOwnTexts(workspace: Workspace, code: LiftedCode, id: number): boolean {
+  const declared = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
+  const file = declared && workspace.files.get(declared.path);
+  if (!file || !isCode(file)) return false;
+  const { facts } = file;
+  const errors = facts.returns
+    .filter((it) => enclosingFunction(facts, it.scope)?.id === declared.scope)
+    .map((it) => it.values.at(-1))
+    .filter((it) => !isNil(it));
+  return (
+    errors.length > 0 &&
+    errors.every((it) => {
+      if (it?.kind === 'call') return it.path.length === 0 && isOwnText(file, it.call);
+      return it?.kind === 'reference' && /^Err[A-Z]/.test(it.path.at(-1) ?? '');
+    })
+  );
+}
+
+function isNil(value: Value | undefined): boolean {
+  return (value?.kind === 'literal' && value.value === null) || (value?.kind === 'reference' && value.path.join('.') === 'nil');
 }
 
 /** The error of a query, or of a function that runs one. */

@@ -5,6 +5,7 @@ import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { isLogOnPurpose, printsOnServer, standsAtEntry } from './printing-places.ts';
+import { isOnlyStarting } from './starting-functions.ts';
 
 interface Data {
   readonly call: string;
@@ -47,8 +48,9 @@ export default defineRule<z.output<typeof Options>, Data>({
       const call = nameOf(code, print);
       if (options.allowMethods.includes(call) || isLogOnPurpose(code, print)) return [];
       const isEntry = standsAtEntry(workspace, code, print);
-      // A program may end itself in its own main package, and there only.
-      if (isEntry && (print.endsProcess || options.entrypoint === 'off')) return [];
+      // A program may end itself while it starts, and then only.
+      if (print.endsProcess && (isEntry || isOnlyStarting(workspace, code, print.scope))) return [];
+      if (isEntry && options.entrypoint === 'off') return [];
       const severity: Severity | undefined = isEntry || place !== 'server' ? 'info' : undefined;
       return [
         {
