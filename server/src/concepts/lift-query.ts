@@ -68,6 +68,7 @@ type QueryModel = Extract<CallModel, { is: 'query' }>;
 function subjectOf(site: CallSite, place: QueryModel['subject']): string | undefined {
   const { meaning } = site;
   if (typeof place === 'number') return literalText(site, site.call.args[place]);
+  if (place === 'value') return headArgument(site);
   if (place?.startsWith('entity:')) return entityOf(site, place.slice('entity:'.length));
   if (place !== undefined && 'chain' in meaning) {
     const members = meaning.chain.slice(meaning.chain.indexOf('*') + 1);
@@ -75,6 +76,14 @@ function subjectOf(site: CallSite, place: QueryModel['subject']): string | undef
   }
   if (meaning.kind !== 'external') return undefined;
   return meaning.through?.name ?? meaning.typeArgs?.[0];
+}
+
+/** `users` of `db.insert(users).values(row)`. */
+function headArgument({ facts, call }: CallSite): string | undefined {
+  let head = call;
+  for (let id = call.callee.receiver; id !== undefined; id = facts.calls[id]?.callee.receiver) head = facts.calls[id] ?? head;
+  const [argument] = head.args;
+  return argument?.kind === 'reference' ? argument.path.at(-1) : undefined;
 }
 
 /** The first table that a statement names. */

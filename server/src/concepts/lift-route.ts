@@ -61,7 +61,7 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
     target: targetOf(facts, call),
     order: site.order,
     answeredBy: handlers.handler ? declaredNames(site, handlers.handler) : [],
-    chain: [...chain, ...wrapped, ...(view?.chain ?? [])],
+    chain: [...schemaLink(call, model), ...chain, ...wrapped, ...(view?.chain ?? [])],
     isChainOpen: isOpen || call.isOpen,
     isFallback: isFallback(site, paths.first, several, place),
     ...optional('router', registeredOn(site)),
@@ -74,6 +74,13 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
     ...optional('answers', view?.answers),
   };
   return route;
+}
+
+/** A schema of the body in the options of a route; one from elsewhere may have one. */
+function schemaLink(call: Call, { schemaKeyword }: RouteModel): readonly ChainLink[] {
+  const schema = schemaKeyword === undefined ? undefined : keyword(call, schemaKeyword);
+  if (!schema || (schema.kind === 'object' && !schema.isOpen && schema.entries.every((it) => it.key !== 'body'))) return [];
+  return [{ role: 'validation', name: schemaKeyword ?? '' }];
 }
 
 function handlersOf(

@@ -18,7 +18,12 @@ export default defineFramework({
   types: { Database: ['drizzle()', 'Database#transaction(0:0)', 'NodePgDatabase#', 'PostgresJsDatabase#'] },
   transactions: ['Database#transaction(0:0)'],
   calls: [
-    { on: ['Database#{insert,update,delete}().**', 'Database#{insert,update,delete}'], is: 'query', operation: 'write' },
+    {
+      on: ['Database#{insert,update,delete}().**', 'Database#{insert,update,delete}'],
+      is: 'query',
+      operation: 'write',
+      subject: 'value',
+    },
     {
       on: ['Database#{select,selectDistinct}().**', 'Database#query.*.{findMany,findFirst}', 'Database#$count'],
       is: 'query',

@@ -47,6 +47,7 @@ export default defineFramework({
       path: 0,
       handlerKeyword: 'handler',
       chainKeywords: FASTIFY_HOOKS,
+      schemaKeyword: 'schema',
     },
     {
       on: 'FastifyInstance#route',
@@ -56,6 +57,7 @@ export default defineFramework({
       methodKeyword: 'method',
       handlerKeyword: 'handler',
       chainKeywords: FASTIFY_HOOKS,
+      schemaKeyword: 'schema',
     },
     { on: 'FastifyInstance#listen', is: 'listen' },
     { on: 'FastifyInstance#close', is: 'shutdown', what: 'server' },

@@ -31,7 +31,9 @@ function isAboutInput(input: HandlerInput, id: CallId | undefined): boolean {
   const call = id === undefined ? undefined : code.facts.calls[id];
   if (!call || call.isOpen || (call.args.length === 0 && call.keywords.length === 0)) return true;
   const own = reads.flatMap((it) => [...it.names, ...targetNames(it), it.text.split('.')[0] ?? '']);
-  const heads = new Set([...own, ...derived(input, new Set(own))]);
+  // A check of the identifier in the path says nothing of the body.
+  const others = new Set(conceptsOf(code, 'input-read').flatMap((it) => (it.source === 'body' ? [] : it.names)));
+  const heads = new Set([...own, ...derived(input, new Set(own)).filter((it) => !others.has(it) || own.includes(it))]);
   return call.mentions.some((it) => heads.has(it)) || heads.has(call.callee.path[0] ?? '');
 }
 

@@ -33,7 +33,7 @@ export default defineRule<unknown, Data>({
       // A decorator may do anything with the function.
       if (!fn?.isAsync || fn.parameters.length < 2 || fn.decorators.length > 0) continue;
       if (!isHandler(workspace, code, id, fn, lost.frameworks)) continue;
-      const call = unguardedWait(code, id);
+      const call = unguardedWait(workspace, code, id);
       if (call === undefined) continue;
       yield {
         messageId: 'lostRejection',

@@ -4,6 +4,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 
 /** Only what is not applied anywhere yet can be changed: files new to the repository, or without git the newest of its folder. */
 export function isNewMigration(workspace: Workspace, path: Path): boolean {
+  if (isWayBack(path)) return false;
   const since = workspace.configuration.migrations.since;
   if (since === 'all') return workspace.roleOf(path) === 'migration' || workspace.files.get(path)?.facts.kind === 'sql';
   if (workspace.roleOf(path) !== 'migration') return false;
@@ -12,6 +13,11 @@ export function isNewMigration(workspace: Workspace, path: Path): boolean {
   if (siblings.length <= 3) return false;
   const newest = siblings.at(-1);
   return newest !== undefined && sequence(newest) === sequence(path);
+}
+
+/** `005.undo.roles.sql` of Postgrator, `005.rollback.sql`, `roles.down.js`: what takes a migration back drops what that one made. */
+function isWayBack(path: Path): boolean {
+  return /\.(?:undo|down|rollback)\.(?:[\w-]+\.)?\w+$/i.test(fileName(path));
 }
 
 /** The other new migrations of the same folder. */
