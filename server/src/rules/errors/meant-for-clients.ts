@@ -1,6 +1,6 @@
 import type { Notice, Response } from '#concepts/kinds/responses.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { Return, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -61,7 +61,7 @@ function givesOwnTexts(workspace: Workspace, code: LiftedCode, id: number): bool
   if (!file || !isCode(file)) return false;
   const { facts } = file;
   const errors = facts.returns
-    .filter((it) => enclosingFunction(facts, it.scope)?.id === declared.scope)
+    .filter((it) => enclosingFunction(facts, it.scope)?.id === declared.scope && !isPastItsCheck(file, it))
     .map((it) => it.values.at(-1))
     .filter((it) => !isNil(it));
   return (
@@ -70,6 +70,26 @@ function givesOwnTexts(workspace: Workspace, code: LiftedCode, id: number): bool
       if (it?.kind === 'call') return it.path.length === 0 && isOwnText(file, it.call);
       return it?.kind === 'reference' && /^Err[A-Z]/.test(it.path.at(-1) ?? '');
     })
+  );
+}
+
+/** `return user, err` behind `if err != nil { return … }`: there is no error any more. */
+function isPastItsCheck({ facts }: LiftedCode, { scope, values, span }: Return): boolean {
+  const last = values.at(-1);
+  const name = last?.kind === 'reference' && last.path.length === 1 ? last.path[0] : undefined;
+  if (name === undefined || facts.scopes[scope]?.fn === undefined) return false;
+  const source = facts.calls.findLast((it) => it.targets.includes(name) && it.span.end <= span.start);
+  return (
+    source !== undefined &&
+    facts.scopes.some(
+      (it) =>
+        it.branch?.form === 'then' &&
+        it.parent === scope &&
+        it.span.end > source.span.end &&
+        it.span.end <= span.start &&
+        it.body.last === 'return' &&
+        it.branch.text.replace(/\s+/g, '') === `${name}!=nil`,
+    )
   );
 }
 
@@ -93,7 +113,7 @@ const CHECKS =
 /** Go: the request was not what it should be, and the text says how. */
 function checksTheRequest(code: LiftedCode, call: number): boolean {
   const name = code.facts.calls[call]?.callee.path.at(-1) ?? '';
-  return CHECKS.test(name) || /valid|parse|bind|decode|sanit/i.test(name);
+  return CHECKS.test(name) || /valid|verif|parse|bind|decode|sanit/i.test(name);
 }
 
 const PASSES_ON = /^(next|reject|throwErr\w*|handle\w*|rethrow\w*)$/;
