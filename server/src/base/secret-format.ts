@@ -22,7 +22,7 @@ export function databaseRoleOf(token: string): 'anon' | 'service' | undefined {
 
 /** One look at the start decides for nearly all texts. */
 const START =
-  /^\s*(?:(?:Bearer|token)\s+)?(?:A[KS]IA[0-9A-Z]|AIza|gh[pousr]_|github_pat_|[sr]k_live_|xox[baprs]-|SG\.|-----BEGIN|eyJ|npm_|whsec_|glpat-|sk-(?:ant|proj)-|dop_v1_|shpat_|hf_|pypi-)/i;
+  /^\s*(?:(?:Bearer|token)\s+)?(?:A[KS]IA[0-9A-Z]|AIza|gh[pousr]_|github_pat_|[sr]k_live_|xox[baprs]-|SG\.|-----BEGIN|LS0tLS1CRUdJTi|eyJ|npm_|whsec_|glpat-|sk-(?:ant|proj)-|dop_v1_|shpat_|hf_|pypi-)/i;
 
 const FORMATS: readonly (SecretFormat & { readonly pattern: RegExp })[] = [
   { title: 'an AWS access key', kind: 'key', pattern: /^A[KS]IA[0-9A-Z]{16}$/ },
@@ -35,6 +35,13 @@ const FORMATS: readonly (SecretFormat & { readonly pattern: RegExp })[] = [
     title: 'a private key',
     kind: 'private',
     pattern: /^-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH) )?PRIVATE KEY-----(?:\s|\\n)+[A-Za-z0-9+/=\s\\]{40}/,
+  },
+  {
+    // The same in Base64: `-----BEGIN` and the words up to `PRIVATE KEY`.
+    title: 'a private key',
+    kind: 'private',
+    pattern:
+      /^LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFWS|BSU0EgUFJJVkFURSBLRVkt|BFQyBQUklWQVRFIEtFWS|BEU0EgUFJJVkFURSBLRVkt|BPUEVOU1NIIFBSSVZBVEUgS0VZ)[A-Za-z0-9+/=]{40}/,
   },
   { title: 'a JSON web token', kind: 'token', pattern: /^eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{16,}$/ },
   { title: 'an npm token', kind: 'key', pattern: /^npm_[A-Za-z0-9]{36}$/ },

@@ -13,7 +13,13 @@ export default defineFramework({
   inputs: { 'http.HttpRequest#body': 'body', 'http.HttpRequest#POST': 'form', 'http.HttpRequest#GET': 'query' },
   requestType: 'http.HttpRequest',
   types: {
-    Manager: ['db.models.Model.*', 'db.models.Manager#', 'db.models.QuerySet#', 'db.models.manager.Manager#'],
+    Manager: [
+      'db.models.Model.*',
+      'contrib.auth.models.{User,Group,Permission}.*',
+      'db.models.Manager#',
+      'db.models.QuerySet#',
+      'db.models.manager.Manager#',
+    ],
     'db.models.Model': ['Manager#**.{get,first,last,latest,earliest,create}()'],
     // What these give back has methods of its own: a dictionary, a number.
     Plain: ['Manager#**.{in_bulk,aggregate,count,exists,bulk_create,get_or_create,update_or_create,update,delete}()'],
@@ -83,6 +89,7 @@ export default defineFramework({
     { on: 'core.exceptions.PermissionDenied', is: 'response', code: 403, body: [0], isRaised: true },
     {
       on: [
+        'contrib.auth.models.{User,Group,Permission}.*.{create,bulk_create,get_or_create,update_or_create,create_user,create_superuser}',
         'db.models.Model.*.{create,bulk_create,bulk_update,get_or_create,update_or_create}',
         'db.models.Model.*.**.{update,delete}',
         'Manager#**.{create,bulk_create,bulk_update,get_or_create,update_or_create,update,delete}',

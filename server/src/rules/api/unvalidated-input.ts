@@ -54,7 +54,11 @@ export default defineRule<z.output<typeof Options>, Data>({
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
     if (!code || workspace.layerOf(code.path)?.layer === 'middleware' || /graphql/i.test(code.path)) return;
-    const reads = [...conceptsOf(code, 'input-read'), ...helperReads(workspace, code), ...looseParameters(code)];
+    const reads = [
+      ...conceptsOf(code, 'input-read').filter((it) => !isTypedParameter(it)),
+      ...helperReads(workspace, code),
+      ...looseParameters(code),
+    ];
     if (reads.length === 0) return;
     for (const { handler, all } of byHandler(workspace, code, reads)) {
       const body = all.filter((it) => it.source === 'body' && !isOnlyLogged(code, it));
@@ -90,6 +94,15 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
   },
 });
+
+/** FastAPI checks a parameter by its type; `Body(…)` beside it says only where it is found. */
+function isTypedParameter({ framework, type }: InputRead): boolean {
+  return (
+    framework === 'fastapi' &&
+    type !== undefined &&
+    !/^(?:(?:typing\.)?Annotated\[\s*)?(?:typing\.)?(?:dict|Dict|Any)\b/.test(type.text)
+  );
+}
 
 /** Where middleware does the checking, a handler is judged with its route only; and a body belongs to methods that have one. */
 function mayJudge(code: LiftedCode, handler: Handler, way: Way): boolean {

@@ -134,11 +134,14 @@ function* missingKeys(
   more: readonly string[],
 ): Iterable<Detection<Data>> {
   const { examples } = workspace.environmentOf(unit);
-  const listed = new Set([...examples.flatMap((it) => it.entries.map((entry) => entry.key)), ...more]);
+  // Settings of pydantic are found in any spelling.
+  const listed = new Set(
+    [...examples.flatMap((it) => it.entries.map((entry) => entry.key)), ...more].map((it) => it.toUpperCase()),
+  );
   const file = examples[0]?.path ?? '.env.example';
   const told = readme(workspace, unit);
   const given = namesGiven(workspace);
-  const open = [...variables].filter(([name]) => !listed.has(name) && !given.has(name));
+  const open = [...variables].filter(([name]) => !listed.has(name.toUpperCase()) && !given.has(name));
   // A short list of what a start needs leaves the optional ones out on purpose.
   const isWhole = variables.size - open.length >= variables.size * WHOLE;
   const missing = isWhole ? open : open.filter(([, it]) => !it.isOptional);
@@ -196,6 +199,7 @@ function* keysOf(
   stale: 'off' | 'info' | 'warning',
 ): Iterable<Detection<Data>> {
   const seen = new Set<string>();
+  const spelled = new Set([...names].map((it) => it.toUpperCase()));
   const elsewhere = namesElsewhere(workspace);
   for (const [index, entry] of example.entries.entries()) {
     if (entry.isCommentedOut) continue;
@@ -204,7 +208,7 @@ function* keysOf(
     if (seen.has(entry.key)) yield { messageId: 'duplicateKey', data, path: example.path, at, severity: 'info' };
     seen.add(entry.key);
     const isRead =
-      names.has(entry.key) ||
+      spelled.has(entry.key.toUpperCase()) ||
       isPlatformVariable(entry.key) ||
       entry.key === 'PORT' ||
       entry.key === 'HOST' ||

@@ -75,9 +75,18 @@ export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>
       };
     if (!FRAMEWORK_KEY.test(name) || it.text === '' || !isSetting(it)) continue;
     if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text) || defaults.has(it.span.start)) continue;
+    if (it.owner !== undefined && isReplacedInProduction(file, name)) continue;
     const isMild = it.text.startsWith('django-insecure-') || isDevelopment(file.path) || /dev|local/i.test(it.owner ?? '');
     yield { messageId: 'frameworkKey', name, what: '', span: it.span, ...(isMild && { severity: 'warning' }) };
   }
+}
+
+/** `class ProductionConfig(BaseConfig)` takes it from somewhere else. */
+function isReplacedInProduction({ facts }: LiftedCode, name: string): boolean {
+  return facts.classes.some(
+    (it) =>
+      /prod/i.test(it.name) && it.fields.some((field) => field.name === name && field.value && field.value.kind !== 'literal'),
+  );
 }
 
 /** Names of secrets with values that a machine made. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import type { Span } from '#base/span.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { applicationCode } from '../application-code.ts';
+import { applicationCode, isInside } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { canFollow } from './feasible-path.ts';
 import { type LandedWrite, landedWrites } from './landed-writes.ts';
@@ -45,7 +46,8 @@ export default defineRule<Settings, Data>({
     if (!code || code.facts.calls.length < 2) return;
     const stories = new Map<ScopeId, LandedWrite[]>();
     for (const write of landedWrites(workspace, code)) {
-      if (counts(code, write, options)) stories.set(write.owner, [...(stories.get(write.owner) ?? []), write]);
+      if (counts(code, write, options) && !(write.isCommit && isEmptyCommit(workspace, code, write)))
+        stories.set(write.owner, [...(stories.get(write.owner) ?? []), write]);
     }
     if (stories.size === 0 || runsInTransactions(workspace, code)) return;
     for (const [owner, writes] of stories) {
@@ -56,6 +58,28 @@ export default defineRule<Settings, Data>({
     }
   },
 });
+
+/** Before it nothing happens but reading: a commit that ends what the reads began. */
+function isEmptyCommit(workspace: Workspace, code: LiftedCode, { owner, span }: LandedWrite): boolean {
+  const isBefore = (it: { readonly scope: ScopeId; readonly span: Span }): boolean =>
+    it.span.start < span.start && isInside(code, it.scope, owner);
+  const { facts } = code;
+  if (facts.assignments.some((it) => it.target.length > 1 && isBefore(it))) return false;
+  const reads = new Set(conceptsOf(code, 'query').flatMap((it) => (it.operation === 'read' ? [it.call] : [])));
+  return (
+    reads.size > 0 &&
+    facts.calls.every((it, id) => !isBefore(it) || it.form === 'decorator' || reads.has(id) || isOfLibrary(workspace, code, id))
+  );
+}
+
+/** A function of a package that is no database; what the session itself does is a query, or builds one. */
+function isOfLibrary(workspace: Workspace, { path, facts, concepts }: LiftedCode, id: CallId): boolean {
+  if (concepts.some((it) => it.kind === 'query' && it.call === id)) return false;
+  const meaning = workspace.linker.callee(path, id);
+  if (meaning.kind === 'external' || meaning.kind === 'global')
+    return !/^(?:add|add_all|merge|delete|execute|flush)$/.test(facts.calls[id]?.callee.path.at(-1) ?? '');
+  return false;
+}
 
 /** What runs once when a program starts or is set up, and sweeps whose steps do not depend on each other. */
 function isStart({ facts, path }: LiftedCode, owner: ScopeId): boolean {

@@ -126,7 +126,7 @@ function isForTests(workspace: Workspace, { path }: LiftedCode): boolean {
 
 const LEVEL = /^(trace|debug|info|warn|warning|error|fatal|log)$/i;
 const COMMAND_LINES =
-  /^(commander|yargs|inquirer|@inquirer\/|enquirer|prompts|ora|chalk-animation|cac|clipanion|@clack\/|oclif|@oclif\/|meow|ink|nest-commander|click|typer|argparse|fire|docopt|alembic|optparse|getpass|rich_click|flask\.cli|django\.core\.management|github\.com\/spf13\/cobra|github\.com\/urfave\/cli|github\.com\/alecthomas\/kong|github\.com\/magefile\/mage|github\.com\/jessevdk\/go-flags)(\/|\.|$)/;
+  /^(commander|yargs|inquirer|@inquirer\/|enquirer|prompts|ora|chalk-animation|cac|clipanion|@clack\/|oclif|@oclif\/|meow|ink|nest-commander|click|typer|argparse|fire|docopt|alembic|invoke|fabric|nox|optparse|getpass|rich_click|flask\.cli|django\.core\.management|github\.com\/spf13\/cobra|github\.com\/urfave\/cli|github\.com\/alecthomas\/kong|github\.com\/magefile\/mage|github\.com\/jessevdk\/go-flags)(\/|\.|$)/;
 const PLATFORMS =
   /^(wrangler|@cloudflare\/workers-types|serverless|@types\/aws-lambda|aws-lambda|@netlify\/functions|firebase-functions|@google-cloud\/functions-framework|mangum|github\.com\/aws\/aws-lambda-go)$/;
 const LOGGERS =

@@ -59,10 +59,10 @@ export function handsOverCredentials(path: string, name: string | undefined): bo
 }
 
 /** Part of every name that the tables below know; most names have none. */
-const HINT = /pass|pwd|secret|token|auth|key|cv[vc]|card|ssn|otp|jwt|body|header|data|json|form|post|cookie/i;
+const HINT = /pass|pwd|secret|token|auth|key|cv[vc]|card|ssn|otp|jwt|body|header|data|json|form|post|cookie|credential/i;
 
 const SECRET =
-  /(?:^|_)(?:password|passwd|pwd|passphrase|secret|(?:access|refresh|auth|session|bearer|reset|id|api|bot|login|jwt|user|page|next|csrf|xsrf|cancel|continuation)_token|token|authorization|api_?key|private_key|secret_key|access_key|cvv|cvc|card_number|ssn|otp|jwt)$/;
+  /(?:^|_)(?:password|passwd|pwd|passphrase|secret|(?:access|refresh|auth|session|bearer|reset|id|api|bot|login|jwt|user|page|next|csrf|xsrf|cancel|continuation)_token|token|authorization|credentials|api_?key|private_key|secret_key|access_key|cvv|cvc|card_number|ssn|otp|jwt)$/;
 
 const HOLDERS =
   /(?:^|_)(?:user|account|req|request|res|response|session|auth|credentials?|data|body|params|query|props|state|payload|this|self|login|config|settings|env|args|opts|options|input|result)$/;

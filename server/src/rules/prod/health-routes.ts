@@ -5,7 +5,7 @@ import { enclosingFunction } from '#link/names.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
-const LIVE = /^_?(health(z|check|[-_]check)?|livez?|liveness|alive|heartbeat|ping|status|up|version)$/i;
+const LIVE = /^_?(health(z|y|[-_]?check(s|er)?)?|livez?|liveness|alive|heartbeat|ping|status|up|version)$/i;
 const READY = /^_?(ready(z)?|readiness|readyz?[-_]?check)$/i;
 /** Names that stand for other things deeper down: `/orders/status`. */
 const WEAK = /^(status|up|version|live)$/i;
@@ -24,7 +24,7 @@ export function probeOf(workspace: Workspace, route: ComposedRoute, extra: reado
   if (READY.test(last)) return 'ready';
   if (LIVE.test(last))
     return WEAK.test(last) && texts.length > 3 ? undefined : last.toLowerCase() === 'version' ? undefined : 'live';
-  return names.slice(0, -1).some((it) => /^_?health(z|check)?$/i.test(it)) ? 'live' : undefined;
+  return names.slice(0, -1).some((it) => /^_?health(z|[-_]?check(s|er)?)?$/i.test(it)) ? 'live' : undefined;
 }
 
 /** The literal segments with gaps for the others; of a route whose whole path is not known, those that are written at it. */
