@@ -1,6 +1,7 @@
-import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { Call, CallId } from '#facts/code-facts.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
@@ -9,7 +10,7 @@ import type { SwallowedData } from './swallowed.ts';
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
   for (const [id, call] of code.facts.calls.entries()) {
-    if (call.targets.at(-1) !== '_') continue;
+    if (call.targets.at(-1) !== '_' || isInLog(code, call)) continue;
     const isInput = readsRequestNumber(code, call);
     if (isInput ? isCheckedAfter(code, call) : !losesAnError(code, workspace, id, call) || isForAnErrorText(code, call)) continue;
     yield {
@@ -39,7 +40,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
 }
 
 const HARMLESS =
-  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|MarkFlag\w*|Render|Append|Add|Finish|OpenURL|Open[A-Z]\w*Browser|WriteErr|Print\w*|Log|CompareHashAndPassword|RegisterFlagCompletionFunc|Bind[A-Z]*PFlag|Help|Usage|Signal|Kill|Unsetenv|Shutdown|Remove|RemoveAll|Destroy|Walk|Error|Set\w*Deadline)$/;
+  /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|MarkFlag\w*|Render|Append|Add|Finish|OpenURL|Open[A-Z]\w*Browser|WriteErr|Print\w*|Log|CompareHashAndPassword|RegisterFlagCompletionFunc|Bind[A-Z]*PFlag|Help|Usage|Signal|Kill|Unsetenv|Shutdown|Remove|RemoveAll|Release|Destroy|Walk|Error|Set\w*Deadline)$/;
 /** Calls of the standard library and of drivers whose last result is an error that matters. */
 const MATTERS =
   /(^|\.)(FormFile|Open|OpenFile|Create|ReadFile|ReadDir|NewRequest|NewRequestWithContext|DB|Exec|ExecContext|NamedExec|NamedExecContext|Commit|Decode|WriteFile|MkdirAll|SignedString|Scan|Unmarshal|ReadAll|GenerateFromPassword|Query|QueryContext|QueryRow)$/;
@@ -49,10 +50,12 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
   const meaning = workspace.linker.callee(code.path, id);
   const declared = workspace.linker.functionOf(meaning);
   if (declared) {
-    const file = workspace.files.get(declared.path)?.facts;
-    const results = file?.kind === 'code' ? (file.scopes[declared.scope]?.fn?.results ?? []) : [];
+    const file = workspace.files.get(declared.path);
+    if (!file || !isCode(file)) return false;
+    const results = file.facts.scopes[declared.scope]?.fn?.results ?? [];
     const layer = workspace.layerOf(declared.path)?.layer;
     return (
+      !logsItsErrors(file, declared.scope) &&
       results.at(-1)?.path.join('.') === 'error' &&
       results.length === call.targets.length &&
       (layer === 'service' || layer === 'repository' || layer === 'model')
@@ -77,6 +80,28 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
   // What is made anew comes with an error.
   if (call.targets.length === 2 && meaning.kind === 'external' && /(^|\.)New[A-Z]?\w*$/.test(name)) return true;
   return isQuery || (meaning.kind === 'external' && MATTERS.test(name));
+}
+
+/** The function has written its errors to the log before it gives them back. */
+function logsItsErrors(file: LiftedCode, scope: ScopeId): boolean {
+  return conceptsOf(file, 'log').some(
+    (it) => isInside(file, it.scope, scope) && /[eE]rr\w*\s*!=\s*nil/.test(file.facts.scopes[it.scope]?.branch?.text ?? ''),
+  );
+}
+
+/** The methods of what writes a log: a core of zap, a hook of logrus, a handler of slog. */
+const LOG_METHODS: readonly (readonly string[])[] = [
+  ['Write', 'Enabled', 'Sync'],
+  ['Fire', 'Levels'],
+  ['Handle', 'WithAttrs', 'WithGroup'],
+];
+
+/** What writes the log has no log to say that it fails. */
+function isInLog({ facts }: LiftedCode, call: Call): boolean {
+  const owner = enclosingFunction(facts, call.scope)?.fn.owner;
+  if (owner === undefined) return false;
+  const methods = new Set(facts.scopes.flatMap((it) => (it.fn?.owner === owner ? [it.fn.name] : [])));
+  return LOG_METHODS.some((names) => names.every((it) => methods.has(it)));
 }
 
 /** `id, _ := strconv.Atoi(c.Param("id"))`: a malformed number of the request silently becomes 0. */
