@@ -67,6 +67,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       const names = new Set(options.evidence);
       if (
         way.isChecked ||
+        isExpected(code, handler.scope) ||
         code.facts.calls.some((it) => names.has(it.callee.path.at(-1) ?? '')) ||
         way.names.some((it) => names.has(it))
       )
@@ -94,6 +95,18 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
   },
 });
+
+/** `@api.expect(model, validate=True)` of Flask-RESTX refuses what does not fit. */
+function isExpected({ facts }: LiftedCode, handler: ScopeId): boolean {
+  return (facts.scopes[handler]?.fn?.decorators ?? []).some(
+    ({ path, call }) =>
+      path.at(-1) === 'expect' &&
+      call !== undefined &&
+      facts.calls[call]?.keywords.some(
+        ({ name, value }) => name === 'validate' && value.kind === 'literal' && value.value === true,
+      ) === true,
+  );
+}
 
 /** FastAPI checks a parameter by its type; `Body(…)` beside it says only where it is found. */
 function isTypedParameter({ framework, type }: InputRead): boolean {

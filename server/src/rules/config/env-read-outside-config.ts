@@ -52,7 +52,8 @@ export default defineRule<z.output<typeof Options>, Data>({
     const layer = workspace.layerOf(file.path)?.layer;
     if (layer === 'config' || environment.configModules.includes(file.path) || globMatcher(options.configFiles)(file.path))
       return;
-    if (isSettings(file.path) || (options.allowInEntrypoint && layer === 'entrypoint')) return;
+    if (isSettings(file.path) || isItsOwnConfiguration(code.facts) || (options.allowInEntrypoint && layer === 'entrypoint'))
+      return;
     const config = environment.configModules[0] ?? '';
     const published = workspace.publishedBy(unit).names;
     const modes = buildModes(workspace, unit);
@@ -120,6 +121,14 @@ function isFlagDefault({ calls, packageName }: CodeFacts, { span }: SyntaxEnvRea
   return calls.some(
     ({ callee, args }) =>
       /^p?flag$/.test(callee.path[0] ?? '') && args.some((it) => it.span.start <= span.start && it.span.end >= span.end),
+  );
+}
+
+/** `app.config.from_object(__name__)`: the names of a small application's only file are its configuration. */
+function isItsOwnConfiguration({ calls }: CodeFacts): boolean {
+  return calls.some(
+    ({ callee, args: [first] }) =>
+      callee.path.at(-1) === 'from_object' && first?.kind === 'reference' && first.path.join('.') === '__name__',
   );
 }
 

@@ -121,7 +121,30 @@ function isUnbounded(code: LiftedCode, over: Value | undefined, form: string): b
         ? (code.facts.calls[over.call]?.callee.path.join('.') ?? '')
         : '';
   if (over?.kind === 'reference' && over.path.length === 1 && isConstantList(code, over.path[0] ?? '')) return false;
+  if (isWrittenInFull(code, headOf(code, over))) return false;
   return !PORTION.test(text) && text !== 'range';
+}
+
+/** `table` of `table`, `table[key]` and `table.items()`. */
+function headOf(code: LiftedCode, over: Value | undefined): string | undefined {
+  if (over?.kind === 'reference') return over.path[0];
+  const callee = over?.kind === 'call' ? code.facts.calls[over.call]?.callee : undefined;
+  return callee?.receiver === undefined && /^(?:items|keys|values)$/.test(callee?.path.at(-1) ?? '')
+    ? callee?.path[0]
+    : undefined;
+}
+
+/** A table of texts and numbers that stands in the code has as many rows as one sees there. */
+function isWrittenInFull({ facts }: LiftedCode, name: string | undefined): boolean {
+  const own = facts.bindings.filter((it) => it.name === name);
+  const origin = own[0]?.origin;
+  return own.length === 1 && origin?.kind === 'value' && origin.value.kind === 'object' && isConstant(origin.value);
+}
+
+function isConstant(value: Value): boolean {
+  if (value.kind === 'object')
+    return !value.isOpen && value.entries.length > 0 && value.entries.every((it) => isConstant(it.value));
+  return value.kind === 'literal' || (value.kind === 'array' && value.items.every(isConstant));
 }
 
 function isConstantList(code: LiftedCode, name: string): boolean {
