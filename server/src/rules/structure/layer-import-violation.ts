@@ -4,6 +4,7 @@ import { fileName, folderOf } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Layer, Layering } from '#workspace/layers.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
@@ -120,9 +121,16 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
     // A package of Go is imported whole, and may serve and store at once.
     !edge.from.endsWith('.go') &&
     serviceFolders(workspace).has(edge.from.slice(0, edge.from.lastIndexOf('/') + 1)) &&
+    // Who has both puts the one into the other.
+    !usersOfServices(workspace).has(edge.from) &&
     !importsOnlyNamesOfData(workspace, edge);
   return isSkip && options.skipLayer !== 'off' ? detection('skip', edge, from.layer, to.layer, options.skipLayer) : undefined;
 }
+
+const usersOfServices = perVisibleState(
+  (workspace) =>
+    new Set(workspace.edges.filter((it) => !it.isTypeOnly && workspace.layerOf(it.to)?.layer === 'service').map((it) => it.from)),
+);
 
 function detection(
   messageId: string,
