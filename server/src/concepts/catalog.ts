@@ -37,6 +37,8 @@ export interface Catalog {
   readonly isRouter: (meaning: Meaning) => boolean;
   /** What users call their routers where no type says so, with the models that say so. */
   readonly routerNames: ReadonlyMap<string, readonly RouterName[]>;
+  /** Frameworks whose users keep all models in one object. */
+  readonly modelHolders: readonly (NonNullable<FrameworkModel['modelHolder']> & { readonly modules: readonly string[] })[];
   /** Methods and actions that a base class gives. */
   readonly viewMembers: (meaning: Meaning) => readonly string[];
   /** Which argument of a call provides a parameter's value; undefined for calls that provide none. */
@@ -167,6 +169,7 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
       );
     },
     routerNames: routerNamesOf(models),
+    modelHolders: models.flatMap(({ modules, modelHolder }) => (modelHolder ? [{ ...modelHolder, modules }] : [])),
     viewMembers: (meaning) => lookUp(meaning, (it) => it.viewMembers)?.value ?? [],
     providerArgument: (meaning) => {
       if (meaning.kind !== 'external' || meaning.chain.length !== 1) return undefined;

@@ -38,6 +38,8 @@ export interface FrameworkModel {
   readonly middlewareLists?: readonly { readonly name: string; readonly roles: Readonly<Record<string, MiddlewareRole>> }[];
   /** What users call the routers that a function takes without a type; `needsImport` where the file must import the framework too. */
   readonly routerNames?: { readonly names: readonly string[]; readonly type: string; readonly needsImport?: boolean };
+  /** A file that makes one of these hands out an object that holds models of that type, and the connection under a name of its own. */
+  readonly modelHolder?: { readonly makes: readonly string[]; readonly type: string; readonly connection: string };
   /** Base classes with the methods and actions that a subclass has from them. */
   readonly viewMembers?: Readonly<Record<string, readonly string[]>>;
   /** Decorators of views with the methods that they let through; 'argument' where the first argument lists them. */

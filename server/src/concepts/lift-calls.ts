@@ -30,6 +30,7 @@ import { liftTokenDefaults, liftTokenSigning } from './lift-token.ts';
 import { liftUrlInclude, liftUrlPattern } from './lift-url-pattern.ts';
 import { liftUse } from './lift-use.ts';
 import { liftWrapped } from './lift-wrapped.ts';
+import { heldModel } from './model-holder.ts';
 import { liftAliases, liftArguments } from './router-aliases.ts';
 import { createdPlace } from './router-place.ts';
 import { meaningOfCall } from './untyped-router.ts';
@@ -46,6 +47,9 @@ export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): C
     const shaped = matches.length === 0 ? shapes?.(id) : undefined;
     if (shaped) {
       meaning = catalog.normalise(shaped);
+      matches = catalog.callsOf(meaning, facts.language);
+    } else if (matches.length === 0 && meaning.kind === 'local') {
+      meaning = heldModel(linker, catalog, meaning) ?? meaning;
       matches = catalog.callsOf(meaning, facts.language);
     } else if (matches.length === 0 && (meaning.kind === 'unknown' || meaning.kind === 'external')) {
       meaning = meaningOfCall({ linker, catalog }, facts, id);

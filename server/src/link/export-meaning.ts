@@ -62,7 +62,16 @@ export function exportedMeaning(trail: Trail, path: Path, name: string): Meaning
   }
   // `const x = require('./a')` of a file that exports names one by one is its namespace.
   if (name === 'default' && facts.exports.length > 0) return { kind: 'local', file: path, name: '*', chain: [] };
-  return UNKNOWN;
+  return name === 'default' ? UNKNOWN : filledMember(trail, state, name);
+}
+
+/** `const { Order } = require('./models')` of a file that fills an object and exports it whole: `module.exports = db`. */
+function filledMember(trail: Trail, { facts, table }: FileState, name: string): Meaning {
+  const whole = facts.exports.find((it) => it.name === 'default')?.local;
+  const declaration = whole === undefined ? undefined : table.scopes.get(0)?.get(whole);
+  const origin = declaration?.kind === 'binding' ? declaration.binding.origin : undefined;
+  if (whole === undefined || origin?.kind !== 'value' || origin.value.kind !== 'object') return UNKNOWN;
+  return trail.members({ kind: 'local', file: facts.path, name: whole, chain: [] }, [name]);
 }
 
 function hasExport(trail: Trail, path: Path, name: string): boolean {

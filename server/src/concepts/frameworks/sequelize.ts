@@ -7,6 +7,7 @@ export default defineFramework({
   modules: ['sequelize', 'sequelize-typescript'],
   types: { Sequelize: ['default#'] },
   bases: { Model: 'model' },
+  modelHolder: { makes: ['Sequelize'], type: 'Model', connection: 'sequelize' },
   calls: [
     {
       on: [
