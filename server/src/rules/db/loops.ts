@@ -29,7 +29,7 @@ export function loopsAround(code: LiftedCode, text: string, scope: ScopeId, call
       current.loop.variables.length > 0 &&
       !isIteratedPart(current.loop.over, at) &&
       !leavesLoop(code, scope, call) &&
-      isUnbounded(code, current.loop.over, current.loop.form)
+      isUnbounded(code, text, current.loop.over, current.loop.form)
     ) {
       loops.push(loop(code, id, current.loop.variables));
     }
@@ -111,22 +111,23 @@ function isIteratedPart(over: Value | undefined, at: number): boolean {
   return over !== undefined && over.span.start <= at && at < over.span.end;
 }
 
-function isUnbounded(code: LiftedCode, over: Value | undefined, form: string): boolean {
+function isUnbounded(code: LiftedCode, text: string, over: Value | undefined, form: string): boolean {
   if (form === 'while') return false;
   if (over?.kind === 'array' || over?.kind === 'literal' || over?.kind === 'object') return false;
-  const text =
+  const name =
     over?.kind === 'reference'
       ? over.path.join('.')
       : over?.kind === 'call'
         ? (code.facts.calls[over.call]?.callee.path.join('.') ?? '')
         : '';
   if (over?.kind === 'reference' && over.path.length === 1 && isConstantList(code, over.path[0] ?? '')) return false;
-  if (isWrittenInFull(code, headOf(code, over))) return false;
-  return !PORTION.test(text) && text !== 'range';
+  if (isWrittenInFull(code, headOf(code, text, over))) return false;
+  return !PORTION.test(name) && name !== 'range';
 }
 
 /** `table` of `table`, `table[key]` and `table.items()`. */
-function headOf(code: LiftedCode, over: Value | undefined): string | undefined {
+function headOf(code: LiftedCode, text: string, over: Value | undefined): string | undefined {
+  if (over?.kind === 'opaque') return /^(\w+)\[/.exec(text.slice(over.span.start, over.span.end))?.[1];
   if (over?.kind === 'reference') return over.path[0];
   const callee = over?.kind === 'call' ? code.facts.calls[over.call]?.callee : undefined;
   return callee?.receiver === undefined && /^(?:items|keys|values)$/.test(callee?.path.at(-1) ?? '')
