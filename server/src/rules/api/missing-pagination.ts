@@ -39,7 +39,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!code || /graphql|admin|export|sitemap/i.test(code.path)) return;
     const isSmall = (name: string) =>
       SMALL.test(name) || options.smallTables.some((it) => it.toLowerCase() === name.toLowerCase());
-    for (const { scope, path } of routedGets(workspace, code)) {
+    for (const { scope, path, isRoot } of routedGets(workspace, code)) {
       const name = nameOfHandler(code, scope);
       const limit = freeLimit(workspace, code, scope);
       if (limit) {
@@ -53,7 +53,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         continue;
       }
       const last = path?.split('/').findLast((it) => it !== '') ?? name;
-      if (!isCollection(path, last) || isSmall(last) || EXPORT.test(`${path ?? ''} ${name}`)) continue;
+      if (!(isRoot || isCollection(path, last)) || isSmall(last) || EXPORT.test(`${path ?? ''} ${name}`)) continue;
       if (isLimitedInside(code, scope) || aggregates(code, scope)) continue;
       const found = wholeTable(workspace, code, scope);
       const call = found && code.facts.calls[found.call];
