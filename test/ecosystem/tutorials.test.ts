@@ -47,7 +47,6 @@ describe.each([
   [
     'gin',
     [
-      'config/env-read-outside-config',
       'config/hardcoded-secret',
       'config/unvalidated-env',
       'errors/swallowed-error',

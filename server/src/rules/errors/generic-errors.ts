@@ -127,6 +127,8 @@ function textOf(value: Value | undefined): string {
   if (value?.kind === 'template') return value.text;
   if (value?.kind === 'object')
     return textOf(value.entries.find((it) => /^(message|error|msg|title|detail)$/.test(it.key))?.value);
+  // A constant that says that the program is at fault: `BUG_NO_USER_IN_CONTEXT`.
+  if (value?.kind === 'reference' && /^(BUG|INVARIANT|ASSERTION)_/.test(value.path.at(-1) ?? '')) return 'invariant';
   return '';
 }
 

@@ -20,7 +20,7 @@ export default defineRule<z.output<typeof SwallowedOptions>, SwallowedData>({
   id: 'errors/swallowed-error',
   section: 3,
   tier: 1,
-  severity: 'warning',
+  severity: 'info',
   languages: ['typescript', 'javascript', 'vue', 'python', 'go'],
   scope: 'file',
   fix: 'suggest',
