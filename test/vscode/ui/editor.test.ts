@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   applyFix,
@@ -98,15 +100,11 @@ describe('a person with an existing repository', () => {
     await line(session, '"baseline"').waitFor();
     await line(session, '"units"').waitFor();
     await picture(session, 'initialised');
-    await openFile(session, 'payments.service.ts');
-    await session.page.locator('.monaco-editor .squiggly-warning').waitFor({ state: 'detached' });
-    await session.page.locator('#status\\.languageStatus').click();
-    await session.page
-      .getByText(/\d+ held back/)
-      .first()
-      .waitFor();
+    await expect.poll(() => existsSync(path.join(session.folder, '.tiebeam/baseline.json'))).toBe(true);
+    await session.page.getByRole('treeitem', { name: 'payments.service.ts' }).first().dblclick();
+    await line(session, 'config.PAYMENT_API_KEY').waitFor();
+    await session.page.locator('.monaco-editor .squiggly-warning').first().waitFor({ state: 'hidden' });
     await picture(session, 'held-back');
-    await session.page.keyboard.press('Escape');
   });
 
   test('opens the decision sheet', async () => {
