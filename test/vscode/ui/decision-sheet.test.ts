@@ -59,15 +59,18 @@ describe('a person who starts a project', () => {
     const { page, folder } = session;
     await runCommand(session, 'Tiebeam: New Project (Quick)…');
     const widget = page.locator('.quick-input-widget');
-    const atStep = (step: number) => widget.locator('.quick-input-title', { hasText: `(${step}/4)` }).waitFor();
+    const title = (step: number) => widget.locator('.quick-input-title', { hasText: `(${step}/` });
+    const atStep = (step: number) => title(step).waitFor();
     await atStep(1);
+    // One step for each question with more than one answer that can be built.
+    const steps = Number(/\/(\d+)\)/.exec(await title(1).innerText())?.[1]);
     await widget.locator('input[type="text"]').first().fill('quick-shop');
     await page.keyboard.press('Enter');
     await atStep(2);
     await picture(session, 'quick-path');
     await widget.getByRole('button', { name: 'Back' }).click();
     await atStep(1);
-    for (const step of [2, 3, 4]) {
+    for (let step = 2; step <= steps; step += 1) {
       await page.keyboard.press('Enter');
       await atStep(step);
     }
