@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 )
 
 const dialect = goose.DialectPostgres
@@ -22,6 +23,8 @@ const (
 	connectTimeout = 5 * time.Second
 	// statementTimeout is what the server gives a single query.
 	statementTimeout = 15 * time.Second
+	// migrationLockSeconds is how long an instance waits for another one that is migrating.
+	migrationLockSeconds = 60
 )
 
 // Open makes a pool of connections to the database. It does not need the database to be there yet: /ready tells.
@@ -48,4 +51,13 @@ func Check(db *sql.DB) func(context.Context) error {
 		var one int
 		return db.QueryRowContext(ctx, "select 1").Scan(&one)
 	}
+}
+
+// providerOptions makes instances that start at the same time migrate one after the other.
+func providerOptions() ([]goose.ProviderOption, error) {
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, migrationLockSeconds))
+	if err != nil {
+		return nil, err
+	}
+	return []goose.ProviderOption{goose.WithSessionLocker(locker)}, nil
 }

@@ -53,6 +53,9 @@ func Check(databaseURL string) func(context.Context) error {
 	}
 }
 
+// providerOptions has nothing to add: SQLite itself lets one process write at a time.
+func providerOptions() ([]goose.ProviderOption, error) { return nil, nil }
+
 func file(databaseURL string) string {
 	return strings.TrimPrefix(databaseURL, "file:")
 }

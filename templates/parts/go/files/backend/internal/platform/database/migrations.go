@@ -53,7 +53,11 @@ func newProvider(db *sql.DB) (*goose.Provider, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the migrations: %w", err)
 	}
-	provider, err := goose.NewProvider(dialect, db, files)
+	options, err := providerOptions()
+	if err != nil {
+		return nil, fmt.Errorf("preparing the migrations: %w", err)
+	}
+	provider, err := goose.NewProvider(dialect, db, files, options...)
 	if err != nil {
 		return nil, fmt.Errorf("reading the migrations: %w", err)
 	}
