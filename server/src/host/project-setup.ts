@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Path } from '#base/paths.ts';
-import type { ProjectPlan } from '#scaffold/plan.ts';
+import { hasFrontendApp, type ProjectPlan } from '#scaffold/plan.ts';
 import { isFileError } from './file-error.ts';
 import { nodeFileSystem } from './file-system.ts';
 import type { UndoRecord } from './project-undo.ts';
@@ -111,10 +111,13 @@ const leftovers = {
   go: { folders: [], locks: ['go.sum'] },
 } as const;
 
-function appsOf({ stack: { manifest }, decisions }: ProjectPlan): readonly AppToInstall[] {
-  const names: readonly App[] = decisions.frontend === 'none' ? ['backend'] : ['backend', 'frontend'];
-  return names.map((name) => {
-    const { path, install } = manifest.run[name];
+function appsOf(plan: ProjectPlan): readonly AppToInstall[] {
+  const { manifest } = plan.stack;
+  const names: readonly App[] = hasFrontendApp(plan) ? ['backend', 'frontend'] : ['backend'];
+  return names.flatMap((name) => {
+    const run = manifest.run[name];
+    if (run === undefined) return [];
+    const { path, install } = run;
     const registry = manifest.registry;
     return {
       name,

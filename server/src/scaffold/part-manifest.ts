@@ -166,7 +166,12 @@ export const StackManifest = z
     registry: z.enum(['npm', 'pypi', 'go']),
     parts: z.array(z.string()).min(1).readonly(),
     /** `run` of `tiebeam.json`, by app. */
-    run: z.strictObject({ backend: AppRun, frontend: AppRun }),
+    run: z.strictObject({ backend: AppRun, frontend: AppRun.optional() }),
+    /** Where the files of an app are put. Two apps in one folder are one program: the files of both parts lie side by side. */
+    folders: z
+      .strictObject({ backend: z.string().default('backend'), frontend: z.string().default('frontend') })
+      .readonly()
+      .prefault({}),
     /** The command that formats an app. Line lengths depend on the names of a project, so it is run once after the first install. */
     format: z.partialRecord(z.enum(['backend', 'frontend']), z.array(z.string()).readonly()).default({}),
   })

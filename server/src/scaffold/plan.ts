@@ -54,11 +54,24 @@ export function applies(condition: Condition, decisions: Decisions): boolean {
   });
 }
 
+/** Whether the front end is a program of its own beside the back end; pages that the back end renders are not. */
+export function hasFrontendApp({ stack, decisions: { frontend } }: ProjectPlan): boolean {
+  return frontend !== 'none' && frontend !== 'htmx' && stack.manifest.run.frontend !== undefined;
+}
+
+/** Manifests name files below `backend/` and `frontend/`; the stack says where these folders are. */
+export function inFolder({ stack }: ProjectPlan, to: Path): Path {
+  const { backend, frontend } = stack.manifest.folders;
+  return to.replace(/^(backend|frontend)\//, (_, app: string) => `${app === 'backend' ? backend : frontend}/`);
+}
+
 /** Every file that the plan makes, by the part that makes it, with its placeholders unresolved; for the checklist. */
 export function fulfilments(plan: ProjectPlan): ReadonlyMap<string, readonly Path[]> {
   const files = new Map<string, Path[]>();
   for (const part of plan.parts) {
-    for (const [item, paths] of Object.entries(part.manifest.fulfils)) files.set(item, [...(files.get(item) ?? []), ...paths]);
+    for (const [item, paths] of Object.entries(part.manifest.fulfils)) {
+      files.set(item, [...(files.get(item) ?? []), ...paths.map((path) => inFolder(plan, path))]);
+    }
   }
   return files;
 }

@@ -5,7 +5,7 @@ import { type Filled, fillContributions } from './contributions.ts';
 import { createEngine } from './helpers.ts';
 import { openApiTypes } from './openapi-types.ts';
 import type { PartFile } from './part-manifest.ts';
-import type { ProjectPlan } from './plan.ts';
+import { hasFrontendApp, inFolder, type ProjectPlan } from './plan.ts';
 import { type CompiledTemplate, compileTemplate, type Fill } from './strict-template.ts';
 import { type Part, sourcePath, type Templates } from './templates.ts';
 import { decisionRecords, resourceView } from './view.ts';
@@ -48,13 +48,17 @@ function renderProject(plan: ProjectPlan, templates: Templates, fill: Fill): Res
   for (const part of plan.parts) {
     for (const file of part.manifest.files) {
       if (typeof file === 'object' && 'derive' in file) {
-        derived.push({ to: file.to, source: file.source, from: `${part.id}/part.json` });
+        derived.push({
+          to: inFolder(plan, file.to),
+          source: inFolder(plan, file.source),
+          from: `${part.id}/part.json`,
+        });
         continue;
       }
       const from = sourcePath(part, typeof file === 'string' ? file : file.from);
       for (const context of contextsOf(file, view)) {
         attempt(from, problems, () => {
-          const to = fill(targetOf(file), context);
+          const to = inFolder(plan, fill(targetOf(file), context));
           const text = textOf(templates, from, context, fill);
           if (typeof file === 'object' && 'merge' in file) merged.set(to, mergeJson(merged.get(to) ?? {}, JSON.parse(text)));
           else place(to, text, part);
@@ -92,6 +96,9 @@ function baseView(plan: ProjectPlan, templates: Templates) {
     resourceRecords: plan.resources,
     decisionRecords: decisionRecords(plan.decisions),
     hasFrontend: plan.decisions.frontend !== 'none',
+    /** Whether the front end is a program of its own, beside the back end. */
+    hasFrontendApp: hasFrontendApp(plan),
+    folders: plan.stack.manifest.folders,
     hasRealtime: plan.decisions.realtime !== 'none',
     versions: templates.versions,
   };
@@ -104,7 +111,7 @@ function runOf(plan: ProjectPlan, { backend }: Filled['slots']) {
   const { requiredVariables, secretVariables } = backend;
   return {
     backendRun: { ...plan.stack.manifest.run.backend, requiredVariables, secretVariables },
-    frontendRun: plan.stack.manifest.run.frontend,
+    frontendRun: plan.stack.manifest.run.frontend ?? {},
   };
 }
 
