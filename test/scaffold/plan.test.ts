@@ -18,9 +18,13 @@ describe('a plan', () => {
     expect(plan.ok && plan.value.decisions).toMatchObject({ backend: 'express', apiClient: 'react-query', realtime: 'sse' });
     expect(plan.ok && plan.value.parts.map((it) => it.id)).toEqual([
       'parts/express',
-      'parts/express-sqlite',
+      'common/typescript-api',
+      'common/typescript-sqlite',
+      'common/typescript-jwt',
       'parts/express-jwt',
+      'common/typescript-sse',
       'parts/express-sse',
+      'common/typescript-resource',
       'parts/express-resource',
       'common/openapi',
       'common/openapi-jwt',
