@@ -30,9 +30,16 @@ describe('a plan', () => {
       'common/openapi-jwt',
       'common/openapi-sse',
       'common/openapi-resource',
+      'common/browser',
+      'common/browser-auth',
+      'common/browser-jwt',
+      'common/browser-typed-client',
+      'common/browser-realtime',
+      'common/browser-sse',
       'parts/react',
-      'parts/react-jwt',
-      'parts/react-sse',
+      'parts/react-auth',
+      'parts/react-query',
+      'parts/react-live-updates',
       'parts/react-resource',
       'common/project',
       'common/typescript-records',
@@ -41,7 +48,7 @@ describe('a plan', () => {
 
   test('leaves out the parts of what was not chosen', () => {
     const plan = planProject({ name: 'shop', choices: { realtime: 'none', frontend: 'none' }, resource }, templates);
-    expect(plan.ok && plan.value.parts.some((it) => /react|sse/.test(it.id))).toBe(false);
+    expect(plan.ok && plan.value.parts.some((it) => /react|browser|sse/.test(it.id))).toBe(false);
   });
 
   test('tells all problems of name, decisions and resource at once', () => {

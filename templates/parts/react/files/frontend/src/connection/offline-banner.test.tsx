@@ -1,6 +1,6 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { reportConnection } from './connection.ts';
+import { connection } from './connection.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 
 afterEach(cleanup);
@@ -10,6 +10,6 @@ test('stands there while the connection is lost', () => {
   expect(screen.queryByRole('alert')).toBeNull();
   act(() => void window.dispatchEvent(new Event('offline')));
   expect(screen.getByRole('alert').textContent).toContain('offline');
-  act(() => reportConnection('online'));
+  act(() => connection.set('online'));
   expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -1,9 +1,9 @@
-import { useConnection } from './connection.ts';
+import { useStore } from '../state/use-store.ts';
+import { connection } from './connection.ts';
 
 /** Stands on top of the page while the API cannot be reached. */
 export function OfflineBanner() {
-  const connection = useConnection();
-  if (connection === 'online') return null;
+  if (useStore(connection) === 'online') return null;
   return (
     <div className="banner" role="alert">
       You are offline. What you see may be out of date.

@@ -1,0 +1,9 @@
+import { createStore } from '../state/store.ts';
+
+export type Connection = 'online' | 'offline';
+
+/** Whether the API can be reached: what the browser says, and what the last request has shown. */
+export const connection = createStore<Connection>(navigator.onLine ? 'online' : 'offline');
+
+window.addEventListener('offline', () => connection.set('offline'));
+window.addEventListener('online', () => connection.set('online'));
