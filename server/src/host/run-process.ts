@@ -13,6 +13,13 @@ export interface Command {
   readonly folder: string;
   /** The whole environment; nothing is inherited. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Another user to run as, which only root may ask for. */
+  readonly user?: RunAs | undefined;
+}
+
+export interface RunAs {
+  readonly uid: number;
+  readonly gid: number;
 }
 
 export interface RunOptions {
@@ -85,6 +92,7 @@ export function startProcess(command: Command, onOutput: (stream: OutputStream, 
   const child = spawn(program, rest, {
     cwd: command.folder,
     env: withFittingNode(program, command.environment),
+    ...command.user,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: false,

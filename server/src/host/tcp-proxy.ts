@@ -16,7 +16,7 @@ export interface TcpProxy {
 export async function startTcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   const accept = (client: Socket): void => {
-    const upstream = connect(target.port, target.host);
+    const upstream = connect({ ...target, noDelay: true });
     for (const [one, other] of [
       [client, upstream],
       [upstream, client],
@@ -30,7 +30,7 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
       one.pipe(other);
     }
   };
-  let server: Server | undefined = await listenOnLoopback(createServer(accept));
+  let server: Server | undefined = await listenOnLoopback(createServer({ noDelay: true }, accept));
   const port = portOf(server);
   const cut = async (): Promise<void> => {
     const closing = server;
@@ -40,7 +40,7 @@ export async function startTcpProxy(target: { readonly host: string; readonly po
     await closed;
   };
   const restore = async (): Promise<void> => {
-    server ??= await listenOnLoopback(createServer(accept), port);
+    server ??= await listenOnLoopback(createServer({ noDelay: true }, accept), port);
   };
   return { port, cut, restore, close: cut };
 }

@@ -6,8 +6,12 @@ import { basename, dirname, join } from 'node:path';
 export interface Database {
   /** The value of `DATABASE_URL`. */
   readonly url: string;
-  /** Makes every query fail from now on, while the server keeps running. */
+  /** Makes every query fail from now on, while the back end keeps running. */
   readonly ruin: () => Promise<void>;
+  /** What `ruin` did: "with ‹these words›". */
+  readonly ruinedBy: string;
+  /** Undoes `ruin`; undefined where that cannot be. */
+  readonly restore: (() => Promise<void>) | undefined;
   /** Changes whenever what is stored changes. */
   readonly fingerprint: () => Promise<string>;
 }
@@ -19,6 +23,8 @@ export async function newSqliteDatabase(folder: string): Promise<Database> {
   return {
     url: `file:${file}`,
     ruin: () => ruinSqlite(file),
+    ruinedBy: 'the database files overwritten (it has to read the database, not only to hold it open)',
+    restore: undefined,
     fingerprint: async () => {
       const hash = createHash('sha256');
       for (const name of await filesOf(file)) if (!name.endsWith('-shm')) hash.update(await readFile(name));

@@ -42,6 +42,7 @@ export function backEndEnvironment(options: {
     LOG_LEVEL: 'debug',
     ACCESS_TOKEN_TTL_SECONDS: '900',
     REFRESH_TOKEN_TTL_SECONDS: '1209600',
+    SESSION_TTL_SECONDS: '1209600',
     RATE_LIMIT_WINDOW_MS: '60000',
     RATE_LIMIT_MAX: '100000',
     BODY_LIMIT_BYTES: '102400',
@@ -65,13 +66,16 @@ export async function exampleVariables(folder: string): Promise<Environment> {
 
 const contractVariables: ReadonlySet<string> = new Set(
   `NODE_ENV APP_ENV HOST PORT DATABASE_URL JWT_SECRET CORS_ORIGINS LOG_LEVEL ACCESS_TOKEN_TTL_SECONDS REFRESH_TOKEN_TTL_SECONDS
-  RATE_LIMIT_WINDOW_MS RATE_LIMIT_MAX BODY_LIMIT_BYTES SHUTDOWN_TIMEOUT_MS`.split(/\s+/),
+  SESSION_TTL_SECONDS RATE_LIMIT_WINDOW_MS RATE_LIMIT_MAX BODY_LIMIT_BYTES SHUTDOWN_TIMEOUT_MS TEST_DATABASE_URL`.split(/\s+/),
 );
 
-// What belongs to whoever runs the verification: an editor's or a test runner's Node settings, and the package script it was started from.
+// What belongs to whoever runs the verification: an editor's or a test runner's Node settings, the package script it was started from, and
+// where their own PostgreSQL clients connect to.
 function isForeign(name: string): boolean {
   return (
     contractVariables.has(name) ||
-    /^(NODE_OPTIONS|NODE_PATH|INIT_CWD|ELECTRON_.*|VITE_.*|VITEST.*|VSCODE_.*|npm_(lifecycle|package)_.*)$/.test(name)
+    /^(NODE_OPTIONS|NODE_PATH|INIT_CWD|PG[A-Z]+|TIEBEAM_.*|ELECTRON_.*|VITE_.*|VITEST.*|VSCODE_.*|npm_(lifecycle|package)_.*)$/.test(
+      name,
+    )
   );
 }

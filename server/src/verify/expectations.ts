@@ -24,6 +24,16 @@ export interface Expectations {
   readonly isMet: () => boolean;
 }
 
+/** Thrown where the machine lacks what a probe needs, such as a database server; the evidence is noted when it is caught. */
+export class Unavailable extends Error {
+  readonly evidence: Evidence;
+
+  constructor(evidence: Evidence) {
+    super(`${evidence.expected}: ${evidence.actual}`);
+    this.evidence = evidence;
+  }
+}
+
 /** Thrown by `need` and `needStatus`; the failure is noted already. */
 export class Unmet extends Error {}
 

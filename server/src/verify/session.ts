@@ -13,6 +13,7 @@ import {
   type Variables,
 } from './environment.ts';
 import type { Evidence, Expectations } from './expectations.ts';
+import { postgresDatabases } from './postgres-database.ts';
 import type { BackEndRun, VerifiedProject } from './project.ts';
 import { type Secrets, secretsOfRun } from './secrets.ts';
 
@@ -90,7 +91,10 @@ export interface Session extends SessionOptions {
   readonly launch: (options?: LaunchOptions) => Promise<Launch>;
   /** As `launch`; ends the probe where it does not start. */
   readonly needLaunch: (expect: Expectations, options?: LaunchOptions) => Promise<BackEnd>;
+  /** Rejects with `Unavailable` where there is no server for it. */
   readonly newDatabase: () => Promise<Database>;
+  /** What the project's own tests find in their environment: where they may make databases, for a database with a server. */
+  readonly testVariables: () => Promise<Environment>;
   /** Runs a command of the back end (a migration, a role) with the environment of a start. */
   readonly runForBackEnd: (words: readonly string[], database: Database) => Promise<ProcessResult>;
   /** The environment of a start; for starts that are expected to fail. */
@@ -116,6 +120,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   secrets.add(...Object.values(generated));
   const examples = run === undefined ? {} : await exampleVariables(join(root, run.path));
   const allowedOrigin = 'https://app.example.test';
+  const hasServer = project.decisions.database === 'postgresql';
+  const postgres = postgresDatabases({ folder, signal }, (password) => secrets.add(password));
+  ends.push(postgres.close);
   let number = 0;
   let shared: Promise<Launch> | undefined;
 
@@ -130,7 +137,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       number += 1;
       return number;
     },
-    newDatabase: () => newSqliteDatabase(join(folder, `database-${session.nextNumber()}`)),
+    newDatabase: () => (hasServer ? postgres.newDatabase() : newSqliteDatabase(join(folder, `database-${session.nextNumber()}`))),
+    testVariables: async () => (hasServer ? { TEST_DATABASE_URL: await postgres.testUrl() } : {}),
     environmentFor: (port, database, variables) =>
       backEndEnvironment({
         run: needRun(run),

@@ -5,7 +5,7 @@ import type { Failure, ProbeId } from './report.ts';
 export function notYetVerified(id: ProbeId, { decisions }: VerifiedProject): Failure | undefined {
   if (id === 'build' || id === 'own-rules') return undefined;
   const lacking = [
-    ...(decisions.database === 'sqlite' ? [] : [`the database ${decisions.database}`]),
+    ...(decisions.database === 'sqlite' || decisions.database === 'postgresql' ? [] : [`the database ${decisions.database}`]),
     ...(decisions.api === 'rest' ? [] : [`an API of the kind ${decisions.api}`]),
     ...(decisions.auth === 'jwt' || decisions.auth === 'none' ? [] : [`sign-in by ${decisions.auth}`]),
     ...(id !== 'realtime' || decisions.realtime === 'sse' ? [] : [`a real-time channel by ${decisions.realtime}`]),

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { failure, type Problem, type Result, success } from '#base/result.ts';
 import { nearestSpelling } from '#base/suggestion.ts';
 import type { Configuration } from '#decisions/configuration.ts';
-import { collectExpectations, Unmet } from './expectations.ts';
+import { collectExpectations, Unavailable, Unmet } from './expectations.ts';
 import type { Probe } from './probe.ts';
 import { prepare } from './probes/build.ts';
 import { probes } from './probes.ts';
@@ -175,7 +175,8 @@ async function collect(
   try {
     await run(expect);
   } catch (error) {
-    if (!(error instanceof Unmet)) throw error;
+    if (error instanceof Unavailable) expect.that(false, error.evidence);
+    else if (!(error instanceof Unmet)) throw error;
   }
   return { failures: expect.failures(), held: expect.held() };
 }

@@ -1,3 +1,4 @@
+import type { Environment } from '#verify/environment.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import type { Probe } from '#verify/probe.ts';
 import type { BackEndRun, FrontEndRun } from '#verify/project.ts';
@@ -20,7 +21,7 @@ export const build: Probe = {
       if (run === undefined) continue;
       const steps = stepsOf(run);
       if (!expect.that(steps.length > 0, missingKey('build', `how the ${part} is built`, part))) continue;
-      await runSteps(session, expect, run, steps);
+      await runSteps(session, expect, run, steps, part === 'backend' ? await session.testVariables() : {});
     }
   },
 };
@@ -48,9 +49,10 @@ async function runSteps(
   expect: Expectations,
   run: BackEndRun | FrontEndRun,
   steps: readonly Words[],
+  variables: Environment = {},
 ): Promise<void> {
   for (const words of steps) {
-    const result = await session.runCommand(words, run.path);
+    const result = await session.runCommand(words, run.path, variables);
     session.signal.throwIfAborted();
     const trouble = commandTrouble(words, result);
     const place = trouble && (await placeInOutput(session.root, run.path, result.output));

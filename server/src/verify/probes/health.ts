@@ -37,17 +37,10 @@ async function withoutDatabase(session: Session, expect: Expectations): Promise<
     session.signal,
   );
   const ready = expect.need(last, { expected: '/ready is asked', actual: 'it was not' });
-  if (
-    expect.status(
-      ready,
-      503,
-      '/ready with the database files overwritten (it has to read the database, not only to hold it open)',
-    )
-  ) {
-    expectShape(expect, ready, undefined, 'down');
-  }
+  if (expect.status(ready, 503, `/ready with ${backEnd.database.ruinedBy}`)) expectShape(expect, ready, undefined, 'down');
   expectHealthy(expect, await backEnd.send({ method: 'GET', path: '/health' }), '/health with the database down');
   await expectDiscretion(session, expect, backEnd, user.headers);
+  await expectRecovery(session, expect, backEnd, user.headers);
   await backEnd.stop();
 }
 
@@ -79,6 +72,33 @@ async function expectDiscretion(
     actual: `it gives away ${leak ?? ''}`,
     exchange: answer,
   });
+}
+
+/** A database server that was restarted: nobody restarts every back end for that. */
+async function expectRecovery(
+  session: Session,
+  expect: Expectations,
+  backEnd: BackEnd,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { restore } = backEnd.database;
+  if (restore === undefined) return;
+  await restore();
+  let last: Exchange | undefined;
+  await eventually(
+    async () => {
+      last = await backEnd.send({ method: 'GET', path: '/ready' });
+      return last.status === 200 ? last : undefined;
+    },
+    session.limits.noticeMs,
+    session.signal,
+  );
+  const ready = expect.need(last, { expected: '/ready is asked', actual: 'it was not' });
+  if (expect.status(ready, 200, '/ready when the database is back')) expectShape(expect, ready, 'ready', 'up');
+  const [resource] = session.project.resources;
+  if (resource === undefined) return;
+  const list = await backEnd.send({ method: 'GET', path: `/api/${resource.plural}`, headers });
+  expect.status(list, 200, 'a list when the database is back');
 }
 
 function expectHealthy(expect: Expectations, answer: Exchange, what: string): void {
