@@ -25,14 +25,14 @@ def copied_database(source_url: str, _: Path) -> Iterator[str]:
 
 def _database(template: str) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
-    asyncio.run(_execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+    asyncio.run(execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     try:
         yield f"{SERVER.rpartition('/')[0]}/{name}"
     finally:
-        asyncio.run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        asyncio.run(execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
-async def _execute(statement: str) -> None:
+async def execute(statement: str) -> None:
     connection = await asyncpg.connect(SERVER)
     try:
         await connection.execute(statement)

@@ -4,15 +4,15 @@ from alembic import context
 from sqlalchemy import Connection
 
 from app.config import read_settings
-from app.database.engine import open_engine
-from app.database.tables import Base
+from app.database.migration_connection import migration_connection
+from app.database.tables import METADATA
 from app.logs import configure_logging
 
 
 def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
-        target_metadata=Base.metadata,
+        target_metadata=METADATA,
         transaction_per_migration=True,
     )
     with context.begin_transaction():
@@ -20,10 +20,8 @@ def run(connection: Connection) -> None:
 
 
 async def run_online(database_url: str) -> None:
-    engine = open_engine(database_url)
-    async with engine.connect() as connection:
+    async with migration_connection(database_url) as connection:
         await connection.run_sync(run)
-    await engine.dispose()
 
 
 # Tests give the URL of their database; commands take it from the environment.

@@ -39,6 +39,8 @@ def test_accepts_and_writes(kind: Any, given: Any, written: str) -> None:
     [
         (LineValue, " "),
         (LineValue, "x" * 201),
+        (LineValue, "a\0b"),
+        (LineValue, "\ud800"),
         (IntegerValue, 1.5),
         (IntegerValue, True),
         (IntegerValue, 2**53),

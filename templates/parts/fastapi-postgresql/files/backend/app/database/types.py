@@ -8,7 +8,8 @@ from sqlalchemy.exc import IntegrityError
 DecimalType = Numeric(12, 2)
 MomentType = DateTime(timezone=True)
 
-_violation = re.compile(r'Key \("?(.+?)"?\)=')
+# PostgreSQL tells it in the language of the server: `Key (email)=(ada@example.com) already exists.`
+_violation = re.compile(r'\("?(.+?)"?\)=\(')
 _unique_violation = "23505"
 
 

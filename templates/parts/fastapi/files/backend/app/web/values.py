@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BeforeValidator,
     Field,
@@ -45,16 +46,30 @@ def _in_utc(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def _storable(value: str) -> str:
+    if "\0" in value:
+        raise PydanticCustomError("value_form", "must not contain the character U+0000")
+    return value
+
+
+# Not every database can hold U+0000 in a text.
+_without_zero = AfterValidator(_storable)
 _text_output = WithJsonSchema({"type": "string"}, mode="serialization")
 _moment_schema = WithJsonSchema({"type": "string", "format": "date-time"})
 
 LineValue = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _text_output
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    _without_zero,
+    _text_output,
 ]
 """One line of text."""
 
 TextValue = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000), _text_output
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000),
+    _without_zero,
+    _text_output,
 ]
 """Text of several lines."""
 
