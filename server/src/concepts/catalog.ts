@@ -155,9 +155,10 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     lazyRelations: (module) => byModule.get(module)?.find((it) => it.model.lazyRelations)?.model.lazyRelations,
     callsOf: (meaning, language) => {
       if (meaning.kind !== 'external' && meaning.kind !== 'global') return [];
-      return modelsOf(meaning)
-        .filter(({ model }) => model.languages.includes(language))
-        .flatMap((compiled) => matchingCalls(compiled, meaning));
+      const found: CallMatch[] = [];
+      for (const compiled of modelsOf(meaning))
+        if (compiled.model.languages.includes(language)) found.push(...matchingCalls(compiled, meaning));
+      return found;
     },
     middlewareRole: (meaning) => lookUp(normalise(meaning), (it) => it.middleware)?.value,
     isRouter: (meaning) => {

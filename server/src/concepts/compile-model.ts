@@ -95,8 +95,10 @@ export function compileModel(model: FrameworkModel): CompiledModel {
 
 /** The calls of a model that a meaning is. */
 export function matchingCalls(compiled: CompiledModel, meaning: ExternalMeaning | GlobalMeaning): CallMatch[] {
-  const last = meaning.chain.at(-1) ?? '';
-  const candidates = [...(compiled.calls.get(last) ?? []), ...(compiled.calls.get('') ?? [])];
+  const byName = compiled.calls.get(meaning.chain.at(-1) ?? '');
+  const byShape = compiled.calls.get('');
+  if (!byName && !byShape) return [];
+  const candidates = [...(byName ?? []), ...(byShape ?? [])];
   // A call can be several things, such as a server's start that also ends in order, but each of them once.
   const found = new Map<CallModel['is'], CallModel>();
   for (const { pattern, value } of candidates)

@@ -210,7 +210,7 @@ function catchingMiddleware(facts: CodeFacts): Concept[] {
 
 /** Names that functions, classes and middleware have that do nothing else. */
 function kindByName(name: string): SafeguardKind | undefined {
-  if (name.length < 8) return undefined;
+  if (name.length < 8 || !/header|helmet|id|health|liveness|readiness/i.test(name)) return undefined;
   if (/security_?headers?|secure_?headers?|^helmet/i.test(name)) return 'security-headers';
   if (
     /(request|correlation|trace)_?id_?(middleware|handler|hook|interceptor|filter)|^(with|set|add|assign|generate|inject|ensure|attach)_?(request|correlation|trace)_?id/i.test(

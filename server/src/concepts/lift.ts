@@ -23,9 +23,9 @@ import { summarise } from './summary.ts';
 /** Says what a file means. Files that are not code have facts and no concepts. */
 export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): LiftedFile {
   if (facts.kind !== 'code') {
-    return { path: facts.path, facts, concepts: [], visible: [], effects: new Map(), summary: digest(JSON.stringify(facts)) };
+    return lifted({ path: facts.path, facts, concepts: [], visible: [], effects: new Map() }, () => JSON.stringify(facts));
   }
-  const lifted = [
+  const found = [
     ...liftCalls(facts, linker, catalog),
     ...liftDeclarations(facts, linker, catalog),
     ...liftTokenSettings(facts, catalog),
@@ -39,14 +39,24 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
     ...settingWrappers(facts, linker),
     ...liftBuilderChanges(facts),
   ];
-  const concepts = [
-    ...lifted,
-    ...liftOtherResponses(facts, linker, catalog, lifted),
-    ...liftAddresses(facts, linker, lifted),
-  ].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  const concepts = [...found, ...liftOtherResponses(facts, linker, catalog, found), ...liftAddresses(facts, linker, found)].sort(
+    (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,
+  );
   const visible = concepts.filter((it) => VISIBLE_KINDS.has(it.kind));
   const effects = effectsOf(facts, concepts);
-  return { path: facts.path, facts, concepts, visible, effects, summary: digest(summarise(facts, visible, effects)) };
+  return lifted({ path: facts.path, facts, concepts, visible, effects }, () => summarise(facts, visible, effects));
+}
+
+/** A summary is asked for when a file changes; a check that ends after one look needs none. */
+function lifted(file: Omit<LiftedFile, 'summary'>, shown: () => string): LiftedFile {
+  let summary: string | undefined;
+  return {
+    ...file,
+    get summary() {
+      summary ??= digest(shown());
+      return summary;
+    },
+  };
 }
 
 function effectsOf(facts: CodeFacts, concepts: readonly Concept[]): Map<ScopeId, Effects> {

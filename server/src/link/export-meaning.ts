@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { FileState } from './file-states.ts';
-import { type Meaning, UNKNOWN } from './meaning.ts';
+import type { Folder } from './folder.ts';
+import { type Meaning, type Resolution, UNKNOWN } from './meaning.ts';
 import { external, pythonExternal } from './meaning-steps.ts';
 import { resolveImport } from './resolve-import.ts';
 import { isImportedModule } from './resolve-python-import.ts';
@@ -10,6 +11,8 @@ import type { Trail } from './trail.ts';
 export function importedMeaning(trail: Trail, state: FileState, index: number): Meaning {
   const it = state.facts.imports[index];
   if (!it) return UNKNOWN;
+  const known = state.imported[index];
+  if (known) return known;
   const resolution = trail.resolution(state.facts.path, index);
   switch (resolution.kind) {
     case 'missing':
@@ -26,7 +29,10 @@ export function importedMeaning(trail: Trail, state: FileState, index: number): 
         (state.facts.language === 'python' &&
           (isImportedModule(resolution.path, it) || !hasExport(trail, resolution.path, it.imported)));
       if (isModule) return { kind: 'local', file: resolution.path, name: '*', chain: [] };
-      return trail.guarded(it, () => exportedMeaning(trail, resolution.path, it.imported));
+      const keep = (meaning: Meaning) => {
+        state.imported[index] = meaning;
+      };
+      return trail.remembered(it, () => exportedMeaning(trail, resolution.path, it.imported), keep);
     }
   }
 }
@@ -82,11 +88,23 @@ function hasExport(trail: Trail, path: Path, name: string): boolean {
 }
 
 function reexportedMeaning(trail: Trail, state: FileState, module: string, imported: string): Meaning {
-  const resolution = resolveImport(trail.folder, state.facts, { module, imported });
+  const resolution = reexportResolution(trail.folder, state, { module, imported });
   if (resolution.kind === 'file') {
     return imported === '*'
       ? { kind: 'local', file: resolution.path, name: '*', chain: [] }
       : exportedMeaning(trail, resolution.path, imported);
   }
   return resolution.kind === 'package' ? external(module, imported) : UNKNOWN;
+}
+
+/** Where a re-export of a file leads. */
+export function reexportResolution(
+  folder: Folder,
+  { facts, reexports }: FileState,
+  from: { readonly module: string; readonly imported: string },
+): Resolution {
+  const key = `${from.module} ${from.imported}`;
+  const resolution = reexports.get(key) ?? resolveImport(folder, facts, from);
+  reexports.set(key, resolution);
+  return resolution;
 }

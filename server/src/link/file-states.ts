@@ -1,5 +1,5 @@
 import { folderOf, type Path } from '#base/paths.ts';
-import type { Binding, CodeFacts } from '#facts/code-facts.ts';
+import type { Binding, CodeFacts, Field } from '#facts/code-facts.ts';
 import { codeOf, type Folder } from './folder.ts';
 import type { Meaning, Resolution } from './meaning.ts';
 import { createNameTable, type NameTable } from './names.ts';
@@ -9,8 +9,12 @@ export interface FileState {
   readonly facts: CodeFacts;
   readonly table: NameTable;
   readonly resolutions: (Resolution | undefined)[];
+  /** Where re-exports lead, by module and name. */
+  readonly reexports: Map<string, Resolution>;
+  readonly imported: (Meaning | undefined)[];
   readonly callees: (Meaning | undefined)[];
   readonly bindings: Map<Binding, Meaning>;
+  readonly fields: Map<Field, Meaning>;
 }
 
 /** States that came before, without those of files that have changed since. */
@@ -48,7 +52,16 @@ export class FileStates {
       this.#states.set(path, inherited);
       return inherited;
     }
-    const state: FileState = { facts, table: createNameTable(facts), resolutions: [], callees: [], bindings: new Map() };
+    const state: FileState = {
+      facts,
+      table: createNameTable(facts),
+      resolutions: [],
+      reexports: new Map(),
+      imported: [],
+      callees: [],
+      bindings: new Map(),
+      fields: new Map(),
+    };
     this.#states.set(path, state);
     return state;
   }

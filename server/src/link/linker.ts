@@ -3,9 +3,9 @@ import type { CallId, ClassDeclaration, CodeFacts, ScopeId, TypeReference } from
 import type { Value } from '#facts/value.ts';
 import { calleeMeaning, providedMeaning, resultOfCall, resultOfFunction } from './callee-meaning.ts';
 import { classOf, functionOf } from './declared-functions.ts';
-import { exportedMeaning, importedMeaning } from './export-meaning.ts';
+import { exportedMeaning, importedMeaning, reexportResolution } from './export-meaning.ts';
 import { FileStates } from './file-states.ts';
-import { codeOf, type Folder } from './folder.ts';
+import type { Folder } from './folder.ts';
 import { FollowGuard } from './follow-guard.ts';
 import { type ImportEdge, type Meaning, type Resolution, UNKNOWN } from './meaning.ts';
 import { memberChain } from './member-meaning.ts';
@@ -47,8 +47,9 @@ export class Linker {
 
   /** The imports and re-exports of a file that lead to other files of the workspace, one edge for each file and name. */
   edges(path: Path): readonly ImportEdge[] {
-    const facts = codeOf(this.folder, path);
-    if (!facts) return [];
+    const state = this.#states.of(path);
+    if (!state) return [];
+    const { facts } = state;
     const leadsTo = (resolution: Resolution): readonly Path[] =>
       (resolution.kind === 'file' ? [resolution.path] : resolution.kind === 'folder' ? resolution.files : []).filter(
         (to) => to !== path,
@@ -58,7 +59,7 @@ export class Linker {
     );
     const reexports = facts.exports.flatMap(({ from, isTypeOnly }, index) =>
       from
-        ? leadsTo(resolveImport(this.folder, facts, from)).map((to) => ({
+        ? leadsTo(reexportResolution(this.folder, state, from)).map((to) => ({
             from: path,
             to,
             index,

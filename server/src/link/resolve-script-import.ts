@@ -40,17 +40,24 @@ export function packageName(specifier: string): string {
 }
 
 function findFile(folder: Folder, target: Path): Path | undefined {
-  const isCode = (path: Path) => folder.files.get(path)?.kind === 'code';
-  if (isCode(target)) return target;
-  for (const [output, sources] of Object.entries(SOURCE_OF)) {
-    if (!target.endsWith(output)) continue;
-    const found = sources.map((source) => target.slice(0, -output.length) + source).find(isCode);
-    if (found !== undefined) return found;
-  }
+  if (isCode(folder, target)) return target;
+  const output = /\.[cm]?jsx?$/.exec(target)?.[0] ?? '';
+  const found = withEnding(folder, target.slice(0, -output.length), SOURCE_OF[output] ?? []);
   return (
-    EXTENSIONS.map((extension) => target + extension).find(isCode) ??
-    EXTENSIONS.map((extension) => (target === '' ? `index${extension}` : `${target}/index${extension}`)).find(isCode)
+    found ?? withEnding(folder, target, EXTENSIONS) ?? withEnding(folder, target === '' ? 'index' : `${target}/index`, EXTENSIONS)
   );
+}
+
+function withEnding(folder: Folder, stem: string, endings: readonly string[]): Path | undefined {
+  for (const ending of endings) {
+    const path = stem + ending;
+    if (isCode(folder, path)) return path;
+  }
+  return undefined;
+}
+
+function isCode(folder: Folder, path: Path): boolean {
+  return folder.files.get(path)?.kind === 'code';
 }
 
 function findSubpathImport(folder: Folder, from: Path, specifier: string): Path | undefined {
@@ -72,10 +79,22 @@ function findByConfiguration(folder: Folder, from: Path, specifier: string): Pat
   for (const at of foldersUp(from)) {
     const config = folder.typeScriptConfigs.get(at);
     if (!config) continue;
-    return findWithConfig(folder, at, config, specifier, 0);
+    const key = `${at} ${specifier}`;
+    const known = foundByConfiguration(folder);
+    if (!known.has(key)) known.set(key, findWithConfig(folder, at, config, specifier, 0));
+    return known.get(key);
   }
   return undefined;
 }
+
+/** What is kept belongs to the files that there are; a folder with other files has other configurations too. */
+function foundByConfiguration({ typeScriptConfigs }: Folder): Map<string, Path | undefined> {
+  const known = FOUND.get(typeScriptConfigs) ?? new Map<string, Path | undefined>();
+  FOUND.set(typeScriptConfigs, known);
+  return known;
+}
+
+const FOUND = new WeakMap<Folder['typeScriptConfigs'], Map<string, Path | undefined>>();
 
 function findWithConfig(
   folder: Folder,

@@ -1,3 +1,4 @@
+import type { Path } from '#base/paths.ts';
 import { functionNumber } from '#concepts/function-place.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
@@ -6,24 +7,29 @@ import type { Workspace } from '#workspace/workspace.ts';
 
 /** The routes that a function answers, with all that a request passes before; empty where none is known. */
 export function routesOfHandler(workspace: Workspace, code: LiftedCode, scope: ScopeId): readonly ComposedRoute[] {
-  const table = workspace.routesOf(workspace.unitOf(code.path));
-  let byHandler = KEPT.get(table);
-  if (!byHandler) {
-    const found = new Map<string, ComposedRoute[]>();
-    for (const route of table.routes) {
-      if (!route.handler) continue;
-      const key = `${route.handler.path}#${route.handler.fn}`;
-      const known = found.get(key);
-      if (known) known.push(route);
-      else found.set(key, [route]);
-    }
-    byHandler = found;
-    KEPT.set(table, found);
-  }
-  return byHandler.get(`${code.path}#${functionNumber(code.facts, scope)}`) ?? [];
+  const fn = functionNumber(code.facts, scope);
+  return routesAnsweredIn(workspace, code).filter((it) => it.handler?.fn === fn);
 }
 
-const KEPT = new WeakMap<object, ReadonlyMap<string, readonly ComposedRoute[]>>();
+/** The routes whose handlers stand in a file, in the order of the route table. */
+export function routesAnsweredIn(workspace: Workspace, code: LiftedCode): readonly ComposedRoute[] {
+  const table = workspace.routesOf(workspace.unitOf(code.path));
+  let byFile = KEPT.get(table);
+  if (!byFile) {
+    const found = new Map<Path, ComposedRoute[]>();
+    for (const route of table.routes) {
+      const path = route.handler?.path;
+      const known = path === undefined ? [] : found.get(path);
+      if (known) known.push(route);
+      else if (path !== undefined) found.set(path, [route]);
+    }
+    byFile = found;
+    KEPT.set(table, found);
+  }
+  return byFile.get(code.path) ?? [];
+}
+
+const KEPT = new WeakMap<object, ReadonlyMap<Path, readonly ComposedRoute[]>>();
 
 /** What a function is called: its own name, or that of the variable that takes it out of a wrapper: `const list = wrap(async (req, res) => …)`. */
 export function nameOfHandler(code: LiftedCode, scope: ScopeId): string {

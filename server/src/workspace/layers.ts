@@ -59,12 +59,13 @@ export function layerOf(input: LayerInput): Layering | undefined {
   const own = overrides.find((it) => it.matches(file.path));
   if (own) return { layer: own.layer, score: 100, evidence: 'tiebeam.json says so' };
   if (file.facts.kind !== 'code') return undefined;
-  const isMiddleware = named(input, file.facts).some((it) => it.layer === 'middleware');
+  const byName = named(input, file.facts);
+  const isMiddleware = byName.some((it) => it.layer === 'middleware');
   const candidates = [
     ...registrations(file),
     ...(input.answersRoutes ? [{ layer: 'controller', score: 90, evidence: 'its functions answer routes' } as const] : []),
     ...declared(input, file.facts),
-    ...named(input, file.facts),
+    ...byName,
   ];
   const registersRoutes =
     candidates.some((it) => it.layer === 'controller' && it.score >= 90) || conceptsOf(file, 'listen').length > 0;

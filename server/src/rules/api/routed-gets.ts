@@ -3,6 +3,7 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import { routeSegmentText } from '#workspace/route-text.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { routesAnsweredIn } from '../routed-handlers.ts';
 
 export interface RoutedGet {
   readonly scope: ScopeId;
@@ -16,8 +17,8 @@ export interface RoutedGet {
 export function routedGets(workspace: Workspace, code: LiftedCode): RoutedGet[] {
   const found = new Map<ScopeId, RoutedGet>();
   const roots = new Set(conceptsOf(code, 'route').flatMap((it) => (/^\/?$/.test(it.path ?? '-') ? (it.handler ?? []) : [])));
-  for (const it of workspace.routesOf(workspace.unitOf(code.path)).routes) {
-    if (it.handler?.path !== code.path || !/^(GET|ANY)$/.test(it.method)) continue;
+  for (const it of routesAnsweredIn(workspace, code)) {
+    if (it.handler === undefined || !/^(GET|ANY)$/.test(it.method)) continue;
     const scope = scopeOfFunction(code.facts, it.handler.fn);
     if (scope === undefined) continue;
     const path = it.segments?.map(routeSegmentText).join('/');

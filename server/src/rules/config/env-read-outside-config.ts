@@ -40,7 +40,6 @@ export default defineRule<z.output<typeof Options>, Data>({
       `\`${name}\` is read here instead of in ${config === '' ? 'a configuration module' : `\`${config}\``}`,
     castAtUsage: ({ name, cast, config }) =>
       `\`${name}\` is read and converted with \`${cast}\` here instead of in ${config === '' ? 'a configuration module' : `\`${config}\``}`,
-    wholeEnvironment: () => 'The whole environment is passed on from here',
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);

@@ -43,7 +43,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (isJob && options.jobs === 'off') return;
     const severity = isJob && options.jobs !== 'off' ? { severity: options.jobs } : {};
     if (!code.facts.scopes.some((it) => it.loop || it.fn?.argumentOf)) return;
-    const text = workspace.textOf(code.path) ?? '';
+    const text = code.facts.scopes.some((it) => it.loop) ? (workspace.textOf(code.path) ?? '') : '';
     const queries = new Set<CallId>();
     for (const query of conceptsOf(code, 'query')) {
       if (query.call === undefined || query.isProbe || !isRead(query)) continue;
