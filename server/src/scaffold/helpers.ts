@@ -23,14 +23,22 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
     includes: (list: unknown, value: unknown) => items(list).includes(value),
     concat: (...parts: unknown[]) => parts.slice(0, -1).map(word).join(''),
     join: (list: unknown, separator: unknown) => items(list).map(word).join(word(separator)),
+    merged: (one: unknown, other: unknown) => sortedByKey({ ...Object(one), ...Object(other) }),
     json: (value: unknown, indent: unknown) => json(value, indent),
     compactJson: (value: unknown, indent: unknown) => compactJson(value, Number(indent)),
     lines: (text: unknown, indent: unknown) => indented(word(text), Number(indent)),
     typed: (mapping: string, field: unknown, options: unknown) => typed(fieldTypes, mapping, field, options),
+    stored: (mapping: unknown, field: unknown, options: unknown) =>
+      typed(fieldTypes, databaseOf(options) + word(mapping), field, options),
+    columnType: (database: unknown, type: unknown) => mappingOf(fieldTypes, `${word(database)}Column`, { type }),
     typedAll: (...pairs: unknown[]) => typedAll(fieldTypes, pairs.slice(0, -1)),
     openBrace: () => '{',
     closeBrace: () => '}',
-    imports: (list: unknown, prefix: unknown) => importLines(list as readonly Import[], word(prefix)),
+    imports: (...values: unknown[]) =>
+      importLines(
+        values.slice(0, -2).flatMap((it) => (it ?? []) as readonly Import[]),
+        word(values.at(-2)),
+      ),
     pythonImports: (...lists: unknown[]) =>
       pythonImportLines(lists.slice(0, -1).flatMap((it) => (it ?? []) as readonly Import[])),
     pythonName: (name: unknown) => pythonName(word(name)),
@@ -71,6 +79,10 @@ function isRenamed({ column }: { readonly column: string }): boolean {
   return pythonName(column) !== column;
 }
 
+function sortedByKey(value: object): object {
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** JSON with two spaces; further lines are indented by the given number of spaces, for use inside another text. */
 function json(value: unknown, indent: unknown): string {
   const text = JSON.stringify(value, null, 2);
@@ -104,13 +116,19 @@ function indented(text: string, indent: number): string {
 }
 
 /**
- * What a field type is in a mapping of `field-types.json`, with `%key%` replaced by the argument of that name or else by what the field has
- * there.
+ * What a field, or a field type by its name, is in a mapping of `field-types.json`, with `%key%` replaced by the argument of that name or
+ * else by what the field has there.
  */
 function typed(fieldTypes: FieldTypeMappings, mapping: string, field: unknown, options: unknown): string {
-  const values = field as Readonly<Record<string, unknown>>;
+  const values = Object(field) as Readonly<Record<string, unknown>>;
   const given = (options as { readonly hash: Readonly<Record<string, unknown>> }).hash;
   return mappingOf(fieldTypes, mapping, field).replace(/%(\w+)%/g, (_, key: string) => word(given[key] ?? values[key]));
+}
+
+/** The database of the project that is rendered: the mappings of `stored` begin with it. */
+function databaseOf(options: unknown): string {
+  return (options as { readonly data: { readonly root: { readonly decisions: { readonly database: string } } } }).data.root
+    .decisions.database;
 }
 
 /** The texts of pairs of a mapping and a list of fields, sorted, each once, without empty ones. */
@@ -123,7 +141,7 @@ function typedAll(fieldTypes: FieldTypeMappings, pairs: readonly unknown[]): rea
 }
 
 function mappingOf(fieldTypes: FieldTypeMappings, mapping: string, field: unknown): string {
-  const { type } = field as { readonly type: string };
+  const type = typeof field === 'string' ? field : (field as { readonly type: string }).type;
   const text = fieldTypes[mapping]?.[type];
   if (text === undefined) throw new Error(`field-types.json has no '${mapping}' for '${type}'`);
   return text;

@@ -11,6 +11,8 @@ export interface FieldError {
 export abstract class AppError extends Error {
   abstract readonly status: number;
   readonly errors: readonly FieldError[] | undefined = undefined;
+  /** When the same request may be sent again, where that is known. */
+  readonly retryAfterSeconds: number | undefined = undefined;
 }
 
 export class BadRequestError extends AppError {
@@ -68,4 +70,10 @@ export class ValidationError extends AppError {
 export class TooManyRequestsError extends AppError {
   override readonly name = 'TooManyRequestsError';
   readonly status = 429;
+  override readonly retryAfterSeconds: number | undefined;
+
+  constructor(message: string, retryAfterSeconds?: number) {
+    super(message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
 }

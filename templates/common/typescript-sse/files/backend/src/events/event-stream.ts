@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
 import type { Change, ChangeFeed } from '../changes/change-feed.ts';
 
 /** How many past events a client that comes back can be given. */
@@ -8,6 +8,12 @@ const keptEvents = 1000;
 const pingIntervalMs = 10_000;
 /** A client that has this much waiting reads too slowly and is dropped; it comes back with its last event id. */
 const maxWaitingBytes = 1_000_000;
+
+export const eventStreamHeaders = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-cache, no-transform',
+  'X-Accel-Buffering': 'no',
+};
 
 interface StoredEvent {
   readonly sequence: number;
@@ -20,7 +26,7 @@ interface StoredEvent {
  */
 export class EventStream {
   readonly #start = randomUUID().slice(0, 8);
-  readonly #clients = new Set<ServerResponse>();
+  readonly #clients = new Set<Writable>();
   readonly #events: StoredEvent[] = [];
   readonly #unsubscribe: () => void;
   readonly #pings: NodeJS.Timeout;
@@ -32,22 +38,14 @@ export class EventStream {
     this.#pings.unref();
   }
 
-  /** Takes over a response until the client leaves, `expiresAt` (milliseconds since the epoch) has come, or the server stops. */
-  connect(
-    response: ServerResponse,
-    options: { readonly lastEventId: string | undefined; readonly expiresAt: number },
-  ): void {
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-cache, no-transform',
-      'X-Accel-Buffering': 'no',
-    });
-    response.write(`retry: 2000\n: connected\n\n${this.#missedSince(options.lastEventId)}`);
-    this.#clients.add(response);
-    const expiry = setTimeout(() => response.end(), Math.min(Math.max(options.expiresAt - Date.now(), 0), 2 ** 31 - 1));
-    response.once('close', () => {
+  /** Writes to the body of a response until the client leaves, `expiresAt` (milliseconds since the epoch) has come, or the server stops. */
+  connect(client: Writable, options: { readonly lastEventId: string | undefined; readonly expiresAt: number }): void {
+    client.write(`retry: 2000\n: connected\n\n${this.#missedSince(options.lastEventId)}`);
+    this.#clients.add(client);
+    const expiry = setTimeout(() => client.end(), Math.min(Math.max(options.expiresAt - Date.now(), 0), 2 ** 31 - 1));
+    client.once('close', () => {
       clearTimeout(expiry);
-      this.#clients.delete(response);
+      this.#clients.delete(client);
     });
   }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 import { ChangeFeed } from '../changes/change-feed.ts';
-import { EventStream } from './event-stream.ts';
+import { EventStream, eventStreamHeaders } from './event-stream.ts';
 
 describe('GET /api/events', () => {
   let testApp: TestApp;
@@ -27,6 +27,7 @@ describe('EventStream', () => {
   beforeAll(async () => {
     server = createServer((request, response) => {
       const lastEventId = request.headers['last-event-id'];
+      response.writeHead(200, eventStreamHeaders);
       stream.connect(response, {
         lastEventId: lastEventId?.toString(),
         expiresAt: Number(request.headers['x-expires-at']),
