@@ -26,6 +26,9 @@ func ParseMoment(text string) (Moment, error) {
 	return moment, nil
 }
 
+// Time gives the moment as the standard library has it.
+func (m Moment) Time() time.Time { return m.at }
+
 // Add gives the moment that is later by this much.
 func (m Moment) Add(duration time.Duration) Moment { return MomentOf(m.at.Add(duration)) }
 
