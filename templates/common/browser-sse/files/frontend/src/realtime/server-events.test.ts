@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { listen, type ServerEvent } from './server-events.ts';
+import type { ServerEvent } from './server-event.ts';
+import { listen } from './server-events.ts';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -2,12 +2,7 @@ import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { authorizedFetch } from '../api/authorized-fetch.ts';
 import { ApiError } from '../api/problem.ts';
 import { backOffMs, pause } from './back-off.ts';
-
-export interface ServerEvent {
-  /** Such as `product.created`; `reset` when events were missed that cannot be sent again. */
-  readonly type: string;
-  readonly data: unknown;
-}
+import type { ServerEvent } from './server-event.ts';
 
 /**
  * Listens to the events of the API until `signal` is aborted or the session has ended, and comes back after each break with the

@@ -1,13 +1,13 @@
 /**
- * Reads the values of a form by the names of its inputs and notes what is missing. Whether a value is right is for the server to say:
- * its rules stand in one place, and its messages are shown beside the inputs.
+ * Reads what was typed into a form, by the names of its fields, and notes what is missing. Whether a value is right is for the
+ * server to say: its rules stand in one place, and its messages are shown beside the inputs.
  */
 export class FieldReader {
   readonly errors: Record<string, string> = {};
-  readonly #data: FormData;
+  readonly #typed: Readonly<Record<string, unknown>>;
 
-  constructor(form: HTMLFormElement) {
-    this.#data = new FormData(form);
+  constructor(typed: Readonly<Record<string, unknown>>) {
+    this.#typed = typed;
   }
 
   get hasErrors(): boolean {
@@ -42,7 +42,7 @@ export class FieldReader {
   }
 
   boolean(name: string): boolean {
-    return this.#data.has(name);
+    return Boolean(this.#typed[name]);
   }
 
   /** A point in time from an input that shows it in UTC. */
@@ -58,7 +58,7 @@ export class FieldReader {
   }
 
   #raw(name: string): string {
-    const value = this.#data.get(name);
+    const value = this.#typed[name];
     return typeof value === 'string' ? value : '';
   }
 
