@@ -19,8 +19,11 @@ describe('a plan', () => {
     expect(plan.ok && plan.value.parts.map((it) => it.id)).toEqual([
       'parts/express',
       'common/typescript-api',
+      'common/typescript-kysely',
       'common/typescript-sqlite',
+      'common/typescript-accounts',
       'common/typescript-jwt',
+      'parts/express-auth',
       'parts/express-jwt',
       'common/typescript-sse',
       'parts/express-sse',

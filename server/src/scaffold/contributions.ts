@@ -45,6 +45,7 @@ export interface AppView {
   readonly middleware: readonly { readonly place: MiddlewarePlace; readonly code: string }[];
   readonly routes: readonly { readonly path: string; readonly code: string }[];
   readonly startup: readonly { readonly name: string; readonly type: string; readonly code: string }[];
+  readonly listeners: readonly string[];
   readonly connectionsShutdown: readonly string[];
   readonly resourcesShutdown: readonly string[];
   readonly healthChecks: readonly { readonly name: string; readonly code: string }[];
@@ -71,9 +72,10 @@ export interface Filled {
 /** Shared files that import what entries of a slot need. A back end makes its values in the program and in its tests alike. */
 const importTargets = {
   middleware: ['app'],
-  routes: ['app'],
+  routes: { root: [], backend: ['app'], frontend: ['app', 'routes'] },
   healthChecks: ['app'],
-  startup: { root: [], backend: ['main', 'test'], frontend: ['app'] },
+  listeners: ['main', 'test'],
+  startup: { root: [], backend: ['main', 'test'], frontend: ['app', 'shell'] },
   startupTypes: ['app'],
   tables: ['tables'],
   operations: ['openapi'],
@@ -91,7 +93,7 @@ export function fillContributions(
     backend: appView('backend'),
     frontend: appView('frontend'),
     composeServices: texts((it) => it.composeServices),
-    composeVolumes: [...new Set(collect((it) => it.composeServices).flatMap(({ entry }) => entry.volumes))],
+    composeVolumes: composeVolumes(),
     ciJobs: texts((it) => it.ciJobs),
     readme: {
       features: readme('features'),
@@ -124,7 +126,7 @@ export function fillContributions(
       return { place: entry.place, code: textOf(entry.code, part, context) };
     });
     const routes = mine((it) => it.routes).map(({ entry, part, context }) => {
-      note(importTargets.routes, entry.imports, part, context);
+      note(importTargets.routes[app], entry.imports, part, context);
       return { path: textOf(entry.path, part, context), code: textOf(entry.code, part, context) };
     });
     const startup = mine((it) => it.startup).map(({ entry, part, context }) => {
@@ -135,6 +137,10 @@ export function fillContributions(
     const healthChecks = mine((it) => it.healthChecks).map(({ entry, part, context }) => {
       note(importTargets.healthChecks, entry.imports, part, context);
       return { name: entry.name, code: textOf(entry.code, part, context) };
+    });
+    const listeners = mine((it) => it.listeners).map(({ entry, part, context }) => {
+      note(importTargets.listeners, entry.imports, part, context);
+      return textOf(entry.code, part, context);
     });
     const tables = mine((it) => it.tables).map(({ entry, part, context }) => {
       note(importTargets.tables, [{ from: entry.from, names: [], types: [entry.type] }], part, context);
@@ -185,6 +191,7 @@ export function fillContributions(
       middleware: middleware.toSorted((a, b) => places.indexOf(a.place) - places.indexOf(b.place)),
       routes,
       startup,
+      listeners,
       connectionsShutdown: shutdown('connections'),
       resourcesShutdown: shutdown('resources'),
       healthChecks,
@@ -210,6 +217,14 @@ export function fillContributions(
     return collect(pick).map(({ entry, part, context }) => textOf(entry.text, part, context));
   }
 
+  /** A volume whose name comes out empty is not needed with the decisions of this project. */
+  function composeVolumes(): readonly string[] {
+    const names = collect((it) => it.composeServices).flatMap(({ entry, part, context }) =>
+      entry.volumes.map((it) => textOf(it, part, context)),
+    );
+    return [...new Set(names)].filter((it) => it !== '');
+  }
+
   function readme(section: ReadmeSection): readonly string[] {
     return texts((it) => it.readme.filter((entry) => entry.section === section));
   }
@@ -232,6 +247,7 @@ export function fillContributions(
     return {
       ...it,
       from: textOf(it.from, part, context),
+      ...(it.default !== undefined && { default: textOf(it.default, part, context) }),
       names: it.names.map((name) => textOf(name, part, context)),
       types: it.types.map((name) => textOf(name, part, context)),
     };

@@ -94,6 +94,8 @@ export const Contributions = z
     startup: list(
       z.strictObject({ app: AppName, name: z.string(), type: z.string(), imports: Imports, typeImports: Imports, code: Text }),
     ),
+    /** Code that gets `app` and `server` when both are made, before the server listens. */
+    listeners: list(z.strictObject({ app: AppName, imports: Imports, code: Text })),
     /** `connections` runs when no new connections are accepted, `resources` after the last request. */
     shutdown: list(z.strictObject({ app: AppName, phase: z.enum(['connections', 'resources']), code: Text })),
     healthChecks: list(z.strictObject({ app: AppName, name: z.string(), imports: Imports, code: Text })),
@@ -147,6 +149,8 @@ export const PartManifest = z
   .strictObject({
     title: z.string().min(1),
     appliesWhen: Condition.default({}),
+    /** A second condition: the part applies when one of the two holds. */
+    orWhen: Condition.optional(),
     files: z.array(PartFile).readonly().default([]),
     contributes: Contributions.prefault({}),
     /** Which files of the part fulfil which checklist item; paths as they stand in the project, placeholders allowed. */

@@ -93,6 +93,9 @@ function withoutFullStop(sentence: string): string {
   return sentence.replace(/\.$/, '');
 }
 
-function partThatApplies(part: Part | undefined, decisions: Decisions): readonly Part[] {
-  return part !== undefined && applies(part.manifest.appliesWhen, decisions) ? [part] : [];
+/** The part, if there is one and it applies; a list, so that it can be put into one. */
+export function partThatApplies(part: Part | undefined, decisions: Decisions): readonly Part[] {
+  if (part === undefined) return [];
+  const { appliesWhen, orWhen } = part.manifest;
+  return applies(appliesWhen, decisions) || (orWhen !== undefined && applies(orWhen, decisions)) ? [part] : [];
 }

@@ -7,11 +7,20 @@ export const password = 'a password for tests';
 let users = 0;
 
 /** Registers a user with that role and gives requests with their token. */
-export async function signIn({ anonymous, database }: TestApp, role: Role): Promise<Caller> {
+export async function signIn(testApp: TestApp, role: Role): Promise<Caller> {
+  const headers = await signedInHeaders(testApp, role);
+  return (method, path) => testApp.anonymous(method, path).set(headers);
+}
+
+/** What a request needs to come from a new user with that role. */
+export async function signedInHeaders(
+  { anonymous, database }: TestApp,
+  role: Role,
+): Promise<{ authorization: string }> {
   users += 1;
   const email = `user-${users}@example.com`;
   await anonymous('post', '/api/auth/register').send({ email, password }).expect(201);
   await new UserRepository(database).setRole(email, role);
   const { body } = await anonymous('post', '/api/auth/login').send({ email, password }).expect(200);
-  return (method, path) => anonymous(method, path).set('Authorization', `Bearer ${body.accessToken}`);
+  return { authorization: `Bearer ${body.accessToken}` };
 }

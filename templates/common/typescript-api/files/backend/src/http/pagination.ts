@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { datetime, uuid } from './values.ts';
 
 /** A place in a list that is ordered from the newest to the oldest. */
 export interface Cursor {
@@ -12,7 +13,7 @@ export interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-const CursorContent = z.tuple([z.iso.datetime(), z.uuid()]);
+const CursorContent = z.tuple([datetime, uuid]);
 
 /** `limit` and `cursor` of a list request. */
 export const PageQuery = z.object({

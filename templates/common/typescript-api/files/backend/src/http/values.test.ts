@@ -16,6 +16,7 @@ test.each([
 test.each([
   [line, ' '],
   [line, 'x'.repeat(201)],
+  [line, 'a\0b'],
   [integer, 1.5],
   [integer, 2 ** 53],
   [decimal, 12.5],
@@ -23,8 +24,11 @@ test.each([
   [decimal, '12345678901'],
   [decimal, '1e3'],
   [date, '2026-02-30'],
+  [date, '0000-01-01'],
   [date, '31.01.2026'],
   [datetime, '2026-01-31'],
+  [datetime, '0001-01-01T00:00:00+01:00'],
+  [datetime, '9999-12-31T23:59:59-01:00'],
   [datetime, 'yesterday'],
   [uuid, 'not-a-uuid'],
 ])('refuses %#', (schema, given) => {

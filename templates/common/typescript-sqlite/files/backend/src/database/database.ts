@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { checkNodeSqlite, openNodeSqlite } from './node-sqlite.ts';
@@ -7,9 +7,9 @@ import type { Tables } from './tables.ts';
 export type Database = Kysely<Tables>;
 
 /** Opens the database of a `file:` URL and creates its folder. The one connection serves all requests in turn. */
-export async function openDatabase(url: string): Promise<Database> {
+export function openDatabase(url: string): Database {
   const file = databaseFile(url);
-  await mkdir(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: openNodeSqlite(file) }) });
 }
 

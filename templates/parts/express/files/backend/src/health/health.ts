@@ -4,6 +4,9 @@ import type { Logger } from '../logging/logger.ts';
 /** Rejects when the thing it looks at cannot be used. */
 export type HealthCheck = () => Promise<void>;
 
+/** A check that takes longer has failed: something is wrong, and whoever asks does not wait for ever. */
+const checkTimeoutMs = 3000;
+
 /** `/health`: the process runs. */
 export const liveness: RequestHandler = (_request, response) => {
   response.json({ status: 'ok' });
@@ -24,11 +27,23 @@ export function createReadiness(checks: Readonly<Record<string, HealthCheck>>, l
 
   async function stateOf(name: string, check: HealthCheck): Promise<'up' | 'down'> {
     try {
-      await check();
+      await inTime(check());
       return 'up';
     } catch (error) {
       logger.warn({ err: error, check: name }, 'health check failed');
       return 'down';
     }
+  }
+}
+
+async function inTime(check: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${checkTimeoutMs} ms`)), checkTimeoutMs);
+  });
+  try {
+    await Promise.race([check, limit]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -2,17 +2,9 @@ import { jsonBody, jsonResponse, type Operations, problemResponse } from '../../
 
 const tags = ['auth'];
 
+export const securitySchemes = { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } };
+
 export const authOperations: Operations = {
-  '/api/auth/register': {
-    post: {
-      operationId: 'register',
-      tags,
-      summary: 'Create an account',
-      security: [],
-      requestBody: jsonBody('Credentials'),
-      responses: { '201': jsonResponse('The account', 'User'), default: problemResponse },
-    },
-  },
   '/api/auth/login': {
     post: {
       operationId: 'login',
@@ -39,14 +31,6 @@ export const authOperations: Operations = {
       summary: 'End the session',
       security: [],
       responses: { '204': { description: 'Signed out' }, default: problemResponse },
-    },
-  },
-  '/api/auth/me': {
-    get: {
-      operationId: 'readMe',
-      tags,
-      summary: 'Who is signed in',
-      responses: { '200': jsonResponse('The user', 'User'), default: problemResponse },
     },
   },
 };

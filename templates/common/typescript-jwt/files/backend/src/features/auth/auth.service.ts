@@ -1,9 +1,9 @@
 import { UnauthorizedError } from '../../errors/app-errors.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import type { Credentials, Session, User } from './auth.schema.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import type { AccountService } from './account.service.ts';
+import type { Credentials, User } from './auth.schema.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';
-import type { UserRepository } from './user.repository.ts';
+import type { Session } from './session.schema.ts';
 
 export interface SignIn {
   readonly session: Session;
@@ -11,50 +11,30 @@ export interface SignIn {
 }
 
 export class AuthService {
-  readonly #users: UserRepository;
+  readonly #accounts: AccountService;
   readonly #refreshTokens: RefreshTokenRepository;
   readonly #accessTokens: AccessTokens;
-  #nobodysHash: Promise<string> | undefined;
 
-  constructor(users: UserRepository, refreshTokens: RefreshTokenRepository, accessTokens: AccessTokens) {
-    this.#users = users;
+  constructor(accounts: AccountService, refreshTokens: RefreshTokenRepository, accessTokens: AccessTokens) {
+    this.#accounts = accounts;
     this.#refreshTokens = refreshTokens;
     this.#accessTokens = accessTokens;
   }
 
-  async register({ email, password }: Credentials): Promise<User> {
-    return this.#users.create({ email, passwordHash: await hashPassword(password), role: 'user' });
-  }
-
-  async login({ email, password }: Credentials): Promise<SignIn> {
-    const user = await this.#users.findByEmail(email);
-    const isRight = await verifyPassword(password, user?.passwordHash ?? (await this.#hashOfNobody()));
-    if (user === undefined || !isRight) throw new UnauthorizedError('Email or password is wrong');
+  async login(credentials: Credentials): Promise<SignIn> {
+    const user = await this.#accounts.withPassword(credentials);
     const { token } = await this.#refreshTokens.issue(user.id);
-    return this.#signIn({ id: user.id, email: user.email, role: user.role }, token);
+    return this.#signIn(user, token);
   }
 
   async refresh(refreshToken: string | undefined): Promise<SignIn> {
     const successor = refreshToken === undefined ? undefined : await this.#refreshTokens.rotate(refreshToken);
-    const user = successor && (await this.#users.findById(successor.userId));
-    if (successor === undefined || user === undefined) throw new UnauthorizedError('Sign in again');
-    return this.#signIn(user, successor.token);
+    if (successor === undefined) throw new UnauthorizedError('Sign in again');
+    return this.#signIn(await this.#accounts.withId(successor.userId), successor.token);
   }
 
   async logout(refreshToken: string | undefined): Promise<void> {
     if (refreshToken !== undefined) await this.#refreshTokens.revoke(refreshToken);
-  }
-
-  async userOf(id: string): Promise<User> {
-    const user = await this.#users.findById(id);
-    if (user === undefined) throw new UnauthorizedError('This account no longer exists');
-    return user;
-  }
-
-  /** Checked for unknown addresses, so that the time of an answer does not tell which addresses have an account. */
-  #hashOfNobody(): Promise<string> {
-    this.#nobodysHash ??= hashPassword('');
-    return this.#nobodysHash;
   }
 
   async #signIn(user: User, refreshToken: string): Promise<SignIn> {

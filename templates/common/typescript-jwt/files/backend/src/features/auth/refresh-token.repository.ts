@@ -33,18 +33,28 @@ export class RefreshTokenRepository {
   async rotate(token: string): Promise<IssuedToken | undefined> {
     return this.#database.transaction().execute(async (transaction) => {
       const now = new Date().toISOString();
-      const row = await transaction
-        .selectFrom('refresh_tokens')
-        .selectAll()
-        .where('token_hash', '=', hashOf(token))
+      const hash = hashOf(token);
+      // One statement finds and marks it, so that of two requests at the same time only one gets a successor.
+      const used = await transaction
+        .updateTable('refresh_tokens')
+        .set({ used_at: now })
+        .where('token_hash', '=', hash)
+        .where('used_at', 'is', null)
+        .where('expires_at', '>', now)
+        .returning(['user_id', 'family_id'])
         .executeTakeFirst();
-      if (row === undefined || row.expires_at <= now) return undefined;
-      if (row.used_at !== null) {
-        await transaction.deleteFrom('refresh_tokens').where('family_id', '=', row.family_id).execute();
-        return undefined;
-      }
-      await transaction.updateTable('refresh_tokens').set({ used_at: now }).where('id', '=', row.id).execute();
-      return this.#insert(transaction, row.user_id, row.family_id);
+      if (used !== undefined) return this.#insert(transaction, used.user_id, used.family_id);
+      await transaction
+        .deleteFrom('refresh_tokens')
+        .where('family_id', 'in', (query) =>
+          query
+            .selectFrom('refresh_tokens')
+            .select('family_id')
+            .where('token_hash', '=', hash)
+            .where('used_at', 'is not', null),
+        )
+        .execute();
+      return undefined;
     });
   }
 

@@ -1,7 +1,6 @@
 import { parseCookie } from 'cookie';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Config } from '../../config/config.ts';
-import { signedInUser } from './access.ts';
 import { Credentials } from './auth.schema.ts';
 import type { AuthService } from './auth.service.ts';
 
@@ -16,11 +15,6 @@ export class AuthController {
     this.#auth = auth;
     this.#config = config;
   }
-
-  readonly register: RequestHandler = async (request, response) => {
-    const user = await this.#auth.register(Credentials.parse(request.body));
-    response.status(201).json(user);
-  };
 
   readonly login: RequestHandler = async (request, response) => {
     const { session, refreshToken } = await this.#auth.login(Credentials.parse(request.body));
@@ -38,10 +32,6 @@ export class AuthController {
     await this.#auth.logout(refreshCookie(request));
     response.clearCookie(cookieName, { path: cookiePath });
     response.status(204).end();
-  };
-
-  readonly me: RequestHandler = async (request, response) => {
-    response.json(await this.#auth.userOf(signedInUser(request).id));
   };
 
   #setRefreshCookie(response: Response, token: string): void {

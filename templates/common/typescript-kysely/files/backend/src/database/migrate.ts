@@ -11,7 +11,7 @@ if (direction !== 'up' && direction !== 'down') {
   logger.fatal('say up or down');
   process.exit(2);
 }
-const database = await openDatabase(readConfig().databaseUrl);
+const database = openDatabase(readConfig().databaseUrl);
 try {
   const migrations = direction === 'up' ? await migrateUp(database) : await migrateDown(database);
   logger.info({ direction, migrations }, migrations.length > 0 ? 'migrations applied' : 'nothing to migrate');

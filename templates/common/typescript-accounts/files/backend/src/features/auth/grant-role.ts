@@ -13,7 +13,7 @@ if (email === undefined || !role.success) {
   logger.fatal({ roles: Role.options }, 'say an email address and a role');
   process.exit(2);
 }
-const database = await openDatabase(readConfig().databaseUrl);
+const database = openDatabase(readConfig().databaseUrl);
 try {
   const isFound = await new UserRepository(database).setRole(email.toLowerCase(), role.data);
   if (isFound) logger.info({ role: role.data }, 'role granted');

@@ -1,22 +1,21 @@
+import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import { ForbiddenError, UnauthorizedError } from '../../errors/app-errors.ts';
-import type { AccessTokens, SignedInUser } from './access-tokens.ts';
 import type { Role } from './auth.schema.ts';
+import type { SignedInUser, SignInCheck } from './signed-in-user.ts';
 
 const users = new WeakMap<Request, SignedInUser>();
 
 /** Who may call a route: `authenticate` lets in anybody who is signed in, `authorize` after it only users with one role. */
 export class Access {
-  readonly #tokens: AccessTokens;
+  readonly #signIn: SignInCheck;
 
-  constructor(tokens: AccessTokens) {
-    this.#tokens = tokens;
+  constructor(signIn: SignInCheck) {
+    this.#signIn = signIn;
   }
 
   readonly authenticate: RequestHandler = async (request, _response, next) => {
-    const [scheme, token] = (request.get('Authorization') ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined) throw new UnauthorizedError('Sign in first');
-    users.set(request, await this.#tokens.verify(token));
+    users.set(request, await this.#signIn.identify(request.headers));
     next();
   };
 
@@ -25,6 +24,14 @@ export class Access {
       if (signedInUser(request).role !== role) throw new ForbiddenError(`This needs the role ${role}`);
       next();
     };
+  }
+
+  /** Whether a request would be let in now. Answers to it that go on for long ask this again and again. */
+  async isSignedIn(request: IncomingMessage): Promise<boolean> {
+    return this.#signIn.identify(request.headers).then(
+      () => true,
+      () => false,
+    );
   }
 }
 

@@ -1,0 +1,27 @@
+import { jsonBody, jsonResponse, type Operations, problemResponse } from '../../openapi/operations.ts';
+
+const tags = ['auth'];
+
+export const securitySchemes = { session: { type: 'apiKey', in: 'cookie', name: 'session' } };
+
+export const authOperations: Operations = {
+  '/api/auth/login': {
+    post: {
+      operationId: 'login',
+      tags,
+      summary: 'Sign in; the session comes as a cookie',
+      security: [],
+      requestBody: jsonBody('Credentials'),
+      responses: { '200': jsonResponse('The session', 'Session'), default: problemResponse },
+    },
+  },
+  '/api/auth/logout': {
+    post: {
+      operationId: 'logout',
+      tags,
+      summary: 'End the session',
+      security: [],
+      responses: { '204': { description: 'Signed out' }, default: problemResponse },
+    },
+  },
+};
