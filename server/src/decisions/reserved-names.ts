@@ -56,8 +56,8 @@ const resourceReasons = reasons([
   ['health ready', 'would take the path of a health check'],
   [
     `access api api_error app body change change_feed checkbox_field config confirm_button cursor database date_time_field editing error
-    field_reader index loading log long_text_field main migration name not_found_error page page_query problem request_handler schema server
-    test text_field`,
+    field_reader index loading loading_state log long_text_field main migration name not_found_error page page_query problem problem_message
+    request_handler schema server test text_field`,
     'is the name of a part that every project has',
   ],
   [

@@ -6,7 +6,7 @@ import type { Import } from './part-manifest.ts';
  */
 export function importLines(imports: readonly Import[], prefix: string): string {
   return mergeBySource(imports)
-    .map((it) => ({ ...it, from: it.from.endsWith('.ts') || it.from.endsWith('.tsx') ? prefix + it.from : it.from }))
+    .map((it) => ({ ...it, from: /\.(tsx?|vue)$/.test(it.from) ? prefix + it.from : it.from }))
     .toSorted(byPlace)
     .map(statement)
     .join('\n');
