@@ -1,3 +1,4 @@
+import type { Choices } from '#decisions/decisions.ts';
 import type { ProbeId } from '#verify/report.ts';
 
 /** A promise that the reference project breaks, the probe that has to see it, and what the probe has to say. */
@@ -5,6 +6,8 @@ export interface Mutant {
   readonly breaks: string;
   readonly probe: ProbeId;
   readonly says: RegExp;
+  /** What the project decided otherwise than the reference project does. */
+  readonly decisions?: Choices;
 }
 
 /** Mutants of the back end, by the probe that has to turn red. */
@@ -154,7 +157,7 @@ export const backEndMutants: readonly Mutant[] = [
   }),
   ...of('persistence', {
     forgets: /before a restart/,
-    'up-not-repeatable': /up --break=up-not-repeatable` succeeds a second time/,
+    'up-not-repeatable': /up --break=up-not-repeatable .*succeeds a second time/,
     'up-wipes': /before a restart/,
     'down-fails': /succeeds after migrateUp/,
     'down-does-nothing': /takes the last migration back/,
@@ -166,6 +169,42 @@ export const backEndMutants: readonly Mutant[] = [
     'streams-stay-open': /an event stream open.*still running/,
     'exits-1': /exited with code 1/,
     'never-exits': /still running/,
+  }),
+];
+
+/** Mutants of back ends that decided otherwise; as above. */
+export const otherMutants: readonly Mutant[] = [
+  ...deciding({ auth: 'session' }, 'auth', {
+    'no-token-accepted': /without a session answers 401/,
+    'session-challenge': /asks for no bearer token/,
+    'any-session': /a made-up session id answers 401/,
+    'no-cookie': /sets the cookie session/,
+    'cookie-not-httponly': /session cookie is HttpOnly/,
+    'cookie-not-secure': /is Secure/,
+    'cookie-no-samesite': /SameSite/,
+    'cookie-path-auth': /has Path=\//,
+    'cookie-session': /has an end/,
+    'session-short': /at least 43 characters/,
+    'session-fixed': /gives a new session id/,
+    'session-kept-at-login': /from before signing in again answers 401/,
+    'session-plain': /holds a hash of the session id/,
+    'logout-keeps': /after signing out answers 401/,
+    'logout-keeps-cookie': /takes the cookie away/,
+    'expired-accepted': /after its one second/,
+    'role-cached': /who was made admin/,
+    'csrf-open': /a POST from another site answers 403/,
+    'csrf-signed-in-only': /a sign-in from another site/,
+    'csrf-null': /the origin null answers 403/,
+    'csrf-prefix': /like name answers 403/,
+    'csrf-fetch-site': /Sec-Fetch-Site/,
+    'csrf-own-refused': /server's own origin answers 200/,
+    'csrf-all-refused': /from an allowed origin answers 200/,
+    'csrf-needs-origin': /sends no Origin|registering/,
+  }),
+  ...deciding({ auth: 'session' }, 'logs', { 'logs-token': /no line holds a password/ }),
+  ...deciding({ auth: 'session' }, 'realtime', {
+    'events-open': /without a session answers 401/,
+    'stream-outlives-session': /ends with its session/,
   }),
 ];
 
@@ -189,6 +228,10 @@ export const frontEndMutants: readonly Mutant[] = of('front-end', {
   'console-error': /free of errors.*something is odd/s,
   exception: /free of errors.*missing/s,
 });
+
+function deciding(decisions: Choices, probe: ProbeId, table: Readonly<Record<string, RegExp>>): readonly Mutant[] {
+  return of(probe, table).map((it) => ({ ...it, decisions }));
+}
 
 function of(probe: ProbeId, table: Readonly<Record<string, RegExp>>): readonly Mutant[] {
   return Object.entries(table).map(([breaks, says]) => ({ breaks, probe, says }));

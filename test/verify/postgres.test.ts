@@ -97,7 +97,7 @@ test('the server ends with the run, also when clients are connected', { timeout:
   await rm(folder, { recursive: true });
 });
 
-test.each([
+test.each<[string, Readonly<Record<string, string>>, RegExp]>([
   [
     'no programs',
     { PATH: '/nowhere' },

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Choices } from '#decisions/decisions.ts';
 import type { FieldType } from '#decisions/resource.ts';
 import type { VerifyReport } from '#verify/report.ts';
 import { type VerifyOptions, verify } from '#verify/verify.ts';
@@ -21,9 +22,13 @@ export async function referenceProject(): Promise<ReferenceProject> {
 type Configuration = VerifyOptions['configuration'];
 type BackEnd = NonNullable<NonNullable<Configuration['run']>['backend']>;
 
-/** What `tiebeam.json` of the reference project says, with the named thing broken. */
-export function referenceConfiguration(breaks?: string): Configuration {
-  const flags = breaks === undefined ? [] : [`--break=${breaks}`];
+/** What `tiebeam.json` of the reference project says, with the named thing broken and other decisions than its own. */
+export function referenceConfiguration(breaks?: string, decisions: Choices = {}): Configuration {
+  const decided = { ...referenceDecisions, ...decisions };
+  const flags = [
+    ...(breaks === undefined ? [] : [`--break=${breaks}`]),
+    ...Object.entries(decided).map(([field, value]) => `--with=${field}-${value}`),
+  ];
   const node = process.execPath;
   const backend: BackEnd = {
     path: 'backend',
@@ -31,12 +36,12 @@ export function referenceConfiguration(breaks?: string): Configuration {
     start: [node, '--disable-warning=ExperimentalWarning', 'server.mjs', ...flags],
     migrateUp: [node, 'migrate.mjs', 'up', ...flags],
     migrateDown: [node, 'migrate.mjs', 'down', ...flags],
-    grantRole: [node, 'role.mjs'],
-    requiredVariables: ['DATABASE_URL', 'JWT_SECRET'],
+    grantRole: [node, 'role.mjs', ...flags],
+    requiredVariables: decided.auth === 'session' ? ['DATABASE_URL'] : ['DATABASE_URL', 'JWT_SECRET'],
     secretVariables: ['JWT_SECRET'],
   };
   return {
-    decisions: { backend: 'express', frontend: 'react', database: 'sqlite', api: 'rest', realtime: 'sse', auth: 'jwt' },
+    decisions: decided,
     resources: [
       {
         name: 'product',
@@ -44,19 +49,33 @@ export function referenceConfiguration(breaks?: string): Configuration {
         fields: fieldTable.map(([name, type, required, unique]) => ({ name, type, required, unique })),
       },
     ],
-    run: { backend, frontend: { path: 'frontend', build: [node, 'build.mjs', ...flags], apiUrlVariable: 'VITE_API_URL' } },
+    run: {
+      backend,
+      ...(decided.frontend === 'react' && {
+        frontend: { path: 'frontend', build: [node, 'build.mjs', ...flags], apiUrlVariable: 'VITE_API_URL' },
+      }),
+    },
   };
 }
+
+const referenceDecisions = {
+  backend: 'express',
+  frontend: 'react',
+  database: 'sqlite',
+  api: 'rest',
+  realtime: 'sse',
+  auth: 'jwt',
+} as const satisfies Choices;
 
 /** Verifies the reference project with short limits; a refusal to run is an error. */
 export async function verifyReference(
   { root }: ReferenceProject,
-  options: Partial<VerifyOptions> & { readonly breaks?: string | undefined },
+  options: Partial<VerifyOptions> & { readonly breaks?: string | undefined; readonly decisions?: Choices | undefined },
 ): Promise<VerifyReport> {
-  const { breaks, limits, ...rest } = options;
+  const { breaks, decisions, limits, ...rest } = options;
   const result = await verify({
     root,
-    configuration: referenceConfiguration(breaks),
+    configuration: referenceConfiguration(breaks, decisions),
     isTrusted: true,
     check: async () => [],
     limits: {

@@ -83,9 +83,9 @@ test.each<[string, VerifyOptions['configuration'], string, RegExp]>([
   ['no engine for the own rules', green, 'own-rules', /the rules can be asked/],
   [
     'what cannot be verified yet',
-    { ...green, decisions: { ...green.decisions, database: 'mysql', auth: 'session' } },
+    { ...green, decisions: { ...green.decisions, database: 'mysql', auth: 'oauth' } },
     'crud',
-    /database mysql, sign-in by session yet/,
+    /database mysql, sign-in by oauth yet/,
   ],
   [
     'a channel that cannot be verified yet',

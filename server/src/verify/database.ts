@@ -12,6 +12,8 @@ export interface Database {
   readonly ruinedBy: string;
   /** Undoes `ruin`; undefined where that cannot be. */
   readonly restore: (() => Promise<void>) | undefined;
+  /** Tells whether a text stands anywhere in what is stored. */
+  readonly holds: (text: string) => Promise<boolean>;
   /** Changes whenever what is stored changes. */
   readonly fingerprint: () => Promise<string>;
 }
@@ -25,6 +27,10 @@ export async function newSqliteDatabase(folder: string): Promise<Database> {
     ruin: () => ruinSqlite(file),
     ruinedBy: 'the database files overwritten (it has to read the database, not only to hold it open)',
     restore: undefined,
+    holds: async (text) => {
+      const contents = await Promise.all((await filesOf(file)).map((name) => readFile(name)));
+      return contents.some((it) => it.includes(text));
+    },
     fingerprint: async () => {
       const hash = createHash('sha256');
       for (const name of await filesOf(file)) if (!name.endsWith('-shm')) hash.update(await readFile(name));

@@ -47,12 +47,11 @@ export function postgresDatabases(place: ServerPlace, onPassword: (password: str
         ruin: proxy.cut,
         ruinedBy: 'the connection to the database cut',
         restore: proxy.restore,
-        fingerprint: async () => {
-          const { output } = succeeded(await server.runTool('pg_dump', ['--dbname', name, '--no-owner']), 'pg_dump');
-          // Newer versions of pg_dump put a word of chance into these two lines.
-          const text = output.replaceAll(/^\\(un)?restrict .*$/gm, '');
-          return createHash('sha256').update(text).digest('hex');
-        },
+        holds: async (text) => (await dump(server, name)).includes(text),
+        fingerprint: async () =>
+          createHash('sha256')
+            .update(await dump(server, name))
+            .digest('hex'),
       };
     },
     testUrl: async () => (await open()).url.href,
@@ -64,6 +63,12 @@ export function postgresDatabases(place: ServerPlace, onPassword: (password: str
       for (const name of names) await server.execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
+}
+
+async function dump(server: PostgresServer, name: string): Promise<string> {
+  const { output } = succeeded(await server.runTool('pg_dump', ['--dbname', name, '--no-owner']), 'pg_dump');
+  // Newer versions of pg_dump put a word of chance into these two lines.
+  return output.replaceAll(/^\\(un)?restrict .*$/gm, '');
 }
 
 function succeeded(result: ProcessResult, what: string): ProcessResult {

@@ -7,7 +7,7 @@ export function notYetVerified(id: ProbeId, { decisions }: VerifiedProject): Fai
   const lacking = [
     ...(decisions.database === 'sqlite' || decisions.database === 'postgresql' ? [] : [`the database ${decisions.database}`]),
     ...(decisions.api === 'rest' ? [] : [`an API of the kind ${decisions.api}`]),
-    ...(decisions.auth === 'jwt' || decisions.auth === 'none' ? [] : [`sign-in by ${decisions.auth}`]),
+    ...(['jwt', 'session', 'none'].includes(decisions.auth) ? [] : [`sign-in by ${decisions.auth}`]),
     ...(id !== 'realtime' || decisions.realtime === 'sse' ? [] : [`a real-time channel by ${decisions.realtime}`]),
   ];
   if (lacking.length === 0) return undefined;

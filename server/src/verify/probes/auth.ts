@@ -1,4 +1,4 @@
-import { login, needSignedIn, needUser, newAccount, register, type SignedIn, userIdOf } from '#verify/accounts.ts';
+import { login, needSignedIn, needUser, newAccount, register, type SignedIn, strangers, userIdOf } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import { type Exchange, headerOf, isRecord, member } from '#verify/http-exchange.ts';
@@ -6,14 +6,22 @@ import type { Probe } from '#verify/probe.ts';
 import { expectProblem } from '#verify/problem-details.ts';
 import type { Session } from '#verify/session.ts';
 import { expectRefreshCookie, expectRefreshRotates } from './refresh-cookie.ts';
+import {
+  expectForeignSitesRefused,
+  expectForgedSessionsRefused,
+  expectOldSessionsRefused,
+  expectRolesCountAtOnce,
+  expectSessionCookie,
+  expectSessionsEnd,
+} from './session-cookie.ts';
 import { expectForgedTokensRefused, expectOldTokensRefused } from './token-forgery.ts';
 
 export const auth: Probe = {
   id: 'auth',
-  title: 'Registering, signing in, refreshing and signing out; who has no right token gets nothing',
+  title: 'Registering, signing in and out, staying signed in; who is not signed in gets nothing',
   needs: 'built',
   exemption: ({ decisions }) => (decisions.auth === 'none' ? 'the project was decided to have no sign-in' : undefined),
-  sourcePatterns: [/refresh_token/, /\/login\b/],
+  sourcePatterns: [/refresh_token/, /SESSION_TTL_SECONDS/, /\/login\b/],
   run: async (session, expect) => {
     const backEnd = await session.shared(expect);
     await registration(session, expect, backEnd);
@@ -21,13 +29,26 @@ export const auth: Probe = {
     await whoAmI(expect, backEnd, user);
     await guarded(session, expect, backEnd);
     await wrongCredentials(session, expect, backEnd, user);
-    expectRefreshCookie(expect, await login(session, backEnd, user));
-    await expectRefreshRotates(session, expect, backEnd, user);
-    await signingOut(session, expect, backEnd, user);
-    await expectForgedTokensRefused(expect, backEnd, user);
-    await expectOldTokensRefused(session, expect, backEnd, user);
+    await (session.project.decisions.auth === 'session' ? expectSessions : expectTokens)(session, expect, backEnd, user);
   },
 };
+
+async function expectTokens(session: Session, expect: Expectations, backEnd: BackEnd, user: SignedIn): Promise<void> {
+  expectRefreshCookie(expect, await login(session, backEnd, user));
+  await expectRefreshRotates(session, expect, backEnd, user);
+  await signingOut(session, expect, backEnd, user);
+  await expectForgedTokensRefused(expect, backEnd, user);
+  await expectOldTokensRefused(session, expect, backEnd, user);
+}
+
+async function expectSessions(session: Session, expect: Expectations, backEnd: BackEnd, user: SignedIn): Promise<void> {
+  expectSessionCookie(expect, await login(session, backEnd, user));
+  await expectSessionsEnd(session, expect, backEnd, user);
+  await expectForgedSessionsRefused(expect, backEnd, user);
+  await expectOldSessionsRefused(session, expect, backEnd, user);
+  await expectForeignSitesRefused(session, expect, backEnd, user);
+  await expectRolesCountAtOnce(session, expect, backEnd);
+}
 
 async function registration(session: Session, expect: Expectations, backEnd: BackEnd): Promise<void> {
   const account = newAccount(session);
@@ -80,16 +101,22 @@ function expectNoPassword(expect: Expectations, answer: Exchange, what: string):
 }
 
 async function guarded(session: Session, expect: Expectations, backEnd: BackEnd): Promise<void> {
+  const isSession = session.project.decisions.auth === 'session';
   const paths = ['/api/auth/me', ...session.project.resources.map((it) => `/api/${it.plural}`)];
   for (const path of paths) {
-    for (const [headers, what] of [
-      [{}, `${path} without a token`],
-      [{ authorization: 'Bearer nonsense' }, `${path} with a token that is none`],
-      [{ authorization: 'Basic dXNlcjpwYXNz' }, `${path} with another kind of credentials`],
-    ] as const) {
+    for (const { headers, how } of [...strangers(session), otherScheme]) {
+      const what = `${path} ${how}`;
       const answer = await backEnd.send({ method: 'GET', path, headers });
       if (!expectProblem(expect, answer, 401, what)) continue;
       const challenge = headerOf(answer, 'www-authenticate') ?? '';
+      if (isSession) {
+        expect.that(!/^bearer\b/i.test(challenge), {
+          expected: 'a 401 asks for no bearer token, since there are none',
+          actual: `WWW-Authenticate is ${challenge}`,
+          exchange: answer,
+        });
+        continue;
+      }
       expect.that(/^bearer\b/i.test(challenge), {
         expected: 'a 401 has the header WWW-Authenticate: Bearer (RFC 9110, 11.6.1)',
         actual: challenge === '' ? 'it has none' : `it is ${challenge}`,
@@ -102,10 +129,12 @@ async function guarded(session: Session, expect: Expectations, backEnd: BackEnd)
       expect,
       await backEnd.send({ method: 'POST', path: `/api/${plural}`, body: {} }),
       401,
-      `a create at /api/${plural} without a token`,
+      `a create at /api/${plural} without ${isSession ? 'a session' : 'a token'}`,
     );
   }
 }
+
+const otherScheme = { headers: { authorization: 'Basic dXNlcjpwYXNz' }, how: 'with another kind of credentials' };
 
 /** An answer that tells a wrong password from an unknown address tells strangers who has an account. */
 async function wrongCredentials(session: Session, expect: Expectations, backEnd: BackEnd, user: SignedIn): Promise<void> {

@@ -2,6 +2,7 @@ import type { BackEnd } from '#verify/back-end.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import { type Exchange, headerOf } from '#verify/http-exchange.ts';
 import type { Probe } from '#verify/probe.ts';
+import type { Session } from '#verify/session.ts';
 
 export const cors: Probe = {
   id: 'cors',
@@ -28,7 +29,7 @@ export const cors: Probe = {
         exchange: answer,
       });
     }
-    for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) await preflight(expect, backEnd, path, method, own);
+    for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) await preflight(session, expect, backEnd, path, method, own);
     await foreignPreflight(expect, backEnd, path);
   },
 };
@@ -52,7 +53,14 @@ function expectLetIn(expect: Expectations, answer: Exchange, origin: string, wha
   });
 }
 
-async function preflight(expect: Expectations, backEnd: BackEnd, path: string, method: string, origin: string): Promise<void> {
+async function preflight(
+  session: Session,
+  expect: Expectations,
+  backEnd: BackEnd,
+  path: string,
+  method: string,
+  origin: string,
+): Promise<void> {
   const answer = await askPreflight(backEnd, path, method, origin);
   const what = `the preflight of ${method}`;
   if (
@@ -70,10 +78,12 @@ async function preflight(expect: Expectations, backEnd: BackEnd, path: string, m
     exchange: answer,
   });
   const allowed = listOf(answer, 'access-control-allow-headers');
+  // A cookie goes along without being asked for.
+  const needed = session.project.decisions.auth === 'jwt' ? ['authorization', 'content-type'] : ['content-type'];
   expect.that(
-    ['authorization', 'content-type'].every((name) => allowed.includes(name)),
+    needed.every((name) => allowed.includes(name)),
     {
-      expected: `${what} allows the headers authorization and content-type`,
+      expected: `${what} allows ${needed.length > 1 ? 'the headers' : 'the header'} ${needed.join(' and ')}`,
       actual: `Access-Control-Allow-Headers is ${allowed.join(', ') || 'missing'}`,
       exchange: answer,
     },

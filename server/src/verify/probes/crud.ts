@@ -1,5 +1,5 @@
 import type { Resource } from '#decisions/resource.ts';
-import { needAdmin, needUser, type SignedIn } from '#verify/accounts.ts';
+import { isSomebody, needAdmin, needUser, type SignedIn } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import { type Exchange, headerOf, member } from '#verify/http-exchange.ts';
@@ -194,7 +194,7 @@ async function updated(
 }
 
 async function deleted(expect: Expectations, backEnd: BackEnd, user: SignedIn, admin: SignedIn, path: string): Promise<void> {
-  if (user.token !== '') {
+  if (isSomebody(user)) {
     const refused = await backEnd.send({ method: 'DELETE', path, headers: user.headers });
     expectProblem(expect, refused, 403, 'a delete by someone without the role admin');
   }

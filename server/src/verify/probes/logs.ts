@@ -1,4 +1,4 @@
-import { bearer, login, needUser, register } from '#verify/accounts.ts';
+import { isSomebody, login, needUser, register } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import { eventually } from '#verify/eventually.ts';
 import type { Expectations } from '#verify/expectations.ts';
@@ -52,8 +52,8 @@ export const logs: Probe = {
 /** Requests that carry every kind of secret, good and bad. Gives the id of the last one. */
 async function traffic(session: Session, expect: Expectations, backEnd: BackEnd): Promise<string> {
   const user = await needUser(session, expect, backEnd);
-  if (user.token !== '') {
-    const { cookie } = user;
+  if (isSomebody(user)) {
+    const headers = { ...user.headers, cookie: user.cookie };
     await register(backEnd, user);
     await login(session, backEnd, { ...user, password: `${user.password}-wrong` });
     await backEnd.send({
@@ -61,8 +61,8 @@ async function traffic(session: Session, expect: Expectations, backEnd: BackEnd)
       path: '/api/auth/login',
       body: `{"email":"${user.email}","password":"${user.password}"`,
     });
-    await backEnd.send({ method: 'GET', path: '/api/auth/me', headers: { ...bearer(user.token), cookie } });
-    await backEnd.send({ method: 'POST', path: '/api/auth/logout', headers: { ...bearer(user.token), cookie } });
+    await backEnd.send({ method: 'GET', path: '/api/auth/me', headers });
+    await backEnd.send({ method: 'POST', path: '/api/auth/logout', headers });
   }
   const last = `logs-${session.nextNumber()}`;
   await backEnd.send({ method: 'GET', path: '/api/no-such-thing', headers: user.headers, requestId: last });

@@ -1,4 +1,4 @@
-import { needSignedIn, needUser } from '#verify/accounts.ts';
+import { isSomebody, needSignedIn, needUser } from '#verify/accounts.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import { type Exchange, member } from '#verify/http-exchange.ts';
 import type { Probe } from '#verify/probe.ts';
@@ -35,8 +35,13 @@ async function restart(session: Session, expect: Expectations): Promise<void> {
   await first.stop();
   await runMigration(session, expect, 'migrateUp', first.database, 'a second time');
   const second = await session.needLaunch(expect, { database: first.database });
-  const { headers } =
-    user.token === '' ? user : await needSignedIn(session, expect, second, user, 'signing in as before a restart');
+  if (session.project.decisions.auth === 'session') {
+    const me = await second.send({ method: 'GET', path: '/api/auth/me', headers: user.headers });
+    expect.status(me, 200, 'a request with the session from before a restart');
+  }
+  const { headers } = isSomebody(user)
+    ? await needSignedIn(session, expect, second, user, 'signing in as before a restart')
+    : user;
   for (const { path, created } of made) {
     const read = await second.send({ method: 'GET', path, headers });
     if (!expect.status(read, 200, 'reading what was created before a restart and a second migrateUp')) continue;

@@ -1,8 +1,8 @@
 import type { Resource } from '#decisions/resource.ts';
-import { needAdmin, needUser, type SignedIn } from '#verify/accounts.ts';
+import { isSomebody, needAdmin, needUser, type SignedIn, strangers as strangersOf } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import { type EventStream, openEventStream, type ServerEvent } from '#verify/event-stream.ts';
-import { eventually } from '#verify/eventually.ts';
+import { eventually, within } from '#verify/eventually.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import { member } from '#verify/http-exchange.ts';
 import type { Probe } from '#verify/probe.ts';
@@ -35,6 +35,7 @@ export const realtime: Probe = {
     });
     for (const resource of session.project.resources) await follow(session, expect, backEnd, stream, writer, resource);
     await replay(session, expect, backEnd, stream, writer, reader);
+    await endsWithSession(session, expect, backEnd);
     await pings(session, expect, quiet);
     quiet.close();
   },
@@ -48,15 +49,12 @@ function open({ signal }: Session, backEnd: BackEnd, reader: SignedIn, lastEvent
 }
 
 async function strangers(session: Session, expect: Expectations, backEnd: BackEnd, reader: SignedIn): Promise<void> {
-  if (reader.token === '') return;
-  for (const [headers, what] of [
-    [{}, 'without a token'],
-    [{ authorization: 'Bearer nonsense' }, 'with a token that is none'],
-  ] as const) {
+  if (!isSomebody(reader)) return;
+  for (const { headers, how } of strangersOf(session)) {
     const stream = await openEventStream(backEnd.origin, eventsPath, headers, session.signal);
     stream.close();
     expect.that(stream.status === 401, {
-      expected: `GET ${eventsPath} ${what} answers 401`,
+      expected: `GET ${eventsPath} ${how} answers 401`,
       actual: `it answered ${stream.status}`,
     });
   }
@@ -163,6 +161,28 @@ async function replay(
     log: backEnd.log.tail(6),
   });
 }
+
+/** Signing out ends what the session has opened, at the latest when the next ping is due. */
+async function endsWithSession(session: Session, expect: Expectations, backEnd: BackEnd): Promise<void> {
+  if (session.project.decisions.auth !== 'session') return;
+  const leaver = await needUser(session, expect, backEnd);
+  const stream = await open(session, backEnd, leaver);
+  await backEnd.send({ method: 'POST', path: '/api/auth/logout', headers: leaver.headers });
+  const { pingMs } = session.limits;
+  const hasEnded = await within(
+    stream.ended.then(() => true),
+    pingMs + graceMs,
+  );
+  stream.close();
+  expect.that(hasEnded === true, {
+    expected: `a stream ends with its session, within ${pingMs / 1000} s`,
+    actual: 'it stayed open after signing out',
+    log: backEnd.log.tail(6),
+  });
+}
+
+/** For a timer of another process that runs at the very limit. */
+const graceMs = 500;
 
 /** A greeting at the start is no ping: it does not keep a quiet connection open. */
 const greetingMs = 50;

@@ -1,4 +1,12 @@
-import { accessTokenOf, bearer, needSignedIn, refreshCookieOf, rememberTokens, type SignedIn } from '#verify/accounts.ts';
+import {
+  accessTokenOf,
+  bearer,
+  needSignedIn,
+  refreshCookieOf,
+  rememberTokens,
+  type SetCookie,
+  type SignedIn,
+} from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import type { Exchange } from '#verify/http-exchange.ts';
@@ -12,17 +20,27 @@ export function expectRefreshCookie(expect: Expectations, answer: Exchange): voi
     actual: 'the answer sets no such cookie',
     exchange: answer,
   });
-  const { attributes } = cookie;
+  expectGuardedCookie(expect, answer, cookie, 'refresh cookie', '/api/auth');
+}
+
+/** Expects a cookie to be out of reach of scripts, other sites and plain HTTP, to have this path and an end. */
+export function expectGuardedCookie(
+  expect: Expectations,
+  answer: Exchange,
+  { attributes }: SetCookie,
+  what: string,
+  path: string,
+): void {
   const flaw = (holds: boolean, expected: string): boolean =>
     expect.that(holds, {
-      expected: `the refresh cookie ${expected}`,
+      expected: `the ${what} ${expected}`,
       actual: `its attributes are ${[...attributes].map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('; ') || 'none'}`,
       exchange: answer,
     });
   flaw(attributes.has('httponly'), 'is HttpOnly');
   flaw(attributes.has('secure'), 'is Secure in production');
   flaw(/^(lax|strict)$/i.test(attributes.get('samesite') ?? ''), 'has SameSite=Lax or Strict');
-  flaw(attributes.get('path') === '/api/auth', 'has Path=/api/auth');
+  flaw(attributes.get('path') === path, `has Path=${path}`);
   flaw(attributes.has('max-age') || attributes.has('expires'), 'has an end (Max-Age or Expires)');
 }
 
