@@ -24,14 +24,14 @@ describe('health', () => {
 
 describe('errors', () => {
   test('are problem details with the request id', async () => {
-    const response = await testApp.anonymous('get', '/nowhere?secret=1').set('X-Request-Id', 'abc-1').expect(404);
+    const response = await testApp.anonymous('get', '/api/nowhere?secret=1').set('X-Request-Id', 'abc-1').expect(404);
     expect(response.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(response.body).toEqual({
       type: 'about:blank',
       title: 'Not Found',
       status: 404,
-      detail: 'Nothing answers GET /nowhere',
-      instance: '/nowhere',
+      detail: 'Nothing answers GET /api/nowhere',
+      instance: '/api/nowhere',
       request_id: 'abc-1',
     });
   });
@@ -39,7 +39,7 @@ describe('errors', () => {
   test('tell malformed JSON, large bodies and unknown encodings apart', async () => {
     const send = (body: string, encoding = 'identity') =>
       testApp
-        .anonymous('post', '/api/anything')
+        .anonymous('post', '/api/auth/login')
         .set({ 'Content-Type': 'application/json', 'Content-Encoding': encoding })
         .send(body);
     await send('{"email":').expect(400);

@@ -1,0 +1,12 @@
+import { Credentials } from '../../../../features/auth/auth.schema.ts';
+import { limitFailures } from '../../../../features/auth/limit-failures.ts';
+import { handle } from '../../../../http/handle.ts';
+import { jsonBody } from '../../../../http/json-body.ts';
+import { runtime } from '../../../../logging/request-context.ts';
+
+export const POST = handle((request) =>
+  limitFailures(async () => {
+    const user = await runtime().accounts.register(Credentials.parse(await jsonBody(request)));
+    return Response.json(user, { status: 201 });
+  }),
+);

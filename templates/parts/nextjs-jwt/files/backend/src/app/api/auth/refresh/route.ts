@@ -1,0 +1,8 @@
+import { authService } from '../../../../features/auth/auth.provider.ts';
+import { keepRefreshCookie, refreshCookie } from '../../../../features/auth/refresh-cookie.ts';
+import { handle } from '../../../../http/handle.ts';
+
+export const POST = handle(async (request) => {
+  const { session, refreshToken } = await authService().refresh(refreshCookie(request));
+  return Response.json(session, { headers: keepRefreshCookie(refreshToken) });
+});

@@ -1,0 +1,15 @@
+import { PassThrough, Readable } from 'node:stream';
+import { eventStreamHeaders } from '../../../events/event-stream.ts';
+import { authenticate } from '../../../features/auth/access.ts';
+import { handle } from '../../../http/handle.ts';
+import { runtime } from '../../../logging/request-context.ts';
+
+export const GET = handle(async (request) => {
+  const { endsAt } = await authenticate(request);
+  const client = new PassThrough();
+  runtime().eventStream.connect(client, {
+    lastEventId: request.headers.get('Last-Event-ID') ?? undefined,
+    expiresAt: endsAt,
+  });
+  return new Response(Readable.toWeb(client) as ReadableStream, { headers: eventStreamHeaders });
+});

@@ -1,0 +1,7 @@
+import { handle } from '../../../http/handle.ts';
+import { openApiDocument } from '../../../openapi/document.ts';
+
+const document = openApiDocument();
+
+/** The description of the API, for people and for tools. */
+export const GET = handle(async () => Response.json(document));
