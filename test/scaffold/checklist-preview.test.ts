@@ -31,6 +31,12 @@ describe('the checklist of a new project', () => {
     ]);
   });
 
+  test('names the files of a resource in Go, whose folders have no hyphens', () => {
+    const items = previewOf({ backend: 'go', frontend: 'none' });
+    expect(items.find((it) => it.id === 'feature-first')?.files).toEqual(['backend/internal/orderlines/service.go']);
+    expect(items.find((it) => it.id === 'validation')?.files).toContain('backend/internal/orderlines/model.go');
+  });
+
   test('says why an item does not apply', () => {
     const items = previewOf({ frontend: 'none' });
     expect(items.filter((it) => it.notApplicable === 'there is no front end').map((it) => it.group)).toEqual(

@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import type { Decisions } from '#decisions/decisions.ts';
+import { goPackage } from './go-names.ts';
 import { fulfilments, type ProjectPlan } from './plan.ts';
 import type { ProjectFiles } from './render.ts';
 import { resourceView } from './view.ts';
@@ -33,7 +34,10 @@ export function checklistPreview(plan: ProjectPlan, files: ProjectFiles): readon
 
 function named(path: Path, names: object): Path {
   const values = new Map<string, unknown>(Object.entries(names));
-  return path.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(values.get(key)));
+  return path.replace(/\{\{(goPackage )?(\w+)\}\}/g, (_, isPackage: string | undefined, key: string) => {
+    const value = String(values.get(key));
+    return isPackage === undefined ? value : goPackage(value);
+  });
 }
 
 interface Item {
@@ -48,10 +52,14 @@ interface Item {
 const needsSignIn = ({ auth }: Decisions): string | undefined => (auth === 'none' ? 'nobody signs in' : undefined);
 const needsFrontend = ({ frontend }: Decisions): string | undefined =>
   frontend === 'none' ? 'there is no front end' : undefined;
+const needsFeatures = ({ structure }: Decisions): string | undefined =>
+  structure === 'layer-first' ? 'the folders are the layers' : undefined;
 const needsToken = (decisions: Decisions): string | undefined => needsFrontend(decisions) ?? needsSignIn(decisions);
+const needsRefresh = (decisions: Decisions): string | undefined =>
+  needsToken(decisions) ?? (decisions.auth === 'session' ? 'a session is a cookie that lasts by itself' : undefined);
 
 const items: readonly Item[] = [
-  backend('feature-first', 'Feature-first structure', 'A change to one feature touches one folder.'),
+  backend('feature-first', 'Feature-first structure', 'A change to one feature touches one folder.', needsFeatures),
   backend('config-validated', 'Configuration validated at start', 'A missing variable stops the start, not the first request.'),
   backend('typed-errors', 'Typed error hierarchy', 'A handler can map a class to a status, not a sentence.'),
   backend('global-error-handler', 'Global error handler', 'One place gives every error the same shape and leaks nothing.'),
@@ -79,7 +87,7 @@ const items: readonly Item[] = [
     'token-refresh',
     'Refresh on 401 with httpOnly cookie',
     'Sessions last without a token that scripts can read.',
-    needsToken,
+    needsRefresh,
   ),
 ];
 

@@ -1,0 +1,2 @@
+// Package handler reads requests and sends answers.
+package handler

@@ -1,0 +1,2 @@
+// Package model holds the types that travel between the layers.
+package model

@@ -1,0 +1,2 @@
+// Package repository holds the queries.
+package repository

@@ -1,0 +1,2 @@
+// Package service holds the rules of the domain.
+package service
