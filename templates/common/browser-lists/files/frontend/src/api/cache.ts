@@ -25,4 +25,4 @@ export function forgetAll(): void {
   for (const { list } of lists) list.forget();
 }
 
-window.addEventListener('online', () => void refresh());
+globalThis.window?.addEventListener('online', () => void refresh());

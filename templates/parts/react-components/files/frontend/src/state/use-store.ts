@@ -3,5 +3,5 @@ import type { Store } from './store.ts';
 
 /** The value of the store; the component is drawn again when it changes. */
 export function useStore<Value>(store: Store<Value>): Value {
-  return useSyncExternalStore(store.subscribe, store.get);
+  return useSyncExternalStore(store.subscribe, store.get, store.get);
 }
