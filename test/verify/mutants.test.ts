@@ -12,15 +12,18 @@ beforeAll(async () => {
 });
 afterAll(() => project.remove());
 
-test.for<Choices>([{}, { auth: 'session' }])(
-  'a project that keeps every promise is green: %j',
-  { timeout: 60_000 },
-  async (decisions) => {
-    const backEndProbes = probeIds.filter((id) => id !== 'front-end');
-    const report = await verifyReference(project, { only: backEndProbes, decisions });
-    expect(kindsOf(report), textReport(report)).toEqual(Object.fromEntries(backEndProbes.map((id) => [id, 'passed'])));
-  },
-);
+test.for<Choices>([
+  {},
+  { auth: 'session' },
+  { auth: 'session', realtime: 'polling' },
+  { auth: 'session', realtime: 'websocket' },
+  { realtime: 'polling' },
+  { realtime: 'websocket' },
+])('a project that keeps every promise is green: %j', { timeout: 60_000 }, async (decisions) => {
+  const backEndProbes = probeIds.filter((id) => id !== 'front-end');
+  const report = await verifyReference(project, { only: backEndProbes, decisions });
+  expect(kindsOf(report), textReport(report)).toEqual(Object.fromEntries(backEndProbes.map((id) => [id, 'passed'])));
+});
 
 describe.concurrent('a broken promise of the back end turns its probe red', { timeout: 60_000 }, () => {
   test.for([...backEndMutants, ...otherMutants])(

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Choices } from '#decisions/decisions.ts';
@@ -16,6 +16,8 @@ export interface ReferenceProject {
 export async function referenceProject(): Promise<ReferenceProject> {
   const root = await mkdtemp(join(tmpdir(), 'tiebeam-reference-'));
   await cp(join(import.meta.dirname, 'fixtures/reference'), root, { recursive: true });
+  // The one thing that Node does not bring: a WebSocket server.
+  await symlink(join(import.meta.dirname, '../../node_modules'), join(root, 'node_modules'), 'junction');
   return { root, remove: () => rm(root, { recursive: true, force: true }) };
 }
 

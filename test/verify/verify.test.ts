@@ -87,12 +87,6 @@ test.each<[string, VerifyOptions['configuration'], string, RegExp]>([
     'crud',
     /database mysql, sign-in by oauth yet/,
   ],
-  [
-    'a channel that cannot be verified yet',
-    { ...green, decisions: { ...green.decisions, realtime: 'websocket' } },
-    'realtime',
-    /by websocket yet/,
-  ],
 ])('%s is told', async (_, configuration, probe, says) => {
   const report = await verifyReference(project, { configuration, only: [probe], check: undefined });
   expect(kindsOf(report)).toEqual({ [probe]: 'failed' });

@@ -123,17 +123,18 @@ export function accessTokenOf(answer: Exchange): string | undefined {
 export function strangers({ project }: Session): readonly Stranger[] {
   if (project.decisions.auth === 'session') {
     return [
-      { headers: {}, how: 'without a session' },
-      { headers: { cookie: 'session=nonsense' }, how: 'with a session that is none' },
+      { headers: {}, token: '', how: 'without a session' },
+      { headers: { cookie: 'session=nonsense' }, token: '', how: 'with a session that is none' },
     ];
   }
   return [
-    { headers: {}, how: 'without a token' },
-    { headers: bearer('nonsense'), how: 'with a token that is none' },
+    { headers: {}, token: '', how: 'without a token' },
+    { headers: bearer('nonsense'), token: 'nonsense', how: 'with a token that is none' },
   ];
 }
 
 export interface Stranger {
+  readonly token: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly how: string;
 }

@@ -12,6 +12,10 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors of the console and uncaught exceptions; those that the contract does not count are left out. */
   readonly troubles: () => readonly string[];
+  /** How many sockets the page holds open. */
+  readonly openSockets: () => number;
+  /** How often the page has asked for changes, or opened a channel for them. */
+  readonly news: () => number;
   /** While true, requests may fail. */
   readonly setOffline: (isOffline: boolean) => Promise<void>;
 }
@@ -21,6 +25,16 @@ export async function watchPage(context: BrowserContext, apiOrigin: string, noti
   page.setDefaultTimeout(noticeMs);
   const troubles: string[] = [];
   let wasOffline = false;
+  let news = 0;
+  const sockets = new Set<unknown>();
+  page.on('websocket', (socket) => {
+    news += 1;
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  page.on('request', (request) => {
+    if (/\/api\/(changes|events)\b/.test(request.url())) news += 1;
+  });
   page.on('pageerror', (error) => troubles.push(`uncaught ${error.name}: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && !isExpected(message, apiOrigin, wasOffline))
@@ -29,6 +43,8 @@ export async function watchPage(context: BrowserContext, apiOrigin: string, noti
   return {
     page,
     troubles: () => troubles,
+    openSockets: () => sockets.size,
+    news: () => news,
     setOffline: async (isOffline) => {
       wasOffline ||= isOffline;
       await context.setOffline(isOffline);

@@ -8,7 +8,6 @@ export function notYetVerified(id: ProbeId, { decisions }: VerifiedProject): Fai
     ...(decisions.database === 'sqlite' || decisions.database === 'postgresql' ? [] : [`the database ${decisions.database}`]),
     ...(decisions.api === 'rest' ? [] : [`an API of the kind ${decisions.api}`]),
     ...(['jwt', 'session', 'none'].includes(decisions.auth) ? [] : [`sign-in by ${decisions.auth}`]),
-    ...(id !== 'realtime' || decisions.realtime === 'sse' ? [] : [`a real-time channel by ${decisions.realtime}`]),
   ];
   if (lacking.length === 0) return undefined;
   return {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { phraseOf } from '#decisions/names.ts';
 import type { Resource } from '#decisions/resource.ts';
 import { type Account, needUser, newAccount } from '#verify/accounts.ts';
@@ -88,6 +89,7 @@ async function visit(
   }
   const [first] = session.project.resources;
   if (first !== undefined) await expectOfflineBanner(session, expect, watched, first);
+  if (session.project.decisions.auth !== 'none') await leave(session, expect, watched);
   const troubles = watched.troubles();
   expect.that(troubles.length === 0, {
     expected: 'the console of the browser stays free of errors',
@@ -113,6 +115,30 @@ async function enter(session: Session, expect: Expectations, watched: WatchedPag
   );
   await submitCredentials(expect, watched, 'Sign in', account);
   await needStep(expect, page, 'signed in, there is a button "Sign out"', () => signOut.waitFor());
+}
+
+/** Longer than a page that polls waits between two questions. */
+const quietMs = 3000;
+
+/** Signed out, a page asks for no news and holds no channel open. */
+async function leave(session: Session, expect: Expectations, { page, openSockets, news }: WatchedPage): Promise<void> {
+  await needStep(expect, page, '"Sign out" can be pressed', async () => {
+    await page.getByRole('button', { name: exactly('Sign out') }).click();
+    await page.getByLabel(/^password\b/i).waitFor();
+  });
+  if (session.project.decisions.realtime === 'none') return;
+  // What was under way may still come.
+  await delay(quietMs / 6);
+  const before = news();
+  await delay(quietMs);
+  expect.that(news() === before, {
+    expected: `signed out, the page asks for no news (watched for ${quietMs / 1000} s)`,
+    actual: `it asked ${news() - before} times`,
+  });
+  expect.that(openSockets() === 0, {
+    expected: 'signed out, the page holds no socket open',
+    actual: `${openSockets()} are open`,
+  });
 }
 
 async function submitCredentials(

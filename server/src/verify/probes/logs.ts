@@ -5,6 +5,7 @@ import type { Expectations } from '#verify/expectations.ts';
 import type { LogLine } from '#verify/log-book.ts';
 import type { Probe } from '#verify/probe.ts';
 import type { Session } from '#verify/session.ts';
+import { subscribe } from '#verify/subscription.ts';
 
 export const logs: Probe = {
   id: 'logs',
@@ -62,6 +63,7 @@ async function traffic(session: Session, expect: Expectations, backEnd: BackEnd)
       body: `{"email":"${user.email}","password":"${user.password}"`,
     });
     await backEnd.send({ method: 'GET', path: '/api/auth/me', headers });
+    if (session.project.decisions.realtime !== 'none') (await subscribe(session, backEnd, user)).close();
     await backEnd.send({ method: 'POST', path: '/api/auth/logout', headers });
   }
   const last = `logs-${session.nextNumber()}`;

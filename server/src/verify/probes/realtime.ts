@@ -1,5 +1,5 @@
 import type { Resource } from '#decisions/resource.ts';
-import { isSomebody, needAdmin, needUser, type SignedIn, strangers as strangersOf } from '#verify/accounts.ts';
+import { needAdmin, needUser, type SignedIn, strangers } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import { type EventStream, openEventStream, type ServerEvent } from '#verify/event-stream.ts';
 import { eventually, within } from '#verify/eventually.ts';
@@ -8,6 +8,9 @@ import { member } from '#verify/http-exchange.ts';
 import type { Probe } from '#verify/probe.ts';
 import { validBody } from '#verify/sample-body.ts';
 import type { Session } from '#verify/session.ts';
+import { channelPath, eventsPath, openStatus, type Subscription, subscribe } from '#verify/subscription.ts';
+import { expectPollingContract } from './polling.ts';
+import { expectSocketContract, openEndless } from './socket.ts';
 
 export const realtime: Probe = {
   id: 'realtime',
@@ -17,45 +20,40 @@ export const realtime: Probe = {
     if (decisions.realtime === 'none') return 'the project was decided to have no real-time channel';
     return resources.length === 0 ? 'tiebeam.json names no resource' : undefined;
   },
-  sourcePatterns: [/text\/event-stream/],
+  sourcePatterns: [/text\/event-stream/, /api\/changes/, /api\/socket|events\.v1/],
   run: async (session, expect) => {
     const backEnd = await session.shared(expect);
+    const { realtime: channel } = session.project.decisions;
     const writer = await needAdmin(session, expect, backEnd);
     const reader = await needUser(session, expect, backEnd);
-    await strangers(session, expect, backEnd, reader);
-    const quiet = await open(session, backEnd, reader);
-    const stream = await open(session, backEnd, reader);
-    expect.need(stream.status === 200 ? stream : undefined, {
-      expected: `GET ${eventsPath} with a token answers 200`,
+    const path = channelPath(session);
+    await refused(session, expect, backEnd);
+    const endless = channel === 'websocket' ? await openEndless(session, backEnd, reader) : undefined;
+    const quiet = channel === 'sse' ? await openEventStream(backEnd.origin, path, reader.headers, session.signal) : undefined;
+    const stream = await subscribe(session, backEnd, reader);
+    expect.need(stream.status === openStatus(session) ? stream : undefined, {
+      expected: `GET ${path} of somebody who is signed in answers ${openStatus(session)}`,
       actual: `it answered ${stream.status}`,
-    });
-    expect.that(/^text\/event-stream\b/.test(stream.contentType), {
-      expected: `GET ${eventsPath} has the content type text/event-stream`,
-      actual: `it is ${stream.contentType || 'missing'}`,
+      log: backEnd.log.tail(6),
     });
     for (const resource of session.project.resources) await follow(session, expect, backEnd, stream, writer, resource);
     await replay(session, expect, backEnd, stream, writer, reader);
     await endsWithSession(session, expect, backEnd);
-    await pings(session, expect, quiet);
-    quiet.close();
+    if (channel === 'polling') await expectPollingContract(session, expect, backEnd, writer);
+    if (endless !== undefined) await expectSocketContract(session, expect, backEnd, reader, endless);
+    if (quiet !== undefined) await pings(session, expect, quiet);
   },
 };
 
-const eventsPath = '/api/events';
-
-function open({ signal }: Session, backEnd: BackEnd, reader: SignedIn, lastEventId?: string): Promise<EventStream> {
-  const headers = lastEventId === undefined ? reader.headers : { ...reader.headers, 'last-event-id': lastEventId };
-  return openEventStream(backEnd.origin, eventsPath, headers, signal);
-}
-
-async function strangers(session: Session, expect: Expectations, backEnd: BackEnd, reader: SignedIn): Promise<void> {
-  if (!isSomebody(reader)) return;
-  for (const { headers, how } of strangersOf(session)) {
-    const stream = await openEventStream(backEnd.origin, eventsPath, headers, session.signal);
+async function refused(session: Session, expect: Expectations, backEnd: BackEnd): Promise<void> {
+  if (session.project.decisions.auth === 'none') return;
+  for (const { headers, token, how } of strangers(session)) {
+    const stream = await subscribe(session, backEnd, { headers, token });
     stream.close();
     expect.that(stream.status === 401, {
-      expected: `GET ${eventsPath} ${how} answers 401`,
+      expected: `GET ${channelPath(session)} ${how} answers 401`,
       actual: `it answered ${stream.status}`,
+      log: backEnd.log.tail(6),
     });
   }
 }
@@ -65,7 +63,7 @@ async function follow(
   session: Session,
   expect: Expectations,
   backEnd: BackEnd,
-  stream: EventStream,
+  stream: Subscription,
   writer: SignedIn,
   resource: Resource,
 ): Promise<void> {
@@ -101,7 +99,7 @@ async function expectEvent(
   session: Session,
   expect: Expectations,
   backEnd: BackEnd,
-  stream: EventStream,
+  stream: Subscription,
   name: string,
   id: string,
 ): Promise<ServerEvent | undefined> {
@@ -126,7 +124,7 @@ async function replay(
   session: Session,
   expect: Expectations,
   backEnd: BackEnd,
-  stream: EventStream,
+  stream: Subscription,
   writer: SignedIn,
   reader: SignedIn,
 ): Promise<void> {
@@ -144,12 +142,12 @@ async function replay(
     });
     missed.push(String(member(expect.needStatus(answer, 201, `creating a ${resource.name}`), 'id')));
   }
-  const again = await open(session, backEnd, reader, last.id);
+  const again = await subscribe(session, backEnd, reader, last.id);
   await again.wait((it) => idIn(it) === missed.at(-1), session.limits.eventMs);
   const seen = again.events().map(idIn);
   again.close();
   expect.that(seen.join() === missed.join(), {
-    expected: `reconnecting with Last-Event-ID: ${last.id} gives the 2 events since then, each once and in order`,
+    expected: `reconnecting after the event ${last.id} gives the 2 events since then, each once and in order`,
     actual: `it gave ${
       seen.length === 0
         ? 'none'
@@ -166,7 +164,7 @@ async function replay(
 async function endsWithSession(session: Session, expect: Expectations, backEnd: BackEnd): Promise<void> {
   if (session.project.decisions.auth !== 'session') return;
   const leaver = await needUser(session, expect, backEnd);
-  const stream = await open(session, backEnd, leaver);
+  const stream = await subscribe(session, backEnd, leaver);
   await backEnd.send({ method: 'POST', path: '/api/auth/logout', headers: leaver.headers });
   const { pingMs } = session.limits;
   const hasEnded = await within(
@@ -175,7 +173,7 @@ async function endsWithSession(session: Session, expect: Expectations, backEnd: 
   );
   stream.close();
   expect.that(hasEnded === true, {
-    expected: `a stream ends with its session, within ${pingMs / 1000} s`,
+    expected: `a ${channelPath(session)} of somebody ends with the session, within ${pingMs / 1000} s`,
     actual: 'it stayed open after signing out',
     log: backEnd.log.tail(6),
   });
@@ -188,8 +186,13 @@ const graceMs = 500;
 const greetingMs = 50;
 
 async function pings(session: Session, expect: Expectations, quiet: EventStream): Promise<void> {
+  expect.that(/^text\/event-stream\b/.test(quiet.contentType), {
+    expected: `GET ${eventsPath} has the content type text/event-stream`,
+    actual: `it is ${quiet.contentType || 'missing'}`,
+  });
   const { pingMs } = session.limits;
   const ping = await eventually(() => quiet.comments().find((it) => it.atMs > greetingMs), pingMs + greetingMs, session.signal);
+  quiet.close();
   expect.that(ping !== undefined, {
     expected: `a comment keeps a quiet stream alive at least every ${pingMs / 1000} s`,
     actual: 'none came',

@@ -4,13 +4,13 @@ import { loopback } from '#host/free-port.ts';
 import { endTrouble } from '#host/run-process.ts';
 import { needUser, type SignedIn } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
-import { type EventStream, openEventStream } from '#verify/event-stream.ts';
 import { eventually, within } from '#verify/eventually.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import type { Probe } from '#verify/probe.ts';
 import { validBody } from '#verify/sample-body.ts';
 import type { Session } from '#verify/session.ts';
 import { type SlowRequest, startSlowRequest } from '#verify/slow-request.ts';
+import { subscribe } from '#verify/subscription.ts';
 
 export const shutdown: Probe = {
   id: 'shutdown',
@@ -24,7 +24,7 @@ export const shutdown: Probe = {
   run: async (session, expect) => {
     const backEnd = await session.needLaunch(expect);
     const user = await needUser(session, expect, backEnd);
-    const stream = await streamOf(session, backEnd, user);
+    const stream = await subscribe(session, backEnd, user);
     const idle = await idleConnection(backEnd);
     const slow = await needSlowRequest(session, expect, backEnd, user);
     const start = performance.now();
@@ -38,6 +38,13 @@ export const shutdown: Probe = {
       log: backEnd.log.tail(8),
     });
     await expectCleanExit(session, expect, backEnd, start);
+    if (session.project.decisions.realtime === 'websocket') {
+      const code = await within(stream.ended, session.limits.closeMs);
+      expect.that(code === 1001, {
+        expected: 'open sockets are closed with the code 1001 (going away)',
+        actual: code === undefined ? 'the socket was not closed' : `the code was ${String(code)}`,
+      });
+    }
     stream.close();
     idle.destroy();
     slow.cancel();
@@ -81,10 +88,6 @@ async function expectCleanExit(session: Session, expect: Expectations, backEnd: 
     actual: end === undefined ? 'it was still running' : (endTrouble(end) ?? ''),
     log: backEnd.log.tail(8),
   });
-}
-
-function streamOf(session: Session, backEnd: BackEnd, user: SignedIn): Promise<EventStream> {
-  return openEventStream(backEnd.origin, '/api/events', user.headers, session.signal);
 }
 
 /** A keep-alive connection that has had its answer and stays open, as browsers and load balancers hold them. */
