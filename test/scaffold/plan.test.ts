@@ -25,6 +25,8 @@ describe('a plan', () => {
       'common/typescript-jwt',
       'parts/express-auth',
       'parts/express-jwt',
+      'common/typescript-events',
+      'common/typescript-listeners',
       'common/typescript-sse',
       'parts/express-sse',
       'common/typescript-resource',

@@ -41,7 +41,8 @@ export type MiddlewarePlace = z.infer<typeof MiddlewarePlace>;
 
 /**
  * Places in `README.md` and `AGENTS.md`. `start` leads from a fresh copy to a running back end, `environment` is the command that makes
- * `backend/.env`, `commands` the sentence above the table of the scripts; `layers`, `rules` and `checks` are for `AGENTS.md`.
+ * `backend/.env`, `commands` the sentence above the table of the scripts, `api` rows of the table of calls; `layers`, `rules` and `checks`
+ * are for `AGENTS.md`.
  */
 export const ReadmeSection = z.enum([
   'features',
@@ -50,6 +51,7 @@ export const ReadmeSection = z.enum([
   'commands',
   'structure',
   'operation',
+  'api',
   'layers',
   'rules',
   'checks',
@@ -160,7 +162,14 @@ export const PartManifest = z
 export type PartManifest = z.infer<typeof PartManifest>;
 
 /** How an app is run; the keys that only `tiebeam.json` needs are passed on as they are. */
-const AppRun = z.looseObject({ path: z.string(), install: z.array(z.string()).min(1).readonly() }).readonly();
+const AppRun = z
+  .looseObject({
+    path: z.string(),
+    install: z.array(z.string()).min(1).readonly(),
+    /** Words are filled in, such as the name of the first resource. */
+    migrateDown: z.array(z.string()).readonly().optional(),
+  })
+  .readonly();
 
 /** A stack: which parts, in which order, and how its apps are run. */
 export const StackManifest = z

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
-import type { Change, ChangeFeed } from '../changes/change-feed.ts';
+import type { EventLog, StoredEvent } from './event-log.ts';
+import { type Listener, whenItEnds } from './listener.ts';
 
-/** How many past events a client that comes back can be given. */
-const keptEvents = 1000;
 /** Proxies close a connection that is silent for long; 60 s is a usual limit. */
-const pingIntervalMs = 10_000;
+const defaultPingIntervalMs = 10_000;
 /** A client that has this much waiting reads too slowly and is dropped; it comes back with its last event id. */
 const maxWaitingBytes = 1_000_000;
 
@@ -15,34 +13,25 @@ export const eventStreamHeaders = {
   'X-Accel-Buffering': 'no',
 };
 
-interface StoredEvent {
-  readonly sequence: number;
-  readonly text: string;
-}
-
-/**
- * Sends changes to open connections as server-sent events. Ids are `<start>.<sequence>`: after a restart an old id is
- * recognised as foreign, and the client is told to load everything again instead of being given wrong events.
- */
+/** Sends changes to open connections as server-sent events. */
 export class EventStream {
-  readonly #start = randomUUID().slice(0, 8);
-  readonly #clients = new Set<Writable>();
-  readonly #events: StoredEvent[] = [];
+  readonly #log: EventLog;
+  readonly #clients = new Map<Writable, Listener>();
   readonly #unsubscribe: () => void;
   readonly #pings: NodeJS.Timeout;
-  #sequence = 0;
 
-  constructor(changes: ChangeFeed) {
-    this.#unsubscribe = changes.subscribe((change) => this.#send(change));
-    this.#pings = setInterval(() => this.#write(': ping\n\n'), pingIntervalMs);
+  constructor(log: EventLog, pingIntervalMs = defaultPingIntervalMs) {
+    this.#log = log;
+    this.#unsubscribe = log.subscribe((event) => this.#send(event));
+    this.#pings = setInterval(() => this.#ping(), pingIntervalMs);
     this.#pings.unref();
   }
 
-  /** Writes to the body of a response until the client leaves, `expiresAt` (milliseconds since the epoch) has come, or the server stops. */
-  connect(client: Writable, options: { readonly lastEventId: string | undefined; readonly expiresAt: number }): void {
-    client.write(`retry: 2000\n: connected\n\n${this.#missedSince(options.lastEventId)}`);
-    this.#clients.add(client);
-    const expiry = setTimeout(() => client.end(), Math.min(Math.max(options.expiresAt - Date.now(), 0), 2 ** 31 - 1));
+  /** Writes to the body of a response until the client leaves, its sign-in ends, or the server stops. */
+  connect(client: Writable, listener: Listener): void {
+    client.write(`retry: 2000\n: connected\n\n${this.#missedBy(listener)}`);
+    this.#clients.set(client, listener);
+    const expiry = whenItEnds(listener, () => client.end());
     client.once('close', () => {
       clearTimeout(expiry);
       this.#clients.delete(client);
@@ -53,34 +42,32 @@ export class EventStream {
   close(): void {
     clearInterval(this.#pings);
     this.#unsubscribe();
-    for (const client of this.#clients) client.end();
+    for (const client of this.#clients.keys()) client.end();
   }
 
-  #send(change: Change): void {
-    this.#sequence += 1;
-    const id = `${this.#start}.${this.#sequence}`;
-    const text = `id: ${id}\nevent: ${change.type}\ndata: ${JSON.stringify(change.data)}\n\n`;
-    this.#events.push({ sequence: this.#sequence, text });
-    if (this.#events.length > keptEvents) this.#events.shift();
-    this.#write(text);
+  #send(event: StoredEvent): void {
+    const text = eventText(event);
+    for (const client of this.#clients.keys()) write(client, text);
   }
 
-  #write(text: string): void {
-    for (const client of this.#clients) {
-      if (client.writableLength > maxWaitingBytes) client.destroy();
-      else client.write(text);
+  #ping(): void {
+    for (const [client, { isSignedIn }] of this.#clients) {
+      void isSignedIn().then((isStill) => (isStill ? write(client, ': ping\n\n') : client.end()));
     }
   }
 
-  #missedSince(lastEventId: string | undefined): string {
+  #missedBy({ lastEventId }: Listener): string {
     if (lastEventId === undefined) return '';
-    const [start, sequence] = lastEventId.split('.');
-    const last = Number(sequence);
-    const oldest = this.#events[0]?.sequence ?? this.#sequence + 1;
-    if (start !== this.#start || !Number.isSafeInteger(last) || last + 1 < oldest) return 'event: reset\ndata: {}\n\n';
-    return this.#events
-      .filter((event) => event.sequence > last)
-      .map((event) => event.text)
-      .join('');
+    return this.#log.since(lastEventId)?.map(eventText).join('') ?? 'event: reset\ndata: {}\n\n';
   }
+}
+
+function eventText({ id, event, data }: StoredEvent): string {
+  return `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+function write(client: Writable, text: string): void {
+  if (client.writableEnded) return;
+  if (client.writableLength > maxWaitingBytes) client.destroy();
+  else client.write(text);
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../test/test-app.ts';
 import { ChangeFeed } from '../changes/change-feed.ts';
+import { EventLog } from './event-log.ts';
 import { EventStream, eventStreamHeaders } from './event-stream.ts';
 
 describe('GET /api/events', () => {
@@ -20,17 +21,19 @@ describe('GET /api/events', () => {
 
 describe('EventStream', () => {
   const changes = new ChangeFeed();
-  const stream = new EventStream(changes);
+  const stream = new EventStream(new EventLog(changes), 20);
+  const signedOut = new Set<string>();
   let server: Server;
   let url: string;
 
   beforeAll(async () => {
     server = createServer((request, response) => {
-      const lastEventId = request.headers['last-event-id'];
+      const user = String(request.headers['x-user']);
       response.writeHead(200, eventStreamHeaders);
       stream.connect(response, {
-        lastEventId: lastEventId?.toString(),
-        expiresAt: Number(request.headers['x-expires-at']),
+        lastEventId: request.headers['last-event-id']?.toString(),
+        endsAt: Number(request.headers['x-ends-at']),
+        isSignedIn: async () => !signedOut.has(user),
       });
     });
     server.listen(0, '127.0.0.1');
@@ -65,15 +68,27 @@ describe('EventStream', () => {
     client.close();
   });
 
-  test('ends when the token does', async () => {
-    const client = await connect({ 'X-Expires-At': String(Date.now() + 50) });
+  test('keeps a silent connection open', async () => {
+    const client = await connect();
+    await client.read(': ping');
+    client.close();
+  });
+
+  test('ends when the time of the sign-in is over', async () => {
+    const client = await connect({ 'X-Ends-At': String(Date.now() + 50) });
+    await client.ended;
+  });
+
+  test('ends at the next ping when the user has signed out', async () => {
+    const client = await connect({ 'X-User': 'ada' });
+    signedOut.add('ada');
     await client.ended;
   });
 
   async function connect(headers: Record<string, string> = {}) {
     const abort = new AbortController();
     const response = await fetch(url, {
-      headers: { 'X-Expires-At': String(Date.now() + 60_000), ...headers },
+      headers: { 'X-Ends-At': String(Date.now() + 60_000), ...headers },
       signal: abort.signal,
     });
     const reader = (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream()).getReader();

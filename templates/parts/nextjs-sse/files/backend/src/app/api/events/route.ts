@@ -9,7 +9,12 @@ export const GET = handle(async (request) => {
   const client = new PassThrough();
   runtime().eventStream.connect(client, {
     lastEventId: request.headers.get('Last-Event-ID') ?? undefined,
-    expiresAt: endsAt,
+    endsAt,
+    isSignedIn: () =>
+      authenticate(request).then(
+        () => true,
+        () => false,
+      ),
   });
   return new Response(Readable.toWeb(client) as ReadableStream, { headers: eventStreamHeaders });
 });
