@@ -1,11 +1,16 @@
 import type { Path } from '#base/paths.ts';
-import type { FileState } from './file-states.ts';
+import type { ExportedNames, FileState } from './file-states.ts';
 import type { Folder } from './folder.ts';
 import { type Meaning, type Resolution, UNKNOWN } from './meaning.ts';
 import { external, pythonExternal } from './meaning-steps.ts';
 import { resolveImport } from './resolve-import.ts';
 import { isImportedModule } from './resolve-python-import.ts';
 import type { Trail } from './trail.ts';
+
+interface Reexport {
+  readonly module: string;
+  readonly imported: string;
+}
 
 /** What an import brings. */
 export function importedMeaning(trail: Trail, state: FileState, index: number): Meaning {
@@ -41,7 +46,15 @@ export function importedMeaning(trail: Trail, state: FileState, index: number): 
 export function exportedMeaning(trail: Trail, path: Path, name: string): Meaning {
   const state = trail.state(path);
   if (!state) return UNKNOWN;
+  const known = state.exported.get(name);
+  if (known) return known;
+  const keep = (meaning: Meaning) => void state.exported.set(name, meaning);
+  return trail.kept(() => findExported(trail, state, name), keep);
+}
+
+function findExported(trail: Trail, state: FileState, name: string): Meaning {
   const { facts, table } = state;
+  const { path } = facts;
   if (facts.language === 'python' || facts.language === 'go') {
     for (const around of trail.around(path)) {
       const declaration = around.table.scopes.get(0)?.get(name);
@@ -50,8 +63,11 @@ export function exportedMeaning(trail: Trail, path: Path, name: string): Meaning
     }
     return UNKNOWN;
   }
-  const found = facts.exports.find((it) => it.name === name);
-  if (found?.from) return reexportedMeaning(trail, state, found.from.module, found.from.imported);
+  const found = table.exports.get(name);
+  if (found?.from) {
+    const { module, imported } = found.from;
+    return trail.guarded(found, () => reexportedMeaning(trail, state, module, imported));
+  }
   if (found?.local !== undefined) {
     const declaration = table.scopes.get(0)?.get(found.local);
     return declaration ? trail.declared(state, declaration) : { kind: 'local', file: path, name: found.local, chain: [] };
@@ -61,9 +77,10 @@ export function exportedMeaning(trail: Trail, path: Path, name: string): Meaning
     return meaning.kind === 'unknown' ? { kind: 'local', file: path, name, chain: [] } : meaning;
   }
   if (found) return { kind: 'local', file: path, name, chain: [] };
-  for (const it of facts.exports) {
-    if (it.name !== '*' || !it.from) continue;
-    const meaning = trail.guarded(it, () => reexportedMeaning(trail, state, it.from?.module ?? '', name));
+  for (const it of table.wholeReexports) {
+    if (!it.from || !mayLeadTo(trail, state, it.from, name)) continue;
+    const { module } = it.from;
+    const meaning = trail.guarded(it, () => reexportedMeaning(trail, state, module, name));
     if (meaning.kind !== 'unknown') return meaning;
   }
   // `const x = require('./a')` of a file that exports names one by one is its namespace.
@@ -82,9 +99,7 @@ function filledMember(trail: Trail, { facts, table }: FileState, name: string): 
 
 function hasExport(trail: Trail, path: Path, name: string): boolean {
   const state = trail.state(path);
-  return (
-    state !== undefined && (state.table.scopes.get(0)?.has(name) === true || state.facts.exports.some((it) => it.name === name))
-  );
+  return state !== undefined && (state.table.scopes.get(0)?.has(name) === true || state.table.exports.has(name));
 }
 
 function reexportedMeaning(trail: Trail, state: FileState, module: string, imported: string): Meaning {
@@ -97,12 +112,37 @@ function reexportedMeaning(trail: Trail, state: FileState, module: string, impor
   return resolution.kind === 'package' ? external(module, imported) : UNKNOWN;
 }
 
+/** Tells whether what `export *` leads to can have a name; a barrel has many of them, and most lead elsewhere. */
+function mayLeadTo(trail: Trail, state: FileState, from: Reexport, name: string): boolean {
+  const resolution = reexportResolution(trail.folder, state, { ...from, imported: '*' });
+  if (resolution.kind !== 'file') return true;
+  const target = trail.state(resolution.path);
+  if (!target) return false;
+  const { names, isOpen } = exportedNames(trail, target);
+  return isOpen || names.has(name);
+}
+
+function exportedNames(trail: Trail, state: FileState): ExportedNames {
+  if (state.exportedNames) return state.exportedNames;
+  // Who comes back here while the names are being gathered cannot rely on them.
+  state.exportedNames = { names: new Set(), isOpen: true };
+  const { exports, wholeReexports } = state.table;
+  const names = new Set(exports.keys());
+  // A file that fills an object and exports it whole has names that are not written as exports.
+  let isOpen = exports.has('default') || state.facts.language === 'python' || state.facts.language === 'go';
+  for (const { from } of wholeReexports) {
+    const resolution = from && reexportResolution(trail.folder, state, { ...from, imported: '*' });
+    const target = resolution?.kind === 'file' ? trail.state(resolution.path) : undefined;
+    const theirs = target && exportedNames(trail, target);
+    for (const name of theirs?.names ?? []) names.add(name);
+    isOpen ||= theirs?.isOpen !== false;
+  }
+  state.exportedNames = { names, isOpen };
+  return state.exportedNames;
+}
+
 /** Where a re-export of a file leads. */
-export function reexportResolution(
-  folder: Folder,
-  { facts, reexports }: FileState,
-  from: { readonly module: string; readonly imported: string },
-): Resolution {
+export function reexportResolution(folder: Folder, { facts, reexports }: FileState, from: Reexport): Resolution {
   const key = `${from.module} ${from.imported}`;
   const resolution = reexports.get(key) ?? resolveImport(folder, facts, from);
   reexports.set(key, resolution);

@@ -12,9 +12,18 @@ export interface FileState {
   /** Where re-exports lead, by module and name. */
   readonly reexports: Map<string, Resolution>;
   readonly imported: (Meaning | undefined)[];
+  readonly exported: Map<string, Meaning>;
+  exportedNames: ExportedNames | undefined;
   readonly callees: (Meaning | undefined)[];
   readonly bindings: Map<Binding, Meaning>;
   readonly fields: Map<Field, Meaning>;
+}
+
+/** The names that a file exports, those of what it re-exports whole among them. */
+export interface ExportedNames {
+  readonly names: ReadonlySet<string>;
+  /** True where it may have others. */
+  readonly isOpen: boolean;
 }
 
 /** States that came before, without those of files that have changed since. */
@@ -58,6 +67,8 @@ export class FileStates {
       resolutions: [],
       reexports: new Map(),
       imported: [],
+      exported: new Map(),
+      exportedNames: undefined,
       callees: [],
       bindings: new Map(),
       fields: new Map(),

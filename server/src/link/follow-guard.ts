@@ -28,8 +28,13 @@ export class FollowGuard {
 
   /** The same, and hands over what is found to be kept where nothing was cut short. */
   remembered(key: object, follow: () => Meaning, keep: (meaning: Meaning) => void): Meaning {
+    return this.kept(() => this.guarded(key, follow), keep);
+  }
+
+  /** What is found, for what cannot lead back to itself; handed over to be kept where nothing was cut short. */
+  kept(follow: () => Meaning, keep: (meaning: Meaning) => void): Meaning {
     const cuts = this.#cuts;
-    const meaning = this.guarded(key, follow);
+    const meaning = follow();
     if (cuts === this.#cuts) keep(meaning);
     return meaning;
   }

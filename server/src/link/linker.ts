@@ -128,6 +128,7 @@ export class Linker {
       state: (path) => this.#states.of(path),
       around: (path) => this.#states.around(path),
       guarded: (key, follow) => this.#guard.guarded(key, follow),
+      kept: (follow, keep) => this.#guard.kept(follow, keep),
       remembered: (key, follow, keep) => this.#guard.remembered(key, follow, keep),
       resolution: (path, index) => this.resolution(path, index),
       callee: (path, call) => this.callee(path, call),

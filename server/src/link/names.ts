@@ -1,4 +1,13 @@
-import type { Binding, ClassDeclaration, CodeFacts, FunctionDetails, Import, Parameter, ScopeId } from '#facts/code-facts.ts';
+import type {
+  Binding,
+  ClassDeclaration,
+  CodeFacts,
+  Export,
+  FunctionDetails,
+  Import,
+  Parameter,
+  ScopeId,
+} from '#facts/code-facts.ts';
 
 /** What a name is declared as, in the scope that declares it. */
 export type Declaration =
@@ -12,6 +21,10 @@ export interface NameTable {
   readonly classes: ReadonlyMap<string, ClassDeclaration>;
   /** Functions with an owner, by `Owner.name`. */
   readonly methods: ReadonlyMap<string, ScopeId>;
+  /** What the file exports by name, the first where a name stands twice. */
+  readonly exports: ReadonlyMap<string, Export>;
+  /** `export * from` */
+  readonly wholeReexports: readonly Export[];
 }
 
 export function createNameTable(facts: CodeFacts): NameTable {
@@ -34,7 +47,13 @@ export function createNameTable(facts: CodeFacts): NameTable {
     if (fn.owner !== undefined && fn.name !== undefined) methods.set(`${fn.owner}.${fn.name}`, id);
   }
   for (const [index, it] of facts.imports.entries()) put(it.scope, it.local, { kind: 'import', import: it, index });
-  return { scopes, classes: new Map(facts.classes.map((it) => [it.name, it])), methods };
+  return {
+    scopes,
+    classes: new Map(facts.classes.map((it) => [it.name, it])),
+    methods,
+    exports: new Map(facts.exports.map((it) => [it.name, it] as const).reverse()),
+    wholeReexports: facts.exports.filter((it) => it.name === '*' && it.from),
+  };
 }
 
 /** The nearest declaration of a name seen from a scope; undefined where the file declares none. */

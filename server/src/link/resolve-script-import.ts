@@ -26,7 +26,7 @@ export function resolveScriptImport(folder: Folder, from: Path, specifier: strin
   const path =
     (specifier.startsWith('#') ? findSubpathImport(folder, from, specifier) : undefined) ??
     findByConfiguration(folder, from, specifier) ??
-    findWorkspacePackage(folder, specifier) ??
+    remembered(folder, `* ${specifier}`, () => findWorkspacePackage(folder, specifier)) ??
     findBelowSource(folder, from, specifier);
   if (path !== undefined) return { kind: 'file', path };
   if (/^(@|~|#)\//.test(specifier) || specifier.startsWith('#')) return { kind: 'missing' };
@@ -79,19 +79,17 @@ function findByConfiguration(folder: Folder, from: Path, specifier: string): Pat
   for (const at of foldersUp(from)) {
     const config = folder.typeScriptConfigs.get(at);
     if (!config) continue;
-    const key = `${at} ${specifier}`;
-    const known = foundByConfiguration(folder);
-    if (!known.has(key)) known.set(key, findWithConfig(folder, at, config, specifier, 0));
-    return known.get(key);
+    return remembered(folder, `${at} ${specifier}`, () => findWithConfig(folder, at, config, specifier, 0));
   }
   return undefined;
 }
 
-/** What is kept belongs to the files that there are; a folder with other files has other configurations too. */
-function foundByConfiguration({ typeScriptConfigs }: Folder): Map<string, Path | undefined> {
+/** Keeps what is found with the files that there are; a folder with other files has other configurations too. */
+function remembered({ typeScriptConfigs }: Folder, key: string, find: () => Path | undefined): Path | undefined {
   const known = FOUND.get(typeScriptConfigs) ?? new Map<string, Path | undefined>();
   FOUND.set(typeScriptConfigs, known);
-  return known;
+  if (!known.has(key)) known.set(key, find());
+  return known.get(key);
 }
 
 const FOUND = new WeakMap<Folder['typeScriptConfigs'], Map<string, Path | undefined>>();

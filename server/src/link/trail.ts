@@ -25,6 +25,7 @@ export interface Trail {
   /** Follows further; unknown where the way leads back to the same thing, or goes on for too long. */
   readonly guarded: (key: object, follow: () => Meaning) => Meaning;
   /** The same, and hands over what is found to be kept, unless another start may see further. */
+  readonly kept: (follow: () => Meaning, keep: (meaning: Meaning) => void) => Meaning;
   readonly remembered: (key: object, follow: () => Meaning, keep: (meaning: Meaning) => void) => Meaning;
   readonly resolution: (path: Path, index: number) => Resolution;
   /** What is called. */

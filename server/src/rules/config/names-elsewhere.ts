@@ -1,7 +1,7 @@
-import type { Workspace } from '#workspace/workspace.ts';
+import { perWorkspace } from '#workspace/visible-state.ts';
 
 /** Names that an image, a compose file or a script of the project gives a value: a first start has them. */
-export function namesGiven(workspace: Workspace): ReadonlySet<string> {
+export const namesGiven = perWorkspace((workspace): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { facts } of workspace.files.values()) {
     if (facts.kind === 'compose')
@@ -15,10 +15,10 @@ export function namesGiven(workspace: Workspace): ReadonlySet<string> {
         for (const match of it.arguments.matchAll(/(?:^|\s)([A-Z][A-Z0-9_]+)[= ]/g)) names.add(match[1] ?? '');
   }
   return names;
-}
+});
 
 /** Names that compose files, images, Prisma schemas and text of any code speak of are read by someone. */
-export function namesElsewhere(workspace: Workspace): (name: string) => boolean {
+export const namesElsewhere = perWorkspace((workspace): ((name: string) => boolean) => {
   const names = new Set<string>();
   for (const { path, facts } of workspace.files.values()) {
     // Bundlers have ways of their own to read them: `loadEnv(mode, '.')`.
@@ -41,4 +41,4 @@ export function namesElsewhere(workspace: Workspace): (name: string) => boolean 
   }
   return (name) =>
     names.has(name) || /^(POSTGRES|MYSQL|MARIADB|MONGO_INITDB|PGADMIN|COMPOSE|DOCKER|TRAEFIK|REDIS_COMMANDER)_/.test(name);
-}
+});

@@ -201,11 +201,17 @@ function closure(workspace: Workspace, unit: Unit, entry: Path): Set<Path> {
   const back = new Map<Path, Path[]>();
   for (const { from, to } of workspace.edges) {
     if (!inside.has(from) || !inside.has(to)) continue;
-    next.set(from, [...(next.get(from) ?? []), to]);
-    back.set(to, [...(back.get(to) ?? []), from]);
+    append(next, from, to);
+    append(back, to, from);
   }
   const starts = withPackages(unit, reach(back, [entry]));
   return withPackages(unit, reach(next, [...starts]));
+}
+
+function append(lists: Map<Path, Path[]>, key: Path, value: Path): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 function reach(next: ReadonlyMap<Path, readonly Path[]>, start: readonly Path[]): Set<Path> {
