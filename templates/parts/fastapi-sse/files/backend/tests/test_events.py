@@ -1,83 +1,60 @@
 import time
-from collections.abc import AsyncGenerator
-from typing import cast
+from collections.abc import AsyncIterator
+from uuid import uuid4
 
 import pytest
+from fastapi import Request
 from httpx import AsyncClient
 
-from app.changes import Change, ChangeFeed
-from app.events import event_stream as module
-from app.events.event_stream import EventStream
-from app.web.api_model import ApiOutput
+from app.changes import ChangeFeed
+from app.events import live_events as module
+from app.events.event_log import EventLog
+from app.events.live_events import LiveEvents
+from app.events.router import event_stream
+from app.features.auth.signed_in_user import SignedInUser
+from tests.changes import change
 
-
-class Thing(ApiOutput):
-    unit_price: str
-
-
-def change(price: str) -> Change:
-    return Change("thing.created", Thing(unit_price=price))
+GREETING = "retry: 2000\n: connected\n\n"
 
 
 def listen(
-    stream: EventStream, last_event_id: str | None = None, seconds: float = 60
-) -> AsyncGenerator[str, None]:
-    return cast(
-        AsyncGenerator[str, None], stream.listen(last_event_id, expires_at=time.time() + seconds)
-    )
+    live_events: LiveEvents, last_event_id: str | None = None, seconds: float = 60
+) -> AsyncIterator[str]:
+    user = SignedInUser(uuid4(), "user", time.time() + seconds)
+    return event_stream(live_events, Request({"type": "http"}), user, last_event_id)
 
 
-def id_of(text: str) -> str:
-    return text.splitlines()[0].removeprefix("id: ")
-
-
-async def test_needs_a_token(client: AsyncClient) -> None:
+async def test_needs_a_sign_in(client: AsyncClient) -> None:
     assert (await client.get("/api/events")).status_code == 401
 
 
 async def test_sends_what_happens_and_what_was_missed() -> None:
     changes = ChangeFeed()
-    stream = EventStream(changes)
-    first = listen(stream)
-    assert await anext(first) == "retry: 2000\n: connected\n\n"
+    live_events = LiveEvents(EventLog(changes))
+    stream = listen(live_events)
+    assert await anext(stream) == GREETING
     changes.publish(change("1.00"))
-    event = await anext(first)
-    assert event.splitlines()[1:3] == ["event: thing.created", 'data: {"unitPrice":"1.00"}']
-    await first.aclose()
+    id_, *rest = (await anext(stream)).splitlines()
+    assert rest == ["event: thing.created", 'data: {"unitPrice":"1.00"}', ""]
 
     changes.publish(change("2.00"))
-    greeting = await anext(listen(stream, id_of(event)))
-    assert '"2.00"' in greeting
-    assert '"1.00"' not in greeting
+    again = listen(live_events, id_.removeprefix("id: "))
+    assert await anext(again) == GREETING
+    assert 'data: {"unitPrice":"2.00"}' in await anext(again)
 
 
-@pytest.mark.parametrize("last_event_id", ["foreign.1", "nonsense"])
-async def test_a_foreign_id_means_loading_everything_again(last_event_id: str) -> None:
-    greeting = await anext(listen(EventStream(ChangeFeed()), last_event_id))
-    assert "event: reset" in greeting
+async def test_a_foreign_id_means_loading_everything_again() -> None:
+    stream = listen(LiveEvents(EventLog(ChangeFeed())), "foreign.1")
+    assert await anext(stream) == GREETING
+    assert await anext(stream) == "event: reset\ndata: {}\n\n"
 
 
-async def test_pings_a_quiet_connection_and_ends_it_with_its_token(
+async def test_pings_a_quiet_connection_and_ends_with_the_sign_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    async def signed_in(_: object) -> None: ...
+
+    monkeypatch.setattr(module, "identify", signed_in)
     monkeypatch.setattr(module, "PING_SECONDS", 0.01)
-    texts = [text async for text in listen(EventStream(ChangeFeed()), seconds=0.03)]
-    assert texts[1] == ": ping\n\n"
-
-
-async def test_closing_ends_every_connection() -> None:
-    stream = EventStream(ChangeFeed())
-    connection = listen(stream)
-    await anext(connection)
-    stream.close()
-    assert [text async for text in connection] == []
-
-
-async def test_a_client_that_reads_too_slowly_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MAX_WAITING", 2)
-    changes = ChangeFeed()
-    connection = listen(EventStream(changes))
-    await anext(connection)
-    for price in ("1.00", "2.00", "3.00"):
-        changes.publish(change(price))
-    assert len([text async for text in connection]) == 1
+    texts = [text async for text in listen(LiveEvents(EventLog(ChangeFeed())), seconds=0.05)]
+    assert set(texts) == {GREETING, ": ping\n\n"}

@@ -24,7 +24,7 @@ class RateLimitMiddleware:
         self._limit = _limit_of(limit, window_ms)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in UNLIMITED_PATHS:
+        if scope["type"] == "lifespan" or scope["path"] in UNLIMITED_PATHS:
             await self.app(scope, receive, send)
             return
         address = _address_of(scope)

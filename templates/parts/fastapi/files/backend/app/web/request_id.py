@@ -5,6 +5,8 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# Of HTTP, of a WebSocket that is refused, and of one that is accepted.
+RESPONSE_STARTS = {"http.response.start", "websocket.http.response.start", "websocket.accept"}
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
 
@@ -15,7 +17,7 @@ class RequestIdMiddleware:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         given = Headers(scope=scope).get("X-Request-Id", "")
@@ -23,7 +25,7 @@ class RequestIdMiddleware:
         scope.setdefault("state", {})["request_id"] = request_id
 
         async def send_with_id(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in RESPONSE_STARTS:
                 MutableHeaders(scope=message)["X-Request-Id"] = request_id
             await send(message)
 

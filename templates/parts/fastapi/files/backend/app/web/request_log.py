@@ -7,13 +7,13 @@ log = structlog.stdlib.get_logger(__name__)
 
 
 class RequestLogMiddleware:
-    """Writes one line per request when its response is done, or when the caller has gone away."""
+    """Writes one line per request when its response is done, or when the caller has gone away; for a WebSocket when it is closed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return
         started_at = time.perf_counter()
@@ -22,10 +22,12 @@ class RequestLogMiddleware:
 
         async def send_and_note(message: Message) -> None:
             nonlocal status, is_complete
-            if message["type"] == "http.response.start":
+            if message["type"].endswith("http.response.start"):
                 status = message["status"]
-            elif message["type"] == "http.response.body":
+            elif message["type"].endswith("http.response.body"):
                 is_complete = not message.get("more_body", False)
+            elif message["type"] == "websocket.accept":
+                status, is_complete = 101, True
             await send(message)
 
         try:
@@ -34,7 +36,7 @@ class RequestLogMiddleware:
             write = log.error if status >= 500 else log.info
             write(
                 "request completed" if is_complete else "request aborted",
-                method=scope["method"],
+                method=scope.get("method", "GET"),
                 path=scope["path"],
                 status=status,
                 durationMs=round((time.perf_counter() - started_at) * 1000),

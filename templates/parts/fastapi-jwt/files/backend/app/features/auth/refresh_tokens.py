@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.database.columns import now
 from app.database.sessions import Sessions
-from app.features.auth.models import RefreshTokenRow
+from app.features.auth.refresh_token_model import RefreshTokenRow
 
 
 @dataclass(frozen=True, slots=True)
