@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { findChromium } from '#verify/browser.ts';
 import { withAddress } from '#verify/served-front-end.ts';
-import { frontEndMutants } from './mutants.ts';
+import { frontEndMutants, renderedMutants } from './mutants.ts';
 import { referenceProject, verifyReference } from './reference-project.ts';
 import { failureLines, kindsOf } from './report-lines.ts';
 
@@ -19,18 +19,33 @@ describe.concurrent('the front-end probe', { timeout: 90_000 }, () => {
     await project.remove();
   });
 
-  test.for(frontEndMutants)('sees $breaks', async ({ breaks, says }, { expect }) => {
+  test('passes a page that the back end renders', async ({ expect }) => {
     const project = await referenceProject();
     const report = await verifyReference(project, {
-      breaks,
+      decisions: { frontend: 'htmx', auth: 'session' },
       only: ['front-end'],
       artefacts: join(project.root, 'pictures'),
-      limits: { noticeMs: 2000 },
     });
+    expect(kindsOf(report), failureLines(report)).toEqual({ 'front-end': 'passed' });
     await project.remove();
-    expect(kindsOf(report)).toEqual({ 'front-end': 'failed' });
-    expect(failureLines(report)).toMatch(says);
   });
+
+  test.for([...frontEndMutants, ...renderedMutants])(
+    'sees $breaks $decisions',
+    async ({ breaks, says, decisions }, { expect }) => {
+      const project = await referenceProject();
+      const report = await verifyReference(project, {
+        breaks,
+        decisions,
+        only: ['front-end'],
+        artefacts: join(project.root, 'pictures'),
+        limits: { noticeMs: 2000 },
+      });
+      await project.remove();
+      expect(kindsOf(report)).toEqual({ 'front-end': 'failed' });
+      expect(failureLines(report)).toMatch(says);
+    },
+  );
 });
 
 test('without a browser the probe is red and says what to install', async () => {

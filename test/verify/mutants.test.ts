@@ -19,6 +19,8 @@ test.for<Choices>([
   { auth: 'session', realtime: 'websocket' },
   { realtime: 'polling' },
   { realtime: 'websocket' },
+  { api: 'trpc' },
+  { api: 'trpc', auth: 'session', realtime: 'websocket' },
 ])('a project that keeps every promise is green: %j', { timeout: 60_000 }, async (decisions) => {
   const backEndProbes = probeIds.filter((id) => id !== 'front-end');
   const report = await verifyReference(project, { only: backEndProbes, decisions });

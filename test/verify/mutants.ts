@@ -249,6 +249,19 @@ export const otherMutants: readonly Mutant[] = [
     'stream-outlives-session': /ends with the session/,
   }),
   ...deciding({ realtime: 'websocket' }, 'logs', { 'logs-token': /no line holds a password/ }),
+  ...deciding({ api: 'trpc' }, 'crud', {
+    'trpc-bare': /creating a product answers 201/,
+    'read-loses-field': /"note" is .*missing/,
+    'list-unbounded': /at most 2 items/,
+    'delete-by-anyone': /without the role admin answers 403/,
+    'conflict-500': /same code answers 409/,
+  }),
+  ...deciding({ api: 'trpc' }, 'validation', {
+    'accepts-integer': /quantity as 1\.5/,
+    'no-field-errors': /no name answers 422|"errors"/,
+    'stack-in-body': /stack trace/,
+    'id-not-in-body': /"request_id"/,
+  }),
   ...deciding({ realtime: 'websocket' }, 'shutdown', { 'socket-cut': /code 1001/ }),
 ];
 
@@ -271,6 +284,14 @@ export const frontEndMutants: readonly Mutant[] = of('front-end', {
   'offline-stays': /banner goes/,
   'console-error': /free of errors.*something is odd/s,
   exception: /free of errors.*missing/s,
+  'asks-on': /signed out, the page asks for no news/,
+});
+
+/** Mutants of pages that the back end renders. */
+export const renderedMutants: readonly Mutant[] = deciding({ frontend: 'htmx', auth: 'session' }, 'front-end', {
+  'no-page': /a form with an input labelled "Password"/,
+  'session-lost': /after a reload the session|button "Sign out"/,
+  'no-field-error': /name is left empty/,
 });
 
 function deciding(decisions: Choices, probe: ProbeId, table: Readonly<Record<string, RegExp>>): readonly Mutant[] {

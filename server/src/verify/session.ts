@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Resource } from '#decisions/resource.ts';
 import { endTrouble, type ProcessResult, runProcess } from '#host/run-process.ts';
 import { type BackEnd, type Launch, launchBackEnd } from './back-end.ts';
 import { type Database, newSqliteDatabase } from './database.ts';
@@ -16,6 +17,7 @@ import type { Evidence, Expectations } from './expectations.ts';
 import { postgresDatabases } from './postgres-database.ts';
 import type { BackEndRun, VerifiedProject } from './project.ts';
 import { type Secrets, secretsOfRun } from './secrets.ts';
+import { fromTrpc, procedurePath, trpcCall } from './trpc-calls.ts';
 
 /** How long things may take, in milliseconds. The contract's own numbers; tests of the probes shorten the long ones. */
 export interface Limits {
@@ -175,8 +177,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         startMs: limits.startMs,
         signal,
       });
-      if (launch.kind === 'running') ends.push(launch.backEnd.stop);
-      return launch;
+      if (launch.kind === 'failed') return launch;
+      ends.push(launch.backEnd.stop);
+      if (project.decisions.api !== 'trpc') return launch;
+      const { send } = launch.backEnd;
+      const sendAsTrpc: BackEnd['send'] = async (request) => {
+        const call = trpcCall(project.resources, request);
+        if (call === undefined) return send(request);
+        return fromTrpc(request, await send({ ...request, ...call, body: call.body }));
+      };
+      return { kind: 'running', backEnd: { ...launch.backEnd, send: sendAsTrpc } };
     },
     needLaunch: async (expect, launchOptions) => running(expect, await session.launch(launchOptions)),
     shared: async (expect) => {
@@ -190,6 +200,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
   };
   return session;
+}
+
+/** Where a resource is listed or created, as the request line has it: for what does not go through `send`. */
+export function resourcePath({ project }: Session, resource: Resource, procedure: 'list' | 'create'): string {
+  return project.decisions.api === 'trpc' ? procedurePath(resource, procedure) : `/api/${resource.plural}`;
 }
 
 /** What to say when a command did not end with exit code 0; undefined when it did. */

@@ -6,7 +6,7 @@ export function notYetVerified(id: ProbeId, { decisions }: VerifiedProject): Fai
   if (id === 'build' || id === 'own-rules') return undefined;
   const lacking = [
     ...(decisions.database === 'sqlite' || decisions.database === 'postgresql' ? [] : [`the database ${decisions.database}`]),
-    ...(decisions.api === 'rest' ? [] : [`an API of the kind ${decisions.api}`]),
+    ...(decisions.api === 'rest' || decisions.api === 'trpc' ? [] : [`an API of the kind ${decisions.api}`]),
     ...(['jwt', 'session', 'none'].includes(decisions.auth) ? [] : [`sign-in by ${decisions.auth}`]),
   ];
   if (lacking.length === 0) return undefined;

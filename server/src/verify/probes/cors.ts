@@ -2,7 +2,7 @@ import type { BackEnd } from '#verify/back-end.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import { type Exchange, headerOf } from '#verify/http-exchange.ts';
 import type { Probe } from '#verify/probe.ts';
-import type { Session } from '#verify/session.ts';
+import { resourcePath, type Session } from '#verify/session.ts';
 
 export const cors: Probe = {
   id: 'cors',
@@ -12,7 +12,9 @@ export const cors: Probe = {
   sourcePatterns: [/\bcors\(/i, /CORS_ORIGINS/],
   run: async (session, expect) => {
     const backEnd = await session.shared(expect);
-    const path = `/api/${session.project.resources[0]?.plural ?? 'auth/me'}`;
+    const [resource] = session.project.resources;
+    const path = resource === undefined ? '/api/auth/me' : resourcePath(session, resource, 'list');
+    const methods = session.project.decisions.api === 'trpc' ? ['GET', 'POST'] : ['GET', 'POST', 'PATCH', 'DELETE'];
     const own = session.allowedOrigin;
     for (const [asked, what] of [
       ['/health', 'an answer'],
@@ -29,7 +31,7 @@ export const cors: Probe = {
         exchange: answer,
       });
     }
-    for (const method of ['GET', 'POST', 'PATCH', 'DELETE']) await preflight(session, expect, backEnd, path, method, own);
+    for (const method of methods) await preflight(session, expect, backEnd, path, method, own);
     await foreignPreflight(expect, backEnd, path);
   },
 };

@@ -56,8 +56,8 @@ async function needSite(session: Session, expect: Expectations): Promise<{ reado
   const port = await frontEndPort();
   const origin = `http://127.0.0.1:${port}`;
   const backEnd = await session.needLaunch(expect, { variables: { CORS_ORIGINS: [...session.corsOrigins, origin].join(',') } });
-  // A page that the back end renders itself has no commands of its own.
-  if (run === undefined) return { origin: backEnd.origin, backEnd };
+  // A page that the back end renders itself has nothing to build or serve.
+  if (run === undefined || session.project.decisions.frontend === 'htmx') return { origin: backEnd.origin, backEnd };
   await needBuiltFor(session, expect, run, backEnd.origin);
   await needServed(session, expect, run, port);
   return { origin, backEnd };

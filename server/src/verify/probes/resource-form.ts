@@ -14,7 +14,7 @@ import {
   type WatchedPage,
 } from '#verify/front-end-page.ts';
 import { type Body, validBody } from '#verify/sample-body.ts';
-import type { Session } from '#verify/session.ts';
+import { resourcePath, type Session } from '#verify/session.ts';
 
 /** The text by which a resource is found in the list: of the first field that pages show as it is. */
 export function shownValue(resource: Resource, body: Body): string {
@@ -65,23 +65,23 @@ export async function expectFieldErrors(
     await expectError(session, expect, page, control, field, 'is left empty', /\S/);
     await fillForm(expect, page, form, resource, body);
   }
+  // A page that the back end renders has no other word than the server's.
+  if (session.project.decisions.frontend === 'htmx') return;
   // The server's word must reach the form too, whatever the page itself checks.
   const told = 'refused for a test of the form';
-  const path = `**/api/${resource.plural}`;
+  const errors = [{ field: field.name, message: told }];
+  const isTrpc = session.project.decisions.api === 'trpc';
+  const path = (url: URL): boolean => url.pathname === resourcePath(session, resource, 'create');
   await page.route(path, async (route) => {
     if (route.request().method() !== 'POST') return route.fallback();
-    const problem = {
-      type: 'about:blank',
-      title: 'Unprocessable Content',
-      status: 422,
-      request_id: 'test',
-      errors: [{ field: field.name, message: told }],
-    };
+    const isBatch = new URL(route.request().url()).searchParams.has('batch');
+    const error = refusalOf(errors);
+    const problem = { type: 'about:blank', title: 'Unprocessable Content', status: 422, request_id: 'test', errors };
     return route.fulfill({
       status: 422,
-      contentType: 'application/problem+json',
+      contentType: isTrpc ? 'application/json' : 'application/problem+json',
       headers: corsHeaders(page, apiOrigin),
-      body: JSON.stringify(problem),
+      body: JSON.stringify(isTrpc ? (isBatch ? [error] : error) : problem),
     });
   });
   await submit.click();
@@ -182,6 +182,12 @@ async function expectError(
     actual: 'it is not',
     log: told === undefined ? await shownBy(page) : '',
   });
+}
+
+/** A refusal as tRPC has it. */
+function refusalOf(errors: readonly unknown[]): unknown {
+  const data = { code: 'UNPROCESSABLE_CONTENT', httpStatus: 422, requestId: 'test', errors };
+  return { error: { message: 'Unprocessable Content', code: -32022, data } };
 }
 
 function corsHeaders(page: Page, apiOrigin: string): Record<string, string> {

@@ -8,7 +8,7 @@ import { eventually, within } from '#verify/eventually.ts';
 import type { Expectations } from '#verify/expectations.ts';
 import type { Probe } from '#verify/probe.ts';
 import { validBody } from '#verify/sample-body.ts';
-import type { Session } from '#verify/session.ts';
+import { resourcePath, type Session } from '#verify/session.ts';
 import { type SlowRequest, startSlowRequest } from '#verify/slow-request.ts';
 import { subscribe } from '#verify/subscription.ts';
 
@@ -32,8 +32,9 @@ export const shutdown: Probe = {
     await expectClosedDoor(session, expect, backEnd);
     const status = await within(slow.finish(), session.limits.shutdownMs);
     const told = status === undefined || status === 0 ? 'it got no answer' : `it answered ${status}`;
-    expect.that(status === 201, {
-      expected: 'a create that was under way when SIGTERM came answers 201',
+    const wanted = session.project.decisions.api === 'trpc' ? 200 : 201;
+    expect.that(status === wanted, {
+      expected: `a create that was under way when SIGTERM came answers ${wanted}`,
       actual: told,
       log: backEnd.log.tail(8),
     });
@@ -56,7 +57,13 @@ async function needSlowRequest(session: Session, expect: Expectations, backEnd: 
   const [resource] = session.project.resources;
   if (resource === undefined) throw new Error('the probe ran without a resource');
   const body = validBody(resource, session.nextNumber());
-  const slow = startSlowRequest(backEnd.origin, `/api/${resource.plural}`, user.headers, body, session.limits.noticeMs);
+  const slow = startSlowRequest(
+    backEnd.origin,
+    resourcePath(session, resource, 'create'),
+    user.headers,
+    body,
+    session.limits.noticeMs,
+  );
   expect.need((await slow.isInHand) || undefined, {
     expected: 'a create with Expect: 100-continue is told to go on',
     actual: 'the server did not answer 100 Continue',
