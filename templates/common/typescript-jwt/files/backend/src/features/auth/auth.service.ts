@@ -1,9 +1,9 @@
 import { UnauthorizedError } from '../../errors/app-errors.ts';
 import type { AccessTokens } from './access-tokens.ts';
-import type { AccountService } from './account.service.ts';
 import type { Credentials, User } from './auth.schema.ts';
 import type { RefreshTokenRepository } from './refresh-token.repository.ts';
 import type { Session } from './session.schema.ts';
+import type { UserService } from './user.service.ts';
 
 export interface SignIn {
   readonly session: Session;
@@ -11,18 +11,18 @@ export interface SignIn {
 }
 
 export class AuthService {
-  readonly #accounts: AccountService;
+  readonly #users: UserService;
   readonly #refreshTokens: RefreshTokenRepository;
   readonly #accessTokens: AccessTokens;
 
-  constructor(accounts: AccountService, refreshTokens: RefreshTokenRepository, accessTokens: AccessTokens) {
-    this.#accounts = accounts;
+  constructor(users: UserService, refreshTokens: RefreshTokenRepository, accessTokens: AccessTokens) {
+    this.#users = users;
     this.#refreshTokens = refreshTokens;
     this.#accessTokens = accessTokens;
   }
 
   async login(credentials: Credentials): Promise<SignIn> {
-    const user = await this.#accounts.withPassword(credentials);
+    const user = await this.#users.withPassword(credentials);
     const { token } = await this.#refreshTokens.issue(user.id);
     return this.#signIn(user, token);
   }
@@ -30,7 +30,7 @@ export class AuthService {
   async refresh(refreshToken: string | undefined): Promise<SignIn> {
     const successor = refreshToken === undefined ? undefined : await this.#refreshTokens.rotate(refreshToken);
     if (successor === undefined) throw new UnauthorizedError('Sign in again');
-    return this.#signIn(await this.#accounts.withId(successor.userId), successor.token);
+    return this.#signIn(await this.#users.withId(successor.userId), successor.token);
   }
 
   async logout(refreshToken: string | undefined): Promise<void> {

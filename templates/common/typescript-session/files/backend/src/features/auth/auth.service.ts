@@ -1,7 +1,7 @@
-import type { AccountService } from './account.service.ts';
 import type { Credentials } from './auth.schema.ts';
 import type { Session } from './session.schema.ts';
 import type { Sessions } from './sessions.ts';
+import type { UserService } from './user.service.ts';
 
 export interface SignIn {
   readonly session: Session;
@@ -10,16 +10,16 @@ export interface SignIn {
 }
 
 export class AuthService {
-  readonly #accounts: AccountService;
+  readonly #users: UserService;
   readonly #sessions: Sessions;
 
-  constructor(accounts: AccountService, sessions: Sessions) {
-    this.#accounts = accounts;
+  constructor(users: UserService, sessions: Sessions) {
+    this.#users = users;
     this.#sessions = sessions;
   }
 
   async login(credentials: Credentials, idBefore: string | undefined): Promise<SignIn> {
-    const user = await this.#accounts.withPassword(credentials);
+    const user = await this.#users.withPassword(credentials);
     return { session: { user }, id: await this.#sessions.start(user.id, idBefore) };
   }
 

@@ -3,6 +3,6 @@ import { AuthService } from './auth.service.ts';
 import { RefreshTokenRepository } from './refresh-token.repository.ts';
 
 export function authService(): AuthService {
-  const { accessTokens, accounts, config, database } = runtime();
-  return new AuthService(accounts, new RefreshTokenRepository(database, config.refreshTokenTtlSeconds), accessTokens);
+  const { accessTokens, users, config, database } = runtime();
+  return new AuthService(users, new RefreshTokenRepository(database, config.refreshTokenTtlSeconds), accessTokens);
 }

@@ -2,6 +2,6 @@ import { runtime } from '../../logging/request-context.ts';
 import { AuthService } from './auth.service.ts';
 
 export function authService(): AuthService {
-  const { accounts, sessions } = runtime();
-  return new AuthService(accounts, sessions);
+  const { users, sessions } = runtime();
+  return new AuthService(users, sessions);
 }

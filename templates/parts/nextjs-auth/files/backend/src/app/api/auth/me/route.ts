@@ -4,5 +4,5 @@ import { runtime } from '../../../../logging/request-context.ts';
 
 export const GET = handle(async (request) => {
   const { id } = await authenticate(request);
-  return Response.json(await runtime().accounts.withId(id));
+  return Response.json(await runtime().users.withId(id));
 });

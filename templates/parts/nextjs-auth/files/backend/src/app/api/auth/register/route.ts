@@ -6,7 +6,7 @@ import { runtime } from '../../../../logging/request-context.ts';
 
 export const POST = handle((request) =>
   limitFailures(async () => {
-    const user = await runtime().accounts.register(Credentials.parse(await jsonBody(request)));
+    const user = await runtime().users.register(Credentials.parse(await jsonBody(request)));
     return Response.json(user, { status: 201 });
   }),
 );

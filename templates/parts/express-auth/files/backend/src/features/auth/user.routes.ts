@@ -2,17 +2,17 @@ import { Router } from 'express';
 import type { Config } from '../../config/config.ts';
 import { createFailureLimit } from '../../http/rate-limit.ts';
 import type { Access } from './access.ts';
-import { AccountController } from './account.controller.ts';
-import type { AccountService } from './account.service.ts';
+import { UserController } from './user.controller.ts';
+import type { UserService } from './user.service.ts';
 
 /** What does not depend on how people sign in. */
-export function createAccountRoutes(dependencies: {
+export function createUserRoutes(dependencies: {
   readonly access: Access;
-  readonly accounts: AccountService;
+  readonly users: UserService;
   readonly config: Config;
 }): Router {
-  const { access, accounts, config } = dependencies;
-  const controller = new AccountController(accounts);
+  const { access, config, users } = dependencies;
+  const controller = new UserController(users);
 
   const router = Router();
   router.post('/register', createFailureLimit(config.rateLimitWindowMs, config.authRateLimitMax), controller.register);

@@ -4,7 +4,7 @@ import { hashPassword, verifyPassword } from './password.ts';
 import type { UserRepository } from './user.repository.ts';
 
 /** Accounts and their passwords. What comes after the password is right, a token or a session, is not known here. */
-export class AccountService {
+export class UserService {
   readonly #users: UserRepository;
   #nobodysHash: Promise<string> | undefined;
 

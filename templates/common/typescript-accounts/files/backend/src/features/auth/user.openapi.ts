@@ -2,7 +2,7 @@ import { jsonBody, jsonResponse, type Operations, problemResponse } from '../../
 
 const tags = ['auth'];
 
-export const accountOperations: Operations = {
+export const userOperations: Operations = {
   '/api/auth/register': {
     post: {
       operationId: 'register',
