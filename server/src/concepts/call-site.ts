@@ -4,7 +4,7 @@ import type { Linker } from '#link/linker.ts';
 import type { Meaning } from '#link/meaning.ts';
 import type { Catalog } from './catalog.ts';
 import type { RouterId } from './kinds/routing.ts';
-import type { Row } from './loop-rows.ts';
+import type { Row } from './routing/loop-rows.ts';
 
 /** One call with everything that is needed to say what it means. */
 export interface CallSite {

@@ -1,5 +1,5 @@
 import type { CodeLanguage } from '#facts/code-facts.ts';
-import type { CorsModel } from './cors-model.ts';
+import type { CorsModel } from './cors/cors-model.ts';
 import type { SchemaChangeAction } from './kinds/data.ts';
 import type { HttpRequest } from './kinds/effects.ts';
 import type { CredentialPurpose } from './kinds/environment.ts';

@@ -3,7 +3,7 @@ import type { Linker } from '#link/linker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
 import type { DeclaredSetting } from './kinds/environment.ts';
-import { liftControllers } from './lift-controllers.ts';
+import { liftControllers } from './routing/lift-controllers.ts';
 
 /** The concepts that declarations and assignments stand for: settings classes, middleware lists, route decorators, web storage. */
 export function liftDeclarations(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {

@@ -5,20 +5,20 @@ import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Catalog } from './catalog.ts';
 import { type Concept, VISIBLE_KINDS } from './concept.ts';
-import { liftAddresses } from './lift-addresses.ts';
+import { liftWrittenCors } from './cors/lift-written-cors.ts';
+import { liftBuilderChanges } from './data/lift-schema-change.ts';
+import { envReads, settingWrappers } from './environment/lift-env-reads.ts';
 import { liftCalls } from './lift-calls.ts';
 import { liftDeclarations } from './lift-declarations.ts';
-import { envReads, settingWrappers } from './lift-env-reads.ts';
-import { liftInputs, liftNamedValidations } from './lift-input.ts';
-import { liftOwnLoggers, loggingWrappers } from './lift-log.ts';
-import { liftOtherResponses } from './lift-response.ts';
-import { liftSafeguards } from './lift-safeguards.ts';
-import { liftBuilderChanges } from './lift-schema-change.ts';
-import { liftWrittenTimeLimits } from './lift-time-limit.ts';
-import { liftTokenSettings } from './lift-token-settings.ts';
-import { liftWrittenCors } from './lift-written-cors.ts';
 import type { Effects, LiftedFile } from './lifted-file.ts';
+import { liftInputs, liftNamedValidations } from './messages/lift-input.ts';
+import { liftOwnLoggers, loggingWrappers } from './messages/lift-log.ts';
+import { liftOtherResponses } from './messages/lift-response.ts';
+import { liftAddresses } from './requests/lift-addresses.ts';
+import { liftWrittenTimeLimits } from './requests/lift-time-limit.ts';
+import { liftSafeguards } from './safeguards/lift-safeguards.ts';
 import { summarise } from './summary.ts';
+import { liftTokenSettings } from './tokens/lift-token-settings.ts';
 
 /** Says what a file means. Files that are not code have facts and no concepts. */
 export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): LiftedFile {

@@ -106,7 +106,9 @@ export const generalSections = {
       logger: Names.optional(),
       db: Names.optional(),
       httpClient: z.array(ClientWrapper).readonly().optional(),
-      asyncHandler: Names.optional(),
+      asyncHandler: Names.optional().describe(
+        'Functions that hand on what an async handler rejects with; any function around a handler counts as one',
+      ),
       validator: Names.optional(),
       auth: Names.optional(),
       cache: z

@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { AddressUse } from '#concepts/kinds/addresses.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import { readAddress } from '#concepts/read-address.ts';
+import { readAddress } from '#concepts/requests/read-address.ts';
 import type { CallId } from '#facts/code-facts.ts';
 import { follow, followValue, functionAt, type Origin, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';

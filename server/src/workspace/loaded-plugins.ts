@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { Mount, RouterId } from '#concepts/kinds/routing.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
-import { parameterPlace } from '#concepts/router-place.ts';
+import { parameterPlace } from '#concepts/routing/router-place.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import { functionNamed } from './exported-function.ts';
 

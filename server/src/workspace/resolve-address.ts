@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { Address, AddressMaker } from '#concepts/kinds/addresses.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
-import { readAddress } from '#concepts/read-address.ts';
+import { readAddress } from '#concepts/requests/read-address.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import { follow, functionAt } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';

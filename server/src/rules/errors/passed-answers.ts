@@ -1,4 +1,4 @@
-import { statusOf } from '#concepts/http-status.ts';
+import { statusOf } from '#concepts/messages/http-status.ts';
 import type { Response } from '#concepts/kinds/responses.ts';
 import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LogCall } from '#concepts/kinds/logging.ts';
-import { passedOn } from '#concepts/lift-log.ts';
+import { passedOn } from '#concepts/messages/lift-log.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECURITY_HEADERS } from '#concepts/header-names.ts';
+import { SECURITY_HEADERS } from '#concepts/safeguards/header-names.ts';
 import { absent, namedHeaders, type ServedUnit, servedUnits, signs } from '../absence.ts';
 import { remedyFor } from '../remedies.ts';
 import { type Detection, defineRule } from '../rule.ts';

@@ -1,0 +1,56 @@
+import type { CallId, CodeFacts, Parameter, ScopeId } from '#facts/code-facts.ts';
+import type { Meaning } from '#link/meaning.ts';
+import type { Catalog } from '../catalog.ts';
+
+/**
+ * What a call on a parameter means where no type and no registration says so, but the parameters of the function are
+ * named as the framework's guides name them: `(req, res)`, `(request, reply)`. Undefined for all other calls.
+ */
+export function createShapes(facts: CodeFacts, catalog: Catalog): ((call: CallId) => Meaning | undefined) | undefined {
+  if (facts.language !== 'typescript' && facts.language !== 'javascript') return undefined;
+  const shapes = new Map<ScopeId, ReadonlyMap<string, Meaning>>();
+  for (const [id, { fn }] of facts.scopes.entries()) {
+    if (!fn || fn.parameters.length === 0 || fn.parameters.length > 4) continue;
+    for (const { module, parameters, types } of catalog.handlerShapes) {
+      if (!isShaped(fn.parameters, parameters)) continue;
+      const meanings = types.flatMap((type, index): [string, Meaning][] => {
+        const name = fn.parameters[index]?.name;
+        return name === undefined || type === '' ? [] : [[name, { kind: 'external', module, chain: [type, '*'] }]];
+      });
+      shapes.set(id, new Map(meanings));
+      break;
+    }
+  }
+  if (shapes.size === 0) return undefined;
+  return (call) => meaningOf(facts, shapes, call, 0);
+}
+
+function meaningOf(
+  facts: CodeFacts,
+  shapes: ReadonlyMap<ScopeId, ReadonlyMap<string, Meaning>>,
+  id: CallId,
+  depth: number,
+): Meaning | undefined {
+  const call = facts.calls[id];
+  if (!call || call.callee.opaque || depth > 8) return undefined;
+  const { receiver, path } = call.callee;
+  if (receiver !== undefined) {
+    const inner = meaningOf(facts, shapes, receiver, depth + 1);
+    return inner?.kind === 'external' ? { ...inner, chain: [...inner.chain, '()', ...path] } : undefined;
+  }
+  const [head = '', ...rest] = path;
+  for (let at: ScopeId | undefined = call.scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const found = shapes.get(at)?.get(head);
+    if (found?.kind === 'external') return { ...found, chain: [...found.chain, ...rest] };
+    if (facts.scopes[at]?.fn?.parameters.some((it) => it.name === head)) return undefined;
+  }
+  return undefined;
+}
+
+function isShaped(actual: readonly Parameter[], expected: readonly RegExp[]): boolean {
+  if (actual.length > expected.length + 1) return false;
+  return expected.every((it, index) => {
+    const parameter = actual[index];
+    return parameter !== undefined && it.test(parameter.name) && !parameter.isProperty;
+  });
+}

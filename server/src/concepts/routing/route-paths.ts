@@ -1,0 +1,50 @@
+import type { Value } from '#facts/value.ts';
+import { type CallSite, keyword } from '../call-site.ts';
+import { constantText, constantTexts, isPathLike, type Seen } from './constant-text.ts';
+import type { RouteModel } from './lift-route.ts';
+
+interface Paths {
+  readonly first: string | undefined;
+  readonly all: readonly string[] | undefined;
+  /** True where an argument holds it. */
+  readonly hasArgument: boolean;
+}
+
+/** Where a registration names its paths. */
+export function pathsOf({ linker, call, facts }: CallSite, model: RouteModel, row: (value: Value) => Seen): Paths {
+  const named = model.pathKeyword === undefined ? undefined : keyword(call, model.pathKeyword);
+  if (named) return textsOf(linker, row(named), false);
+  const argument = model.path === undefined ? undefined : call.args[model.path];
+  if (!argument || model.path === undefined) {
+    const spelled = keyword(call, 'path') ?? keyword(call, 'rule');
+    if (spelled && facts.language === 'python') return textsOf(linker, row(spelled), false);
+    return { first: '', all: undefined, hasArgument: false };
+  }
+  const seen = row(argument);
+  if (isPathLike(linker, seen)) {
+    // Flask-RESTful takes any number of paths in a row.
+    if (model.morePaths === true) {
+      const all = call.args.slice(model.path).flatMap((it) => constantText(linker, row(it)) ?? []);
+      return { first: all[0], all, hasArgument: true };
+    }
+    return textsOf(linker, seen, true);
+  }
+  // `router.route('/x').get(list)` has handlers only.
+  const isDecorator = call.form === 'decorator';
+  const isHandler = !isDecorator && (argument.kind === 'function' || argument.kind === 'call' || argument.kind === 'array');
+  const isAlone = !isDecorator && (call.args.length <= model.path + 1 || call.callee.receiver !== undefined);
+  if (isHandler || (isAlone && argument.kind === 'reference')) return { first: '', all: undefined, hasArgument: false };
+  return { first: undefined, all: undefined, hasArgument: true };
+}
+
+/** Go's patterns: `GET /orders/{id}`, with a host or without. */
+export function patternOf(text: string | undefined): { readonly method: string; readonly path: string | undefined } {
+  const match = /^(?:([A-Z]+)\s+)?(.*)$/.exec(text ?? '');
+  // Go's patterns may begin with a host.
+  return { method: match?.[1] ?? 'ANY', path: text === undefined ? undefined : match?.[2]?.replace(/^[\w.-]+(?=\/)/, '') };
+}
+
+function textsOf(linker: CallSite['linker'], seen: Seen, hasArgument: boolean): Paths {
+  const texts = constantTexts(linker, seen);
+  return { first: texts?.[0], all: texts, hasArgument };
+}
