@@ -80,6 +80,7 @@ describe('a resource', () => {
     ['event', 'event stream'],
     ['date', 'built-in type'],
     ['page', 'every project has'],
+    ['contenttype', 'application of Django'],
   ])('cannot be called %j', (name, reason) => {
     const result = parseResource({ name, fields: 'title' });
     expect(result).toMatchObject({ ok: false, problems: [{ path: ['name'], message: expect.stringContaining(reason) }] });
@@ -110,6 +111,8 @@ describe('a resource', () => {
     'for',
     'None',
     'metadata',
+    'check',
+    'clean',
   ])('has no field %s', (name) => {
     expect(parseResource({ name: 'thing', fields: [{ name }] })).toMatchObject({
       ok: false,

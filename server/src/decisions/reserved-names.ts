@@ -54,6 +54,7 @@ const resourceReasons = reasons([
   ['user session auth login logout password role admin refresh_token', 'is built by the authentication of the project'],
   ['event', 'would take the path of the event stream, /api/events'],
   ['health ready', 'would take the path of a health check'],
+  ['contenttype staticfile', 'would take the label of an application of Django'],
   [
     `access api api_error app body change change_feed checkbox_field config confirm_button cursor database date_time_field editing error
     field_reader index loading loading_state log long_text_field main migration name not_found_error page page_query problem problem_message
@@ -61,7 +62,7 @@ const resourceReasons = reasons([
     'is the name of a part that every project has',
   ],
   [
-    'array date function map partial promise proxy readonly record reg_exp request response set slice symbol',
+    'array date decimal function map partial promise proxy readonly record reg_exp request response set slice symbol',
     'is the name of a built-in type',
   ],
 ]);
@@ -70,7 +71,11 @@ const fieldReasons = reasons([
   ['id', 'is added to every resource'],
   ['created_at updated_at', 'is added to every resource'],
   ['password password_hash token access_token refresh_token', 'would be shown to everybody who may read the resource'],
-  ['objects pk meta metadata save full_clean', 'is a member that Django or SQLAlchemy gives every model'],
+  [
+    `check clean clean_fields date_error_message from_db full_clean get_constraints get_deferred_fields meta metadata models objects pk
+    prepare_database_save refresh_from_db save save_base serializable_value unique_error_message validate_constraints validate_unique`,
+    'is a member that Django or SQLAlchemy gives every model',
+  ],
 ]);
 
 function words(list: string): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import { camelCase, kebabCase, pascalCase, phraseOf, snakeCase, titleOf } from '#decisions/names.ts';
+import { djangoField, djangoIndex } from './django-names.ts';
 import { goImportLines, goModule, goName, goPackage } from './go-names.ts';
 import type { FieldTypeMappings, Import } from './part-manifest.ts';
 import { pythonImportLines, pythonName, sortedPythonImports } from './python-imports.ts';
@@ -46,6 +47,9 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
     sortedPython(this: unknown, options: { readonly fn: (context: unknown) => string }) {
       return sortedPythonImports(options.fn(this));
     },
+    djangoField: (field: unknown) =>
+      djangoField(mappingOf(fieldTypes, 'djangoColumn', field), field as { readonly required: boolean; readonly unique: boolean }),
+    djangoIndex: (table: unknown) => djangoIndex(word(table)),
     goImports: (project: unknown, list: unknown) => goImportLines(word(project), list as readonly Import[]),
     goModule: (project: unknown) => goModule(word(project)),
     goName: (name: unknown) => goName(word(name)),

@@ -50,6 +50,9 @@ const standardLibrary: ReadonlySet<string> = new Set(
   typing unittest uuid`.split(/\s+/),
 );
 
+/** Top-level packages of the back ends. */
+const ownPackages: ReadonlySet<string> = new Set(['api', 'app', 'apps', 'config', 'tests']);
+
 /** Columns of a line of Python; the width that the formatter of the templates is set to. */
 const width = 100;
 
@@ -62,7 +65,7 @@ function statement({ from, names }: { readonly from: string; readonly names: rea
 function rankOf(from: string): number {
   const [root = ''] = from.split('.');
   if (standardLibrary.has(root)) return 0;
-  return root === 'app' || root === 'tests' ? 2 : 1;
+  return ownPackages.has(root) ? 2 : 1;
 }
 
 function byForm(

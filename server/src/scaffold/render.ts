@@ -3,9 +3,10 @@ import { joinPath } from '#base/paths.ts';
 import { failure, type Problem, type Result, success } from '#base/result.ts';
 import { type Filled, fillContributions } from './contributions.ts';
 import { createEngine } from './helpers.ts';
+import { moveFiles } from './moved-files.ts';
 import { openApiTypes } from './openapi-types.ts';
 import type { PartFile } from './part-manifest.ts';
-import { hasFrontendApp, inFolder, type ProjectPlan } from './plan.ts';
+import { hasFrontendApp, inFolder, movesOf, type ProjectPlan } from './plan.ts';
 import { type CompiledTemplate, compileTemplate, type Fill } from './strict-template.ts';
 import { type Part, sourcePath, type Templates } from './templates.ts';
 import { decisionRecords, resourceView } from './view.ts';
@@ -39,7 +40,7 @@ function renderProject(plan: ProjectPlan, templates: Templates, fill: Fill): Res
   const base = baseView(plan, templates);
   const filled = fillContributions(plan, templates, base, fill);
   problems.push(...filled.problems);
-  const view = { ...base, ...filled.slots, ...runOf(plan, filled.slots) };
+  const view = { ...base, ...filled.slots, ...runOf(plan, filled.slots, (word) => fill(word, base)) };
   const files = new Map<Path, string>();
   const owners = new Map<Path, string>();
   const merged = new Map<Path, object>();
@@ -73,7 +74,9 @@ function renderProject(plan: ProjectPlan, templates: Templates, fill: Fill): Res
       if (document !== undefined) place(to, openApiTypes(document), undefined);
     });
   }
-  return problems.length > 0 ? failure(...problems) : success(new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  if (problems.length > 0) return failure(...problems);
+  const moved = moveFiles(files, movesOf(plan));
+  return moved.ok ? success(new Map([...moved.value].toSorted(([a], [b]) => (a < b ? -1 : 1)))) : moved;
 
   function place(to: Path, text: string, part: Part | undefined): void {
     const owner = owners.get(to);
@@ -106,11 +109,13 @@ function baseView(plan: ProjectPlan, templates: Templates) {
 
 type View = ReturnType<typeof baseView> & Filled['slots'];
 
-/** `run` of `tiebeam.json`. */
-function runOf(plan: ProjectPlan, { backend }: Filled['slots']) {
+/** `run` of `tiebeam.json`; the way back of the migrations may name a resource. */
+function runOf(plan: ProjectPlan, { backend }: Filled['slots'], filled: (word: string) => string) {
   const { requiredVariables, secretVariables } = backend;
+  const { migrateDown, ...run } = plan.stack.manifest.run.backend;
+  const back = migrateDown === undefined ? {} : { migrateDown: migrateDown.map(filled) };
   return {
-    backendRun: { ...plan.stack.manifest.run.backend, requiredVariables, secretVariables },
+    backendRun: { ...run, ...back, requiredVariables, secretVariables },
     frontendRun: plan.stack.manifest.run.frontend ?? {},
   };
 }
