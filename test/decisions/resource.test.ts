@@ -80,6 +80,9 @@ describe('a resource', () => {
     ['event', 'event stream'],
     ['date', 'built-in type'],
     ['page', 'every project has'],
+    ['api input', 'every project has'],
+    ['sqlite_sequence', 'SQLite keeps for itself'],
+    ['aB'.repeat(30), 'as the name of a table'],
     ['contenttype', 'application of Django'],
   ])('cannot be called %j', (name, reason) => {
     const result = parseResource({ name, fields: 'title' });
@@ -111,6 +114,9 @@ describe('a resource', () => {
     'for',
     'None',
     'metadata',
+    'id_',
+    'xmin',
+    'aB'.repeat(30),
     'check',
     'clean',
   ])('has no field %s', (name) => {
@@ -120,7 +126,22 @@ describe('a resource', () => {
     });
   });
 
-  test.each(['type', 'number', 'order', 'group', 'key', 'value', 'date', 'map', 'user'])('may have a field %s', (name) => {
+  test.each([
+    'type',
+    'number',
+    'order',
+    'group',
+    'key',
+    'value',
+    'date',
+    'map',
+    'user',
+    'self',
+    'query',
+    'registry',
+    'list',
+    'model_dump_date',
+  ])('may have a field %s', (name) => {
     expect(parseResource({ name: 'thing', fields: [{ name }] }).ok).toBe(true);
   });
 

@@ -43,6 +43,7 @@ test('sorts statements of a template', () => {
 
 test.each([
   ['schema', 'schema_'],
+  ['self', 'self_'],
   ['unit_price', 'unit_price'],
 ])('names the attribute of %s', (name, expected) => {
   expect(pythonName(name)).toBe(expected);

@@ -20,6 +20,7 @@ export function objectMember(name: string): string | undefined {
 
 /** Why a resource cannot have this kebab-case name, or undefined. */
 export function reservedResource(name: string): string | undefined {
+  if (name.startsWith('sqlite-')) return 'would take the name of a table that SQLite keeps for itself';
   return resourceReasons.get(name);
 }
 
@@ -53,12 +54,14 @@ const objectMembers =
 const resourceReasons = reasons([
   ['user session auth login logout password role admin refresh_token', 'is built by the authentication of the project'],
   ['event', 'would take the path of the event stream, /api/events'],
+  ['socket', 'would take the name of the WebSocket, /api/socket'],
   ['health ready', 'would take the path of a health check'],
   ['contenttype staticfile', 'would take the label of an application of Django'],
   [
-    `access api api_error app body change change_feed checkbox_field config confirm_button cursor database date_time_field editing error
-    field_reader index loading loading_state log long_text_field main migration name not_found_error page page_query problem problem_message
-    request_handler schema server test text_field`,
+    `access api api_error api_input api_output app authenticated body boolean_value change change_feed checkbox_field config
+    confirm_button cursor database date_time_field date_time_value date_value decimal_value editing error field_reader index
+    integer_value line_value loading loading_state log long_text_field main migration name not_found_error omissible page
+    page_dep page_query problem problem_message request_handler resource_id schema server test text_field text_value uuid_value`,
     'is the name of a part that every project has',
   ],
   [
@@ -68,6 +71,7 @@ const resourceReasons = reasons([
 ]);
 
 const fieldReasons = reasons([
+  ['cmax cmin ctid tableoid xmax xmin', 'is a column that PostgreSQL gives every table'],
   ['id', 'is added to every resource'],
   ['created_at updated_at', 'is added to every resource'],
   ['password password_hash token access_token refresh_token', 'would be shown to everybody who may read the resource'],

@@ -44,6 +44,8 @@ export interface FieldInput {
 
 /** Longest accepted resource or field name: PostgreSQL cuts identifiers at 63 bytes, and `_key` must still fit for an index. */
 export const maxNameLength = 60;
+/** Longest name of a table or a column: what PostgreSQL keeps of an identifier, in bytes. */
+const maxIdentifierLength = 63;
 /** Most fields of one resource; a form with more wants to be two resources. */
 export const maxFields = 40;
 
@@ -101,6 +103,10 @@ function checkResourceName(given: string, problems: Problem[]): string {
   if (member !== undefined) problems.push({ path, message: `'${given}' ${member}` });
   else if (keyword !== undefined) problems.push({ path, message: `'${given}' is a reserved word of ${keyword}` });
   else if (reserved !== undefined) problems.push({ path, message: `'${given}' ${reserved}` });
+  else {
+    const tooLong = identifierTrouble(given, snakeCase(pluralOf(name)), 'table');
+    if (tooLong !== undefined) problems.push({ path, message: tooLong });
+  }
   return name;
 }
 
@@ -153,7 +159,14 @@ function fieldNameTrouble(given: string): string | undefined {
   const keyword = propertyKeyword(snakeCase(given));
   const reason = objectMember(given) ?? objectMember(camelCase(given)) ?? reservedField(snakeCase(given));
   if (reason !== undefined) return `'${given}' ${reason}`;
-  return keyword === undefined ? undefined : `'${given}' is a reserved word of ${keyword}`;
+  if (keyword !== undefined) return `'${given}' is a reserved word of ${keyword}`;
+  return identifierTrouble(given, snakeCase(given), 'column');
+}
+
+/** A name of many short words grows when it is written with underscores. */
+function identifierTrouble(given: string, written: string, what: 'table' | 'column'): string | undefined {
+  if (written.length <= maxIdentifierLength) return undefined;
+  return `'${given}' has ${written.length} characters as the name of a ${what}, at most ${maxIdentifierLength} fit`;
 }
 
 function unknownType(input: FieldInput): string {

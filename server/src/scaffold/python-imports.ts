@@ -23,6 +23,17 @@ export function sortedPythonImports(text: string): string {
   return `${pythonImportLines(lines.map(parsedStatement))}\n`;
 }
 
+/** Sorts each group of import statements of a file again, after names of modules have changed. */
+export function sortedPythonStatements(text: string): string {
+  return text.replace(/^(?:(?:from \S+ import (?:\([^)]*\)|[^\n(]+)|import \S+)\n)+/gm, (block) =>
+    [...block.matchAll(/(?:from (\S+) import (?:\([^)]*\)|[^\n(]+)|import (\S+))\n/g)]
+      .map(([text, from, module]) => ({ text, from: from ?? module ?? '', names: from === undefined ? [] : [text] }))
+      .toSorted(byForm)
+      .map((it) => it.text)
+      .join(''),
+  );
+}
+
 function parsedStatement(line: string): Import {
   const [, from, names, module] = /^(?:from (\S+) import (.+)|import (\S+))$/.exec(line) ?? [];
   const source = from ?? module;
@@ -35,9 +46,10 @@ export function pythonName(name: string): string {
   return takenAttributes.has(name) ? `${name}_` : name;
 }
 
-// Members of pydantic.BaseModel, deprecated ones too, and of SQLAlchemy's DeclarativeBase.
+// Members of pydantic.BaseModel, deprecated ones too, and of SQLAlchemy's DeclarativeBase, whose constructor has a `self` of its own.
 const takenAttributes: ReadonlySet<string> = new Set(
-  `construct copy dict from_orm json parse_file parse_obj parse_raw registry schema schema_json update_forward_refs validate
+  `construct copy dict from_orm json parse_file parse_obj parse_raw registry schema schema_json self type_annotation_map update_forward_refs
+  validate
   model_computed_fields model_config model_construct model_copy model_dump model_dump_json model_extra model_fields model_fields_set
   model_json_schema model_parametrized_name model_post_init model_rebuild model_validate model_validate_json model_validate_strings`.split(
     /\s+/,

@@ -3,13 +3,13 @@ from fastapi import FastAPI
 from httpx import AsyncClient
 
 from tests.conftest import StartApp
-from tests.credentials import CREDENTIALS, EMAIL, PASSWORD
+from tests.credentials import CREDENTIALS, EMAIL, PASSWORD, register
 from tests.sign_in import sign_in
 
 
 @pytest.fixture(autouse=True)
-async def registered(client: AsyncClient) -> None:
-    assert (await client.post("/api/auth/register", json=CREDENTIALS)).status_code == 201
+async def registered(client: AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    await register(client, monkeypatch)
 
 
 async def test_register_gives_the_user_and_never_the_password(client: AsyncClient) -> None:

@@ -8,12 +8,12 @@ from sqlalchemy import func, select, update
 from app.features.auth.user_session_model import UserSessionRow
 from app.features.auth.users import UserRepository
 from tests.conftest import StartApp
-from tests.credentials import CREDENTIALS, EMAIL
+from tests.credentials import CREDENTIALS, EMAIL, register
 
 
 @pytest.fixture(autouse=True)
-async def registered(client: AsyncClient) -> None:
-    assert (await client.post("/api/auth/register", json=CREDENTIALS)).status_code == 201
+async def registered(client: AsyncClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    await register(client, monkeypatch)
 
 
 async def login(client: AsyncClient, cookie: str = "") -> Response:

@@ -11,10 +11,17 @@ def camel_case(name: str) -> str:
 class ApiInput(BaseModel):
     """A key that is not known is refused."""
 
-    model_config = ConfigDict(alias_generator=camel_case, extra="forbid", frozen=True)
+    model_config = ConfigDict(
+        alias_generator=camel_case, extra="forbid", frozen=True, protected_namespaces=()
+    )
 
 
 class ApiOutput(BaseModel):
     model_config = ConfigDict(
-        alias_generator=camel_case, validate_by_name=True, from_attributes=True, frozen=True
+        alias_generator=camel_case,
+        validate_by_alias=False,
+        validate_by_name=True,
+        from_attributes=True,
+        frozen=True,
+        protected_namespaces=(),
     )

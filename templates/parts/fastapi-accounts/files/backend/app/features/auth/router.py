@@ -9,10 +9,10 @@ from app.features.auth.schemas import Credentials, User
 # For the description of the API: whoever calls these routes need not be signed in.
 OPEN_TO_ALL: dict[str, Any] = {"security": []}
 
-accounts_router = APIRouter(tags=["auth"])
+auth_router = APIRouter(tags=["auth"])
 
 
-@accounts_router.post(
+@auth_router.post(
     "/register",
     status_code=201,
     summary="Create an account",
@@ -29,6 +29,6 @@ async def register(
         return await service.register(credentials)
 
 
-@accounts_router.get("/me", summary="Who is signed in", response_description="The user")
+@auth_router.get("/me", summary="Who is signed in", response_description="The user")
 async def read_me(user: CurrentUser, service: AccountServiceDep) -> User:
     return await service.get(user.id)
