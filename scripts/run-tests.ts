@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util';
 import { installHost } from '../test/vscode/host/install.ts';
 import { BUILT_FOLDERS, check } from './check.ts';
 import { provideChromium } from './chromium.ts';
+import { providePostgres } from './machine-tools.ts';
 import { packExtension, VSIX } from './package.ts';
 import { endPrograms } from './run-program.ts';
-import { leaveOut, root, runMocha, runStep, runTask, runVitest, type SuiteResult, summarise } from './suites.ts';
+import { leaveOut, root, runMocha, runStacks, runStep, runTask, runVitest, type SuiteResult, summarise } from './suites.ts';
 
 /** Tests that need a browser, a VS Code or a database run one file at a time. */
 const MACHINE = '--config=test/machine.vitest.config.ts';
@@ -24,6 +25,8 @@ async function runQuick(): Promise<readonly SuiteResult[]> {
   const checked = await check();
   // Without a build of this very source there is nothing left to test.
   if (build.failed > 0) return [build, ...checked];
+  const noPostgres = await providePostgres();
+  if (noPostgres !== undefined) console.error(noPostgres);
   const product = await runVitest('language server, command line, verification', [...BUILT_FOLDERS.filter(isThere)]);
   return [build, ...checked, product, ...(await runInBrowser())];
 }
@@ -65,11 +68,7 @@ async function runSlow(): Promise<readonly SuiteResult[]> {
   const build = await runStep('build', 'scripts/build.ts', []);
   if (build.failed > 0) return [build];
   const snippets = await runVitest('snippets that compile', ['--config=vitest.snippets.config.ts']);
-  if (!isThere('test/stacks')) return [build, snippets];
-  const noBrowser = await provideChromium();
-  const name = 'stacks that run';
-  const stacks = noBrowser === undefined ? await runVitest(name, [MACHINE, 'test/stacks']) : leaveOut(name, noBrowser);
-  return [build, snippets, stacks];
+  return [build, snippets, await runStacks('stacks that run', ['--built', '--default-stacks'])];
 }
 
 function isThere(folder: string): boolean {

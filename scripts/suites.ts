@@ -91,6 +91,17 @@ export async function countMocha({ name, program, args = [], stdio }: MochaRun):
   return { name, passed: data.passed, failed: code === 0 ? data.failed : Math.max(data.failed, 1) };
 }
 
+/** Runs rows of the matrix of stacks with their output on the terminal, and counts them by its last line. */
+export function runStacks(name: string, args: readonly string[]): Promise<SuiteResult> {
+  return timed(name, async () => {
+    const { code, output } = await runProgram(process.execPath, [path.join(root, 'test/stacks/run.ts'), ...args], { cwd: root });
+    console.log(output.trimEnd());
+    const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(output) ?? [];
+    if (passed === undefined || failed === undefined) return broken(name, 'it did not come to its end');
+    return { name, passed: Number(passed), failed: code === 0 ? Number(failed) : Math.max(Number(failed), 1) };
+  });
+}
+
 /** A suite that cannot run here. On a build machine that is a failure. */
 export function leaveOut(name: string, why: string): SuiteResult {
   console.error(`▸ ${name}: left out. ${why}`);

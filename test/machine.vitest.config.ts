@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['test/vscode/**/*.test.ts', 'test/webview/**/*.test.ts', 'test/stacks/**/*.test.ts'],
+    include: ['test/vscode/**/*.test.ts', 'test/webview/**/*.test.ts'],
     exclude: ['test/vscode/suite/**', '**/node_modules/**'],
     fileParallelism: false,
     testTimeout: 60_000,
