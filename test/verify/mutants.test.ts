@@ -27,6 +27,11 @@ test.for<Choices>([
   expect(kindsOf(report), textReport(report)).toEqual(Object.fromEntries(backEndProbes.map((id) => [id, 'passed'])));
 });
 
+test('a project on a server that keeps every promise about it is green', { timeout: 60_000 }, async () => {
+  const report = await verifyReference(project, { only: ['health', 'fail-fast'], decisions: { database: 'postgresql' } });
+  expect(kindsOf(report), textReport(report)).toEqual({ health: 'passed', 'fail-fast': 'passed' });
+});
+
 describe.concurrent('a broken promise of the back end turns its probe red', { timeout: 60_000 }, () => {
   test.for([...backEndMutants, ...otherMutants])(
     '$probe sees $breaks $decisions',

@@ -249,6 +249,13 @@ export const otherMutants: readonly Mutant[] = [
     'stream-outlives-session': /ends with the session/,
   }),
   ...deciding({ realtime: 'websocket' }, 'logs', { 'logs-token': /no line holds a password/ }),
+  ...deciding({ database: 'postgresql' }, 'health', {
+    'ready-lies': /connection to the database cut answers 503/,
+    'ready-always-200': /connection to the database cut answers 503/,
+    'list-lies': /a list with the database down answers 500 or 503/,
+    'never-back': /\/ready when the database is back answers 200/,
+    'error-leaks-message': /gives away an address/,
+  }),
   ...deciding({ api: 'trpc' }, 'crud', {
     'trpc-bare': /creating a product answers 201/,
     'read-loses-field': /"note" is .*missing/,

@@ -32,7 +32,7 @@ export interface ServerPlace {
 }
 
 /** Milliseconds until a server that was started has to take connections. */
-const startMs = 20_000;
+const startMs = 60_000;
 /** Milliseconds for making a cluster, or for one command on it. */
 const toolMs = 60_000;
 const stopMs = 5_000;

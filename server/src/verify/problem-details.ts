@@ -76,9 +76,13 @@ const leaks: readonly (readonly [what: string, pattern: RegExp])[] = [
     'a path of the machine',
     /(?:\/(?:home|root|Users|usr|var|tmp|app|srv|opt|work)\/|[A-Z]:\\\\)[\w.@-]+[\w./\\@-]*|node_modules|site-packages|file:\/\//,
   ],
+  [
+    'an address of the inside',
+    /\b(?:\d{1,3}\.){3}\d{1,3}:\d{2,5}\b|\bE(?:CONNREFUSED|CONNRESET|TIMEDOUT|NOTFOUND|PIPE)\b|connection refused/i,
+  ],
   ['SQL', /\b(?:SELECT\b[^"]{1,200}\bFROM|INSERT INTO|UPDATE\b[^"]{1,80}\bSET|DELETE FROM)\b/i],
   [
     'a message of the database',
-    /\bSQLITE_[A-Z]+|\b(?:UNIQUE|FOREIGN KEY|CHECK|NOT NULL) constraint failed|syntax error at or near|duplicate key value|file is not a database|ER_DUP_ENTRY|E11000/i,
+    /\bSQLITE_[A-Z]+|\b(?:UNIQUE|FOREIGN KEY|CHECK|NOT NULL) constraint failed|syntax error at or near|duplicate key value|file is not a database|ER_DUP_ENTRY|E11000|password authentication failed|server closed the connection|statement timeout/i,
   ],
 ];
