@@ -12,6 +12,11 @@ export default defineFramework({
     'drf_problems',
     'exceptions_hog',
     'rest_framework_friendly_errors',
+    // Their `Api` answers what resources raise as JSON.
+    'flask_restx',
+    'flask_restplus',
+    'flask_restful',
+    'flask_smorest',
   ],
   provides: ['error-handler'],
 });

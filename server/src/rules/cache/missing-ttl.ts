@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CacheWrite } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
+import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
@@ -45,7 +46,13 @@ export default defineRule<Options, Data>({
       const isExpired = expiries.some(
         (it) => keyText(it.key) === key && symbolAround(code, it.scope) === symbolAround(code, write.scope),
       );
-      if (isExpired || hasDefault(workspace, code, write.defaults) || isDeletedByName(code, write, key) || isWalked(code, write))
+      if (
+        isExpired ||
+        hasDefault(workspace, code, write.defaults) ||
+        isDeletedByName(code, write, key) ||
+        isWalked(code, write) ||
+        isOneOfTwoWays(code, write)
+      )
         continue;
       yield detection(code, write, options);
     }
@@ -88,6 +95,17 @@ function isWalked({ facts }: LiftedCode, write: CacheWrite): boolean {
   const walk = (path: readonly string[]): boolean =>
     /^(?:Items|entries)$/.test(path.at(-1) ?? '') && path.slice(0, -1).join('.') === store;
   return store !== '' && facts.calls.some((it) => walk(it.callee.path));
+}
+
+/** A store of one's own with a method that keeps for a time and one that keeps for good: the caller chooses. */
+function isOneOfTwoWays(code: LiftedCode, write: CacheWrite): boolean {
+  const fn = enclosingFunction(code.facts, write.scope)?.fn;
+  const isGiven = (key: Value | undefined) =>
+    key?.kind === 'reference' && fn?.parameters.some((it) => it.name === key.path[0]) === true;
+  if (fn?.owner === undefined || !isGiven(write.key)) return false;
+  return conceptsOf(code, 'cache-write').some(
+    (it) => it.expires !== 'no' && enclosingFunction(code.facts, it.scope)?.fn.owner === fn.owner,
+  );
 }
 
 /** The way without a life of a function that is told one: `ttl ? set(…, ttl) : set(…)`. */

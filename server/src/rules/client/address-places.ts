@@ -1,6 +1,7 @@
 import type { Span } from '#base/span.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { RememberedString } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
 import { inWords } from '#workspace/secret-names.ts';
 
 /** Where an address stands, as far as that says what it is for. */
@@ -21,7 +22,7 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
   const { facts } = code;
   const { span } = address;
   const isFallback = facts.envReads.some((it) => contains(it.outerSpan, span)) || isAlternative(text, span);
-  if (isSwitched(text, span)) return OTHER;
+  if (isSwitched(text, span) || SAMPLE.test(enclosingFunction(facts, address.scope)?.fn.name ?? '')) return OTHER;
   const before = text.slice(Math.max(0, span.start - 60), span.start);
   const attribute = /\b([\w-]+)\s*=\s*\{?\s*$/.exec(before)?.[1];
   if (attribute !== undefined && facts.hasMarkup && /^(src|srcSet|poster|action)$/.test(attribute))
@@ -45,6 +46,9 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
   if (OWN_NAMES.test(words)) return { kind: 'base', isFallback };
   return ANY_NAMES.test(words) ? { kind: 'address', isFallback } : OTHER;
 }
+
+/** Functions that make what is shown before there is anything: `emptyStatus`, `exampleConfig`. */
+const SAMPLE = /^(?:empty|blank|example|sample|placeholder)(?![a-z])/;
 
 /** `API`, `apiUrl`, `BASE_URL`, `serverHost`, `socketEndpoint`, `baseURL`: names for where the own server is, and for nobody else's. */
 const OWN_NAMES =

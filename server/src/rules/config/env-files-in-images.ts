@@ -60,7 +60,9 @@ function copiedBy(
   if (direct !== undefined) return { messageId: 'copied', file: direct };
   if (!sources.some((it) => it === '.' || it === './' || it === '*')) return undefined;
   const folder = folderOf(path);
-  const inContext = envFiles.find((it) => isWithin(folder, it.path) && /^\.env/.test(fileName(it.path)));
+  // What is in the repository is there for everyone already; that is said of the file itself.
+  const isPublished = (it: EnvFileFacts): boolean => workspace.envFilesInGit?.tracked.has(it.path) === true;
+  const inContext = envFiles.find((it) => isWithin(folder, it.path) && /^\.env/.test(fileName(it.path)) && !isPublished(it));
   if (!inContext || isLeftOut(workspace, path, inContext.path)) return undefined;
   return { messageId: 'inImage', file: inContext.path };
 }

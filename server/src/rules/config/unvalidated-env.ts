@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { FileFacts } from '#facts/file-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
 import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -60,7 +62,13 @@ export default defineRule<z.output<typeof Options>, Data>({
       ...(unit.dependencies.has('next') && { severity: 'info' as const }),
     });
     for (const it of conceptsOf(code, 'settings-load'))
-      if (!it.isValidated && !environment.isLoadValidated && environment.declared.length === 0 && hasNeeds(workspace, code))
+      if (
+        !it.isValidated &&
+        !environment.isLoadValidated &&
+        environment.declared.length === 0 &&
+        hasNeeds(workspace, code) &&
+        !unit.files.some((path) => hasRequiringReader(workspace.files.get(path)?.facts))
+      )
         yield found('noSchema', '', it.span, it.scope);
     if (environment.isLoadValidated === false)
       for (const it of conceptsOf(code, 'setting-read'))
@@ -81,6 +89,23 @@ function isPlace(workspace: Workspace, { path }: LiftedCode): boolean {
     workspace.environmentOf(workspace.unitOf(path)).configModules.includes(path) ||
     /(^|\/)(settings|config|conf)(\/|\.)/.test(path)
   );
+}
+
+/** A function that is told a name, asks the settings for it and fails where there is nothing: each variable is checked where it is used. */
+function hasRequiringReader(facts: FileFacts | undefined): boolean {
+  if (facts?.kind !== 'code') return false;
+  const asked = facts.calls.flatMap(({ callee, args: [name], scope }) => {
+    const fn = enclosingFunction(facts, scope);
+    const isNamedByCaller =
+      name?.kind === 'reference' && name.path.length === 1 && fn?.fn.parameters.some((it) => it.name === name.path[0]) === true;
+    return fn &&
+      isNamedByCaller &&
+      callee.path.at(-1) === 'get' &&
+      callee.path.slice(0, -1).some((it) => /config|settings|env/i.test(it))
+      ? [fn.id]
+      : [];
+  });
+  return asked.length > 0 && facts.throws.some((it) => asked.some((fn) => fn === enclosingFunction(facts, it.scope)?.id));
 }
 
 /** A project without variables of its own has nothing to check. */
