@@ -14,3 +14,14 @@ export async function authorize(request: Request, role: Role): Promise<SignedInU
   if (user.role !== role) throw new ForbiddenError(`This needs the role ${role}`);
   return user;
 }
+
+/** Gives the question whether a request would be let in now. Answers to it that go on for long ask it again and again. */
+export function signInCheckOf(request: Request): () => Promise<boolean> {
+  const { signIn } = runtime();
+  const headers = Object.fromEntries(request.headers);
+  return () =>
+    signIn.identify(headers).then(
+      () => true,
+      () => false,
+    );
+}

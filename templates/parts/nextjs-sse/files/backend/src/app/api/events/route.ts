@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { eventStreamHeaders } from '../../../events/event-stream.ts';
-import { authenticate } from '../../../features/auth/access.ts';
+import { authenticate, signInCheckOf } from '../../../features/auth/access.ts';
 import { handle } from '../../../http/handle.ts';
 import { runtime } from '../../../logging/request-context.ts';
 
@@ -10,11 +10,7 @@ export const GET = handle(async (request) => {
   runtime().eventStream.connect(client, {
     lastEventId: request.headers.get('Last-Event-ID') ?? undefined,
     endsAt,
-    isSignedIn: () =>
-      authenticate(request).then(
-        () => true,
-        () => false,
-      ),
+    isSignedIn: signInCheckOf(request),
   });
   return new Response(Readable.toWeb(client) as ReadableStream, { headers: eventStreamHeaders });
 });
