@@ -1,6 +1,7 @@
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { ExternalMeaning, GlobalMeaning } from '#link/meaning.ts';
-import type { BaseRole, CallModel, FrameworkModel } from './framework-model.ts';
+import type { CallModel } from './call-model.ts';
+import type { BaseRole, FrameworkModel } from './framework-model.ts';
 import type { InputSource } from './kinds/input.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
 import { compilePattern, lastNames, matchesChain, type Pattern } from './pattern.ts';

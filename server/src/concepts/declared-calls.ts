@@ -1,7 +1,7 @@
 import type { Call } from '#facts/code-facts.ts';
 import type { Meaning } from '#link/meaning.ts';
+import type { CallModel } from './call-model.ts';
 import type { CallMatch } from './compile-model.ts';
-import type { CallModel } from './framework-model.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
 
 /** What `tiebeam.json` says that a project's own functions and exports are, where the code does not show it. */

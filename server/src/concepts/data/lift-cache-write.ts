@@ -1,7 +1,7 @@
 import type { Value } from '#facts/value.ts';
+import type { CallModel, TtlPlace } from '../call-model.ts';
 import type { CallSite } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel, TtlPlace } from '../framework-model.ts';
 import type { CacheWrite } from '../kinds/data.ts';
 
 /** A write to a cache, and whether it says how long it lives. */

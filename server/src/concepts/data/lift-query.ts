@@ -1,9 +1,9 @@
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { CallModel } from '../call-model.ts';
 import type { CallSite } from '../call-site.ts';
 import { literalText } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 
 const READ = /^\s*(?:with\b[\s\S]*?\)\s*)?(select|show|explain|values|pragma)\b/i;
 const WRITE = /^\s*(?:with\b[\s\S]*?\)\s*)?(insert|update|delete|replace|merge|upsert|truncate)\b/i;

@@ -1,9 +1,9 @@
 import type { CallId, CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { SchemaChange, SchemaChangeAction } from '../kinds/data.ts';
 
 /** A change of the schema by a library whose calls are known. */

@@ -1,8 +1,8 @@
 import type { CallId, CodeFacts } from '#facts/code-facts.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword, literalText } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 
 /** A schema of the environment with its variables; nothing for schemas of other things. */
 export function liftEnvSchema(site: CallSite, model: Extract<CallModel, { is: 'env-schema' }>): Concept[] {

@@ -3,10 +3,10 @@ import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Meaning } from '#link/meaning.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, literalText } from '../call-site.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { InputRead } from '../kinds/input.ts';
 import { untypedRequest } from '../requests/untyped-request.ts';
 

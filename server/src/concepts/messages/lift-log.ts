@@ -2,9 +2,9 @@ import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { LoggedValue, LoggerSetup } from '../kinds/logging.ts';
 
 /** What a call would write if it is the call of a function that only passes on what it is given. */

@@ -2,10 +2,10 @@ import type { Call, CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { Response } from '../kinds/responses.ts';
 import { statusOf } from './http-status.ts';
 

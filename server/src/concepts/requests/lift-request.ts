@@ -1,9 +1,9 @@
 import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
 import type { ObjectEntry, ObjectValue, Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, literalText } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { HttpRequest } from '../kinds/effects.ts';
 
 /** A call of an HTTP client with its method, address and options, as far as they are written. */

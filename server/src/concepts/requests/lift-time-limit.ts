@@ -2,10 +2,10 @@ import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import type { CallSite } from '../call-site.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { TimeLimit } from '../kinds/time-limits.ts';
 
 type Model = Extract<CallModel, { is: 'time-limit' }>;

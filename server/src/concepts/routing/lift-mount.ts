@@ -1,6 +1,6 @@
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { Mount } from '../kinds/routing.ts';
 import { constantText } from './constant-text.ts';
 import { isStatic } from './lift-use.ts';

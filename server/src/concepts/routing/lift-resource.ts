@@ -1,8 +1,8 @@
 import type { Path } from '#base/paths.ts';
 import type { Value } from '#facts/value.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { FunctionPlace, Route } from '../kinds/routing.ts';
 import { pathOfExpression } from '../requests/url-expression.ts';
 import { constantText, constantTexts, type Seen } from './constant-text.ts';

@@ -1,9 +1,9 @@
 import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { ChainLink, FunctionPlace, Route } from '../kinds/routing.ts';
 import { optional } from '../optional.ts';
 import type { Seen } from './constant-text.ts';

@@ -1,6 +1,6 @@
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { Mount, RouterCreation } from '../kinds/routing.ts';
 import { constantText, listOf } from './constant-text.ts';
 import type { Row } from './loop-rows.ts';

@@ -1,8 +1,8 @@
 import type { Value } from '#facts/value.ts';
 import { follow, followValue, functionAt } from '#link/follow.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import { constantText, constantTexts, isPathLike, type Seen } from './constant-text.ts';
 import { loadedFolder } from './loaded-folder.ts';
 import { roundsOf } from './loop-rows.ts';

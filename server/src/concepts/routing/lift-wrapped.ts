@@ -3,9 +3,9 @@ import type { Call, CallId, CodeFacts, FunctionDetails, ScopeId } from '#facts/c
 import type { Value } from '#facts/value.ts';
 import type { Meaning } from '#link/meaning.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import { scopeOfFunction } from '../function-place.ts';
 import type { RouterId } from '../kinds/routing.ts';
 import { constantText } from './constant-text.ts';

@@ -2,10 +2,10 @@ import type { Assignment, Call, CodeFacts, FunctionDetails, Import, ScopeId } fr
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Catalog } from '../catalog.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { MiddlewareRole } from '../kinds/routing.ts';
 import type { Safeguard, SafeguardKind } from '../kinds/safeguards.ts';
 import { isOpaqueRegistration } from '../routing/opaque-registration.ts';

@@ -1,8 +1,8 @@
 import type { Call, CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 
 /** A store that is written to the browser's storage as a whole: one write of an object with the names of its state. */
 export function liftPersisted(site: CallSite, model: Extract<CallModel, { is: 'persisted-store' }>): Concept[] {

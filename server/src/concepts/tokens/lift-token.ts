@@ -1,9 +1,9 @@
 import type { Assignment, Call, CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
+import type { CallModel } from '../call-model.ts';
 import type { CallSite } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
-import type { CallModel } from '../framework-model.ts';
 import type { TokenSigning } from '../kinds/tokens.ts';
 import { secondsOf } from '../requests/time-spans.ts';
 
