@@ -4,13 +4,13 @@ import { type Choices, type DecisionField, type Decisions, valuesOf } from '#dec
 import { completeDecisions } from '#decisions/recommendation.ts';
 
 /** The decisions that blocking constraints speak about; the others are left at their defaults. */
-const relevant = ['backend', 'frontend', 'service', 'redis', 'api', 'auth', 'apiClient', 'jobs'] as const;
+const relevant = ['backend', 'frontend', 'service', 'redis', 'api', 'auth', 'structure', 'apiClient', 'jobs'] as const;
 
 /**
  * What is allowed, said again in other words and without the code under test: each line is a sentence of the product's own description
  * of what goes together.
  */
-function isAllowed({ backend, frontend, service, redis, api, auth, apiClient, jobs }: Decisions): boolean {
+function isAllowed({ backend, frontend, service, redis, api, auth, structure, apiClient, jobs }: Decisions): boolean {
   const speaksTypeScript = ['express', 'nextjs'].includes(backend);
   const runsInBrowser = ['react', 'vue', 'nextjs'].includes(frontend);
   const isRendered = frontend === 'htmx';
@@ -26,6 +26,7 @@ function isAllowed({ backend, frontend, service, redis, api, auth, apiClient, jo
     auth !== 'authjs' || speaksTypeScript,
     auth !== 'clerk' || !isAlone,
     jobs !== 'queue' || redis,
+    structure === 'feature-first' || !['nextjs', 'django'].includes(backend),
     apiClient !== 'trpc' || api === 'trpc',
     apiClient !== 'openapi' || api === 'rest',
     apiClient !== 'graphql-codegen' || api === 'graphql',

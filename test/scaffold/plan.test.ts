@@ -31,6 +31,7 @@ describe('a plan', () => {
       'parts/express-sse',
       'common/typescript-resource',
       'parts/express-resource',
+      'parts/express-features',
       'common/openapi',
       'common/openapi-jwt',
       'common/openapi-sse',

@@ -174,6 +174,13 @@ export const constraints: readonly Constraint[] = [
     applies: ({ backend, realtime }) => backend === 'nextjs' && realtime === 'websocket',
   },
   {
+    id: 'layer-first-needs-free-layout',
+    severity: 'block',
+    fields: ['structure', 'backend'],
+    sentence: 'Next.js and Django say themselves where code lies; layer-first is for Express, FastAPI and Go.',
+    applies: ({ structure, backend }) => structure === 'layer-first' && isOneOf(backend, 'nextjs', 'django'),
+  },
+  {
     id: 'fullstack-without-frontend',
     severity: 'warn',
     fields: ['service', 'frontend'],

@@ -361,7 +361,7 @@ export const questions: { readonly [Field in DecisionField]: Question<Field> } =
   },
   structure: {
     title: 'Project structure',
-    question: 'How is the source tree cut?',
+    question: 'How is the source tree of the back end cut?',
     section: structure,
     options: {
       'feature-first': {
@@ -376,7 +376,7 @@ export const questions: { readonly [Field in DecisionField]: Question<Field> } =
         label: 'Layer-first',
         icon: 'list-tree',
         tradeOff: 'Familiar folders; every feature is spread over all of them',
-        reason: 'The team already works with one folder per technical layer.',
+        reason: 'The team already works with one folder per technical layer; the front end stays cut by features.',
         chooseWhen: 'an existing code base is cut this way and stays small',
         speaksAgainst: 'Each change touches every folder, and features grow into each other unseen.',
       },

@@ -1,7 +1,8 @@
 import type { Path } from '#base/paths.ts';
 import type { Decisions } from '#decisions/decisions.ts';
 import { goPackage } from './go-names.ts';
-import { fulfilments, type ProjectPlan } from './plan.ts';
+import { createMover } from './moved-files.ts';
+import { fulfilments, movesOf, type ProjectPlan } from './plan.ts';
 import type { ProjectFiles } from './render.ts';
 import { resourceView } from './view.ts';
 
@@ -22,13 +23,15 @@ export interface ChecklistPromise {
 export function checklistPreview(plan: ProjectPlan, files: ProjectFiles): readonly ChecklistPromise[] {
   const promised = fulfilments(plan);
   const views = plan.resources.map(resourceView);
+  const mover = createMover(movesOf(plan));
   return items.map(({ id, group, title, why, obstacle }) => {
     const notApplicable = obstacle?.(plan.decisions);
     if (notApplicable !== undefined) return { id, group, title, why, files: [], notApplicable };
     const paths = (promised.get(id) ?? []).flatMap((path) =>
       path.includes('{{') ? views.map((view) => named(path, view)) : [path],
     );
-    return { id, group, title, why, files: [...new Set(paths)].filter((path) => files.has(path)) };
+    const places = paths.map((path) => mover(path) ?? path);
+    return { id, group, title, why, files: [...new Set(places)].filter((path) => files.has(path)) };
   });
 }
 

@@ -147,6 +147,10 @@ export const PartFile = z.union([
 ]);
 export type PartFile = z.infer<typeof PartFile>;
 
+/** A file that stands elsewhere in the project than the templates have it; without `to` the project does not have it. */
+const Move = z.strictObject({ from: z.string(), to: z.string().optional() }).readonly();
+export type Move = z.infer<typeof Move>;
+
 export const PartManifest = z
   .strictObject({
     title: z.string().min(1),
@@ -154,6 +158,8 @@ export const PartManifest = z
     /** A second condition: the part applies when one of the two holds. */
     orWhen: Condition.optional(),
     files: z.array(PartFile).readonly().default([]),
+    /** Another layout for the files of all parts; of several moves that fit a path, the first counts. */
+    moves: z.array(Move).readonly().default([]),
     contributes: Contributions.prefault({}),
     /** Which files of the part fulfil which checklist item; paths as they stand in the project, placeholders allowed. */
     fulfils: z.record(z.string(), z.array(z.string()).readonly()).readonly().default({}),

@@ -6,7 +6,7 @@ import { type Choices, type DecisionField, type Decisions, decisionFields } from
 import { questions, scaffoldObstacles } from '#decisions/options.ts';
 import { parseProjectName } from '#decisions/project-name.ts';
 import { parseResource, type Resource, type ResourceInput } from '#decisions/resource.ts';
-import type { Condition } from './part-manifest.ts';
+import type { Condition, Move } from './part-manifest.ts';
 import type { Part, Stack, Templates } from './templates.ts';
 
 /** What a person asks for. */
@@ -63,6 +63,16 @@ export function hasFrontendApp({ stack, decisions: { frontend } }: ProjectPlan):
 export function inFolder({ stack }: ProjectPlan, to: Path): Path {
   const { backend, frontend } = stack.manifest.folders;
   return to.replace(/^(backend|frontend)\//, (_, app: string) => `${app === 'backend' ? backend : frontend}/`);
+}
+
+/** The moves of all parts, from where the stack puts the files of an app. */
+export function movesOf(plan: ProjectPlan): readonly Move[] {
+  return plan.parts.flatMap((part) =>
+    part.manifest.moves.map(({ from, to }) => ({
+      from: inFolder(plan, from),
+      ...(to !== undefined && { to: inFolder(plan, to) }),
+    })),
+  );
 }
 
 /** Every file that the plan makes, by the part that makes it, with its placeholders unresolved; for the checklist. */

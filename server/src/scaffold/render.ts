@@ -3,9 +3,10 @@ import { joinPath } from '#base/paths.ts';
 import { failure, type Problem, type Result, success } from '#base/result.ts';
 import { type Filled, fillContributions } from './contributions.ts';
 import { createEngine } from './helpers.ts';
+import { moveFiles } from './moved-files.ts';
 import { openApiTypes } from './openapi-types.ts';
 import type { PartFile } from './part-manifest.ts';
-import { hasFrontendApp, inFolder, type ProjectPlan } from './plan.ts';
+import { hasFrontendApp, inFolder, movesOf, type ProjectPlan } from './plan.ts';
 import { type CompiledTemplate, compileTemplate, type Fill } from './strict-template.ts';
 import { type Part, sourcePath, type Templates } from './templates.ts';
 import { decisionRecords, resourceView } from './view.ts';
@@ -73,7 +74,9 @@ function renderProject(plan: ProjectPlan, templates: Templates, fill: Fill): Res
       if (document !== undefined) place(to, openApiTypes(document), undefined);
     });
   }
-  return problems.length > 0 ? failure(...problems) : success(new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1))));
+  if (problems.length > 0) return failure(...problems);
+  const moved = moveFiles(files, movesOf(plan));
+  return moved.ok ? success(new Map([...moved.value].toSorted(([a], [b]) => (a < b ? -1 : 1)))) : moved;
 
   function place(to: Path, text: string, part: Part | undefined): void {
     const owner = owners.get(to);

@@ -12,6 +12,17 @@ export function importLines(imports: readonly Import[], prefix: string): string 
     .join('\n');
 }
 
+/** Sorts the import statements of a file again, in the same order, after their sources have changed. */
+export function sortedTypescriptStatements(text: string): string {
+  return text.replace(/^(?:import [^;]*?from '[^']+';\n)+/m, (block) =>
+    [...block.matchAll(/import [^;]*?from '([^']+)';\n/g)]
+      .map(([text, from = '']) => ({ text, from }))
+      .toSorted(byPlace)
+      .map((it) => it.text)
+      .join(''),
+  );
+}
+
 function mergeBySource(imports: readonly Import[]): readonly Import[] {
   const merged = new Map<string, Import>();
   for (const it of imports) {
@@ -42,7 +53,7 @@ function statement({ from, default: defaultName, names, types }: Import): string
   return `import ${isTypeOnly ? 'type ' : ''}${clause} from '${from}';`;
 }
 
-function byPlace(one: Import, other: Import): number {
+function byPlace(one: { readonly from: string }, other: { readonly from: string }): number {
   return rank(one.from) - rank(other.from) || natural(one.from, other.from);
 }
 

@@ -8,12 +8,7 @@ export default defineConfig({
     hookTimeout: 30_000,
     coverage: {
       include: ['src/**/*.ts'],
-      exclude: [
-        'src/main.ts',
-        'src/database/migrate.ts',
-        'src/features/auth/grant-role.ts',
-        'src/openapi/write-document.ts',
-      ],
+      exclude: ['src/main.ts', 'src/**/{migrate,grant-role,write-document}.ts'],
       thresholds: { lines: 80, functions: 80, branches: 80, statements: 80 },
     },
   },
