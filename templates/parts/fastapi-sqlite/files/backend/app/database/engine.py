@@ -1,9 +1,11 @@
 """SQLite: one file, opened through SQLAlchemy and aiosqlite."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -39,8 +41,12 @@ async def check_database(database_url: str) -> None:
     end the locks of this process on it (How To Corrupt An SQLite Database File, 2.2).
     """
     location = f"{database_file(database_url).absolute().as_uri()}?mode=ro"
-    async with aiosqlite.connect(location, uri=True) as connection:
-        await connection.execute_fetchall("SELECT count(*) FROM alembic_version")
+    await asyncio.to_thread(_read_version, location)
+
+
+def _read_version(location: str) -> None:
+    with closing(sqlite3.connect(location, uri=True)) as connection:
+        connection.execute("SELECT count(*) FROM alembic_version").fetchone()
 
 
 def database_file(database_url: str) -> Path:
