@@ -84,6 +84,8 @@ describe('a resource', () => {
     ['sqlite_sequence', 'SQLite keeps for itself'],
     ['aB'.repeat(30), 'as the name of a table'],
     ['contenttype', 'application of Django'],
+    ['cors', 'every project in Go uses'],
+    ['test-data', 'the tools of Go pass over'],
   ])('cannot be called %j', (name, reason) => {
     const result = parseResource({ name, fields: 'title' });
     expect(result).toMatchObject({ ok: false, problems: [{ path: ['name'], message: expect.stringContaining(reason) }] });

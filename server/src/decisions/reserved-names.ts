@@ -56,6 +56,8 @@ const resourceReasons = reasons([
   ['event', 'would take the path of the event stream, /api/events'],
   ['socket', 'would take the name of the WebSocket, /api/socket'],
   ['health ready', 'would take the path of a health check'],
+  ['cor', 'has the plural cors, a package that every project in Go uses'],
+  ['test_datum', 'has the plural testdata, a folder that the tools of Go pass over'],
   ['contenttype staticfile', 'would take the label of an application of Django'],
   [
     `access api api_error api_input api_output app authenticated body boolean_value change change_feed checkbox_field config
@@ -72,7 +74,7 @@ const resourceReasons = reasons([
 
 const fieldReasons = reasons([
   ['cmax cmin ctid tableoid xmax xmin', 'is a column that PostgreSQL gives every table'],
-  ['id', 'is added to every resource'],
+  ['id i_d', 'is added to every resource'],
   ['created_at updated_at', 'is added to every resource'],
   ['password password_hash token access_token refresh_token', 'would be shown to everybody who may read the resource'],
   [
