@@ -8,6 +8,7 @@ import { readTemplates } from '#host/template-source.ts';
 import { provideMachineTools } from '../../scripts/machine-tools.ts';
 import { runProgram } from '../../scripts/run-program.ts';
 import { root } from '../../scripts/suites.ts';
+import { breakProjects } from './break-projects.ts';
 import { ledgerPage } from './ledger.ts';
 import { allowedStacks, defaultStacks, pairwiseMatrix, variedFields } from './matrix.ts';
 import { digestOfFolders, digestOfRow, resultStore, type StackRow, stackRows } from './stack-row.ts';
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     rotate: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
     built: { type: 'boolean', default: false },
+    mutations: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -34,11 +36,13 @@ const usage = `npm run test:stacks -- [options]
   --minutes N               start no row that would end after N minutes, by the time that rows take
   --rotate                  begin with another row each day
   --again                   run rows that are green already too
+  --mutations               break the default project in one place for each probe, and see that it turns red
   --built                   use the bundle dist/cli.js, as it is shipped, instead of the sources`;
 
 const store = resultStore(path.join(root, '.cache/stacks'));
 const templates = await readTemplates();
 const sources = digestOfFolders([path.join(root, 'server/src/verify')]);
+const cli = [process.execPath, path.join(root, values.built ? 'dist/cli.js' : 'server/src/cli/main.ts')];
 const cancel = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => cancel.abort());
 
@@ -50,6 +54,7 @@ function help(): number {
 }
 
 async function main(): Promise<number> {
+  if (values.mutations) return sum(await breakProjects(cli, cancel.signal));
   const rows = stackRows(pairwiseMatrix());
   const chosen = chooseRows(rows);
   if (values.list) return list(chosen);
@@ -57,8 +62,13 @@ async function main(): Promise<number> {
   for (const line of trouble) console.error(line);
   const counts = await runRows(chosen);
   if (isComplete(rows)) await writeLedger(rows);
-  console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
-  return counts.failed > 0 || cancel.signal.aborted ? 1 : 0;
+  return sum(counts);
+}
+
+/** Prints the last line; gives the exit code. */
+function sum({ passed, failed }: { readonly passed: number; readonly failed: number }): number {
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed > 0 || cancel.signal.aborted ? 1 : 0;
 }
 
 function chooseRows(rows: readonly StackRow[]): readonly StackRow[] {
@@ -106,7 +116,6 @@ function list(rows: readonly StackRow[]): number {
 async function runRows(rows: readonly StackRow[]): Promise<{ readonly passed: number; readonly failed: number }> {
   const began = performance.now();
   const limitMs = values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes) * 60_000;
-  const cli = [process.execPath, path.join(root, values.built ? 'dist/cli.js' : 'server/src/cli/main.ts')];
   const must = values['default-stacks'] ? defaultStacks().length : 0;
   let passed = 0;
   let failed = 0;

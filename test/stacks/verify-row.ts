@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runProcess } from '#host/run-process.ts';
@@ -22,7 +23,8 @@ export async function verifyRow(
   digest: string,
   { cli, store, signal }: { readonly cli: CommandLine; readonly store: ResultStore; readonly signal: AbortSignal },
 ): Promise<RowResult> {
-  const into = join(store.folder, 'projects', row.id);
+  // Outside of this repository, whose own tools would take the project for a part of it.
+  const into = join(tmpdir(), 'tiebeam-stacks', row.id);
   const project = join(into, projectName);
   rmSync(into, { recursive: true, force: true });
   const log: string[] = [];
@@ -54,7 +56,7 @@ export async function verifyRow(
     if (probes.length > 0) red.splice(0, red.length, ...red.filter((it) => it !== 'verify'), ...probes);
   }
   writeFileSync(store.logFile(row), log.join('\n'));
-  if (red.length === 0) rmSync(into, { recursive: true, force: true });
+  if (red.length === 0 || signal.aborted) rmSync(into, { recursive: true, force: true });
   const result = { id: row.id, digest, green: red.length === 0, at: new Date().toISOString(), ms, red };
   if (!signal.aborted) store.write(result);
   return result;
