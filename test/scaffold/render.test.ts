@@ -11,7 +11,7 @@ const everyType =
   'title:string!,note:text?,count:integer,weight:decimal?,inStock:boolean,gift:boolean?,due:date,shipsAt:datetime?,ref:uuid!?';
 
 /** Everything that the templates can build today. */
-const stacks: readonly Choices[] = (['react', 'none'] as const)
+const stacks: readonly Choices[] = (['react', 'vue', 'none'] as const)
   .flatMap((frontend) =>
     (['sse', 'none'] as const).flatMap((realtime) =>
       (['fullstack', 'api', 'microservice'] as const).map((service) => ({ frontend, realtime, service })),

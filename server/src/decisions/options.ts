@@ -542,7 +542,7 @@ export function optionOf<Field extends DecisionField>(field: Field, value: Decis
 // What the templates can build. Every other value can be recorded, detected and analysed.
 const scaffolded: { readonly [Field in DecisionField]: readonly Decisions[Field][] } = {
   backend: ['express', 'fastapi', 'django', 'go'],
-  frontend: ['react', 'none'],
+  frontend: ['react', 'vue', 'none'],
   service: ['fullstack', 'api', 'microservice'],
   database: ['sqlite'],
   redis: [false],
