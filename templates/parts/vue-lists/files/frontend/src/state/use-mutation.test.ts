@@ -21,7 +21,10 @@ test('is pending until what follows is done, then tells the component', async ()
 });
 
 test('tells why it has failed until the next attempt', async () => {
-  const mutationFn = vi.fn<() => Promise<void>>().mockRejectedValueOnce(new Error('gone')).mockResolvedValueOnce(undefined);
+  const mutationFn = vi
+    .fn<() => Promise<void>>()
+    .mockRejectedValueOnce(new Error('gone'))
+    .mockResolvedValueOnce(undefined);
   const { mutate, error, isPending } = useMutation({ mutationFn });
   await mutate();
   expect([isPending.value, error.value]).toEqual([false, new Error('gone')]);
