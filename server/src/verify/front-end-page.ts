@@ -32,6 +32,8 @@ export async function watchPage(context: BrowserContext, apiOrigin: string, noti
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
+  // The sockets of a page that was left have no end of their own. A new page opens its own later than this.
+  page.on('domcontentloaded', () => sockets.clear());
   page.on('request', (request) => {
     if (/\/api\/(changes|events)\b/.test(request.url())) news += 1;
   });
