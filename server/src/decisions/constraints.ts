@@ -170,7 +170,8 @@ export const constraints: readonly Constraint[] = [
     id: 'nextjs-websocket-needs-server',
     severity: 'warn',
     fields: ['backend', 'realtime'],
-    sentence: 'Next.js route handlers cannot hold a WebSocket; it runs in a process beside them.',
+    sentence:
+      'Next.js route handlers cannot hold a WebSocket; the server around them does, so a host that runs single functions will not do.',
     applies: ({ backend, realtime }) => backend === 'nextjs' && realtime === 'websocket',
   },
   {

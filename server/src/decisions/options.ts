@@ -55,7 +55,7 @@ export const questions: { readonly [Field in DecisionField]: Question<Field> } =
       nextjs: {
         label: 'Next.js',
         icon: 'window',
-        tradeOff: 'One project for pages and API; long-lived connections need a process beside it',
+        tradeOff: 'One project for pages and API; long-lived connections need a server around it',
         reason: 'Next.js keeps pages and route handlers in one project with one deployment.',
         chooseWhen: 'pages need server rendering and the API serves mainly these pages',
         speaksAgainst: 'WebSockets, workers and other long-lived work do not fit into route handlers.',
@@ -541,8 +541,8 @@ export function optionOf<Field extends DecisionField>(field: Field, value: Decis
 
 // What the templates can build. Every other value can be recorded, detected and analysed.
 const scaffolded: { readonly [Field in DecisionField]: readonly Decisions[Field][] } = {
-  backend: ['express', 'fastapi', 'django', 'go'],
-  frontend: ['react', 'vue', 'none'],
+  backend: ['express', 'nextjs', 'fastapi', 'django', 'go'],
+  frontend: ['react', 'vue', 'nextjs', 'none'],
   service: ['fullstack', 'api', 'microservice'],
   database: ['sqlite'],
   redis: [false],
