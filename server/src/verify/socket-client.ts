@@ -68,6 +68,9 @@ export function openSocket(origin: string, path: string, options: SocketOptions)
     socket.on('unexpected-response', (_, response) => {
       let text = '';
       response.setEncoding('utf8');
+      // A refusal that is never finished is cut off; its status is known.
+      response.setTimeout(handshakeMs, () => response.destroy());
+      response.on('error', () => undefined);
       response.on('data', (chunk: string) => {
         text += chunk;
       });
