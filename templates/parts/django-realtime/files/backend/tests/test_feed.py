@@ -17,7 +17,7 @@ def test_listeners_hear_what_happens_while_they_follow() -> None:
         assert missed == ()
         feed.add(change("2.00"))
     feed.add(change("3.00"))
-    assert [(it.type, it.data) for it in heard] == [("thing.created", '{"unitPrice":"2.00"}')]
+    assert [(it.type, it.data) for it in heard] == [("thing.created", {"unitPrice": "2.00"})]
 
 
 def test_gives_what_was_missed() -> None:
@@ -27,7 +27,7 @@ def test_gives_what_was_missed() -> None:
     feed.add(change("2.00"))
     missed = feed.since(seen)
     assert missed is not None
-    assert [it.data for it in missed] == ['{"unitPrice":"2.00"}']
+    assert [it.data for it in missed] == [{"unitPrice": "2.00"}]
     assert feed.since(feed.now) == []
 
 

@@ -1,7 +1,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from uuid import uuid4
+from dataclasses import dataclass
 
 import pytest
 from rest_framework.test import APIClient
@@ -10,15 +10,25 @@ from api.changes import Change
 from apps.realtime import streams as module
 from apps.realtime.feed import Feed
 from apps.realtime.streams import Connections
-from apps.sign_in.authentication import SignIn
 
 
 def change(price: str) -> Change:
     return Change("thing.created", {"unitPrice": price})
 
 
-def sign_in(seconds: float = 60) -> SignIn:
-    return SignIn(uuid4(), time.time() + seconds)
+@dataclass
+class Visitor:
+    """A sign-in that lasts for some seconds."""
+
+    expires_at: float
+    is_signed_in: bool = True
+
+    async def is_alive(self) -> bool:
+        return self.is_signed_in
+
+
+def sign_in(seconds: float = 60) -> Visitor:
+    return Visitor(time.time() + seconds)
 
 
 async def all_of(texts: AsyncIterator[str]) -> list[str]:
@@ -55,6 +65,15 @@ async def test_pings_a_quiet_connection_and_ends_it_with_the_sign_in(
     monkeypatch.setattr(module, "PING_SECONDS", 0.01)
     texts = await all_of(Connections().listen(Feed(), None, sign_in(seconds=0.03)))
     assert texts[1] == ": ping\n\n"
+
+
+async def test_a_ping_finds_out_who_has_signed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PING_SECONDS", 0.01)
+    visitor = sign_in()
+    connection = Connections().listen(Feed(), None, visitor)
+    await anext(connection)
+    visitor.is_signed_in = False
+    assert await all_of(connection) == []
 
 
 async def test_closing_ends_every_connection() -> None:

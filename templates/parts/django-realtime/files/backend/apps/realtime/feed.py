@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from api.changes import Change
@@ -19,8 +20,12 @@ class Event:
     id: str
     sequence: int
     type: str
-    # JSON.
-    data: str
+    data: Any
+
+    @property
+    def json(self) -> str:
+        """The data as text."""
+        return json.dumps(self.data, separators=(",", ":"), ensure_ascii=False)
 
 
 Listener = Callable[[Event], None]
@@ -41,11 +46,10 @@ class Feed:
         self._listeners: set[Listener] = set()
 
     def add(self, change: Change, **_: object) -> None:
-        data = json.dumps(change.data, separators=(",", ":"), ensure_ascii=False)
         with self._lock:
             self._sequence += 1
             id_ = f"{self._start}.{self._sequence}"
-            event = Event(id_, self._sequence, change.type, data)
+            event = Event(id_, self._sequence, change.type, change.data)
             self._events.append(event)
             for listener in self._listeners:
                 listener(event)

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 
 from apps.realtime.feed import Event, Feed
-from apps.sign_in.authentication import SignIn
+from apps.realtime.follower import Follower
 
 # Proxies close a connection that is silent for long; 60 s is a usual limit.
 PING_SECONDS = 10
@@ -20,7 +20,7 @@ class Connections:
         self._open: set[Connection] = set()
 
     async def listen(
-        self, feed: Feed, last_event_id: str | None, sign_in: SignIn
+        self, feed: Feed, last_event_id: str | None, follower: Follower
     ) -> AsyncIterator[str]:
         """Gives events until the sign-in has ended or the server stops."""
         connection = Connection()
@@ -28,7 +28,7 @@ class Connections:
         try:
             with feed.follow(connection.hear, last_event_id) as missed:
                 yield f"retry: 2000\n: connected\n\n{_missed_text(missed)}"
-                async for text in connection.texts(sign_in):
+                async for text in connection.texts(follower):
                     yield text
         finally:
             self._open.discard(connection)
@@ -53,13 +53,13 @@ class Connection:
             self._waiting.get_nowait()
         self._waiting.put_nowait(None)
 
-    async def texts(self, sign_in: SignIn) -> AsyncIterator[str]:
-        while (left := sign_in.expires_at - time.time()) > 0:
+    async def texts(self, follower: Follower) -> AsyncIterator[str]:
+        while (left := follower.expires_at - time.time()) > 0:
             try:
                 async with asyncio.timeout(min(PING_SECONDS, left)):
                     text = await self._waiting.get()
             except TimeoutError:
-                if not await sign_in.is_alive():
+                if not await follower.is_alive():
                     return
                 text = ": ping\n\n"
             if text is None:
@@ -77,7 +77,7 @@ connections = Connections()
 
 
 def _text_of(event: Event) -> str:
-    return f"id: {event.id}\nevent: {event.type}\ndata: {event.data}\n\n"
+    return f"id: {event.id}\nevent: {event.type}\ndata: {event.json}\n\n"
 
 
 def _missed_text(missed: Sequence[Event] | None) -> str:

@@ -1,3 +1,4 @@
+from django.db import connection
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -30,6 +31,8 @@ class EventStreamView(APIView):
     )
     def get(self, request: Request) -> StreamingHttpResponse:
         last_event_id = request.headers.get("Last-Event-ID")
+        # A stream may last for hours, and needs the database no more.
+        connection.close()
         return StreamingHttpResponse(
             connections.listen(feed, last_event_id, sign_in_of(request)),
             content_type="text/event-stream",

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from apps.realtime.views import SocketView
+
+urlpatterns = [path("", SocketView.as_view())]
