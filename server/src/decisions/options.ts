@@ -549,7 +549,7 @@ const scaffolded: { readonly [Field in DecisionField]: readonly Decisions[Field]
   api: ['rest'],
   realtime: ['sse', 'none'],
   auth: ['jwt'],
-  structure: ['feature-first'],
+  structure: ['feature-first', 'layer-first'],
   apiClient: ['react-query', 'none'],
   errors: ['typed'],
   uploads: ['none'],
