@@ -4,7 +4,7 @@ import { runtime } from '../logging/request-context.ts';
 type Handler<Params> = (request: Request, params: Params) => Promise<Response>;
 
 /** Makes a route handler whose errors are answered as problem details. What is the same for every request stands in `listener.ts`. */
-export function handle<Params = Record<string, never>>(handler: Handler<Params>) {
+export function handle<Params = unknown>(handler: Handler<Params>) {
   return async (request: Request, { params }: { readonly params: Promise<Params> }): Promise<Response> => {
     try {
       return await handler(request, await params);
