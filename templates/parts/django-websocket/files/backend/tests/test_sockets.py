@@ -63,14 +63,14 @@ async def test_sends_what_happens_and_what_was_missed(client_end: Client) -> Non
     assert (missed["event"], missed["data"]) == ("thing.created", {"unitPrice": "1.00"})
     await asyncio.to_thread(client_end.feed.add, change("2.00"))
     assert (await client_end.hear())["data"] == {"unitPrice": "2.00"}
-    client_end.sockets.close()
+    await client_end.sockets.close()
     assert await connected == 1001
 
 
 async def test_a_foreign_id_means_loading_everything_again(client_end: Client) -> None:
     connected = asyncio.create_task(client_end.connect(Visitor(), "foreign.1"))
     assert await client_end.hear() == {"event": "reset"}
-    client_end.sockets.close()
+    await client_end.sockets.close()
     await connected
 
 

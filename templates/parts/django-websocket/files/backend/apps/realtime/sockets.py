@@ -54,6 +54,7 @@ class Sockets:
 
     def __init__(self) -> None:
         self._open: set[Socket] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def serve(
         self,
@@ -73,10 +74,18 @@ class Sockets:
         finally:
             self._open.discard(socket)
 
-    def close(self) -> None:
-        """Ends every connection, so that the server can stop."""
+    async def close(self) -> None:
+        """Says goodbye to everybody, before the server ends the connections in its own words."""
         for socket in tuple(self._open):
             socket.end(GOING_AWAY)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=CLOSE_SECONDS)
+
+    def note(self, task: asyncio.Task[None] | None) -> None:
+        """Remembers who has to be waited for."""
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
 
 class Socket:
@@ -153,6 +162,7 @@ async def _connect(scope: Scope, receive: Receive, send: Send) -> None:
     await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL if is_offered else None})
     log.info("socket opened", path=request.path)
     last_event_id = parse_qs(scope["query_string"].decode()).get("lastEventId", [None])[0]
+    connections.note(asyncio.current_task())
     code = await connections.serve(feed, last_event_id, follower, receive, send)
     if code is not None:
         try:
