@@ -39,7 +39,7 @@ describe.concurrent('the front-end probe', { timeout: 90_000 }, () => {
         decisions,
         only: ['front-end'],
         artefacts: join(project.root, 'pictures'),
-        limits: { noticeMs: 2000 },
+        limits: { noticeMs: 4000 },
       });
       await project.remove();
       expect(kindsOf(report)).toEqual({ 'front-end': 'failed' });
