@@ -37,6 +37,8 @@ export async function breakProjects(
         const { output } = await tiebeam('verify', '--root', project, '--only', mutation.probe, '--format', 'json');
         return isRed(output, mutation.probe) ? undefined : `${mutation.probe} does not see it\n${output}`;
       });
+      // What was cancelled has shown nothing.
+      if (signal.aborted) break;
       if (trouble === undefined) passed += 1;
       else failed += 1;
       console.log(trouble === undefined ? `✔ ${mutation.probe} sees ${mutation.title}` : `✘ ${mutation.title}: ${trouble}`);
