@@ -26,8 +26,8 @@ describe('the quick path', () => {
   });
 
   it('starts from the last answers', () => {
-    const [realtime] = quickQuestions({ realtime: 'sse' }, {}).filter((it) => it.field === 'realtime');
-    expect(realtime?.answers.filter((it) => it.isCurrent).map((it) => it.label)).toEqual(['Server-sent events']);
+    const [database] = quickQuestions({ database: 'postgresql' }, {}).filter((it) => it.field === 'database');
+    expect(database?.answers.filter((it) => it.isCurrent).map((it) => it.label)).toEqual(['PostgreSQL']);
   });
 
   it('says which answer was found in the open folder', () => {
