@@ -30,6 +30,7 @@ describe('a plan', () => {
       'common/typescript-sse',
       'parts/express-sse',
       'common/typescript-resource',
+      'common/typescript-rest',
       'parts/express-resource',
       'parts/express-features',
       'common/openapi',

@@ -63,9 +63,10 @@ function problemOf(
   const { data, message } = error;
   const errors = memberOf(data, 'errors');
   const refused: readonly unknown[] = Array.isArray(errors) ? errors : [];
-  // tRPC has one code for what cannot be read and for what is refused; the latter names its fields. An id that is none finds nothing.
+  // tRPC can have one code for what cannot be read and for what is refused; the latter names its fields. An id that is none finds nothing.
   const isId = refused.length > 0 && refused.every((it) => memberOf(it, 'field') === 'id');
-  const meant = status !== 400 || refused.length === 0 ? status : isId && asked.method !== 'POST' ? 404 : 422;
+  const isRefusal = (status === 400 || status === 422) && refused.length > 0;
+  const meant = !isRefusal ? status : isId && asked.method !== 'POST' ? 404 : 422;
   return {
     status: meant,
     headers: { ...headers, 'content-type': headers['content-type']?.replace('application/json', 'application/problem+json') },

@@ -15,9 +15,14 @@ export class Access {
   }
 
   readonly authenticate: RequestHandler = async (request, _response, next) => {
-    users.set(request, await this.#signIn.identify(request.headers));
+    users.set(request, await this.identify(request));
     next();
   };
+
+  /** Who is calling. Throws UnauthorizedError when nobody is signed in. */
+  async identify(request: IncomingMessage): Promise<SignedInUser> {
+    return this.#signIn.identify(request.headers);
+  }
 
   authorize(role: Role): RequestHandler {
     return (request, _response, next) => {
@@ -28,7 +33,7 @@ export class Access {
 
   /** Whether a request would be let in now. Answers to it that go on for long ask this again and again. */
   async isSignedIn(request: IncomingMessage): Promise<boolean> {
-    return this.#signIn.identify(request.headers).then(
+    return this.identify(request).then(
       () => true,
       () => false,
     );
