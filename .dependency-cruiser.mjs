@@ -4,6 +4,11 @@ const RUNGS = [
   { name: 'base', below: [], why: 'base holds what has no other home and depends on nothing of ours' },
   { name: 'decisions', below: ['base'], why: 'the decisions are bundled for the browser and must stay pure data and functions' },
   { name: 'scaffold', below: ['base', 'decisions'], why: 'rendering is a function of decisions; what writes files is a host' },
+  {
+    name: 'resource',
+    below: ['base', 'decisions', 'scaffold'],
+    why: 'what a resource changes is a function of texts; what reads and writes them is a host',
+  },
   { name: 'snippets', below: ['base', 'decisions'], why: 'snippets are text and edits; they know no workspace' },
   { name: 'facts', below: ['base'], why: 'the vocabulary of facts must not know who fills or reads it' },
   { name: 'extract', below: ['base', 'facts'], why: 'an extractor sees one file and no framework' },
@@ -92,12 +97,7 @@ export default {
       from: { pathNot: '^(test|scripts)/' },
       to: { path: '^test/' },
     },
-    only(
-      'ts-morph-in-its-place',
-      'ts-morph',
-      ['^server/src/extract/typescript/', '^server/src/resource/'],
-      'TypeScript is parsed in one place and edited in one',
-    ),
+    only('ts-morph-in-its-place', 'ts-morph', ['^server/src/extract/typescript/'], 'TypeScript is parsed in one place'),
     only('tree-sitter-in-its-place', 'web-tree-sitter', ['^server/src/extract/'], 'trees never leave the extractors'),
     only(
       'language-server-in-its-place',
@@ -106,6 +106,7 @@ export default {
       'only the language server knows LSP',
     ),
     only('handlebars-in-its-place', 'handlebars', ['^server/src/scaffold/'], 'templates are rendered in one place'),
+    only('node-diff3-in-its-place', 'node-diff3', ['^server/src/resource/'], 'texts are merged in one place'),
     only('commander-in-its-place', 'commander', ['^server/src/cli/'], 'only the command line parses arguments'),
   ],
   options: {

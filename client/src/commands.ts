@@ -54,6 +54,11 @@ const commands: Readonly<Record<string, Command>> = {
     const { newProjectQuick } = await import('./decide/quick.ts');
     return newProjectQuick(context, client);
   },
+  addResource: async ({ client }) => {
+    if (await refuseUntrusted(vscode.l10n.t('A resource is not added'))) return;
+    const { addResource } = await import('./resource/add-resource.ts');
+    return addResource(client);
+  },
   insertSectionSnippet: async ({ context, client }) => {
     const { insertSectionSnippet } = await import('./snippets/insert.ts');
     return insertSectionSnippet(context, (method, params) => client.request(method, params));

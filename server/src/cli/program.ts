@@ -132,6 +132,37 @@ export async function runProgram(args: readonly string[], version: string): Prom
       code = await (await import('./new.ts')).newProject(name, options);
     });
 
+  const add = program.command('add').description('add to a project that was made with tiebeam new');
+  add
+    .command('resource')
+    .description('add a resource: its feature, migration, routes, tests and pages; the plan is shown first')
+    .argument('<name>', 'name of the resource, in the singular')
+    .option('--fields <list>', 'its fields, such as "title:string,total:decimal,note:text?" (default: name:string)')
+    .option('--root <dir>', 'folder of the project', '.')
+    .option('--dry-run', 'show the plan and write nothing')
+    .option('--yes', 'write without asking')
+    .option('--skip-conflicts', 'write the rest where a file has to be changed by hand')
+    .addOption(new Option('--format <name>', 'how the plan and the result are written').choices(['text', 'json']).default('text'))
+    .addHelpText(
+      'after',
+      examples(
+        'tiebeam add resource order --fields "title:string,total:decimal"',
+        'tiebeam add resource order-line --fields "sku:string!,count:integer" --dry-run',
+      ),
+    )
+    .action(async (name: string, options) => {
+      code = await (await import('./add-resource.ts')).addResource(name, options);
+    });
+
+  program
+    .command('undo')
+    .description('take back what tiebeam add has written, as long as nothing of it was changed since')
+    .argument('<token>', 'what tiebeam add has printed')
+    .addHelpText('after', examples('tiebeam undo 0b1d0c86-6b0c-4a57-9b64-0a3a3a1f7a52'))
+    .action(async (token: string) => {
+      code = await (await import('./undo.ts')).undo(token);
+    });
+
   program
     .command('verify')
     .description('build, start and probe a project against the behaviour contract')
@@ -166,7 +197,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
       await (await import('./lsp.ts')).serve();
     });
 
-  for (const command of program.commands)
+  for (const command of [...program.commands, ...add.commands])
     command.exitOverride().showHelpAfterError('(run with --help for examples)').allowExcessArguments(false);
 
   try {

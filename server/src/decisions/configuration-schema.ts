@@ -74,8 +74,9 @@ const Layers = z.strictObject({
 /** Everything but the rules, whose keys and options depend on which rules there are. */
 export const generalSections = {
   $schema: z.string().optional(),
+  name: z.string().optional().describe('The name that the project was created with; its packages and images are called so'),
   decisions: Choices.optional().describe('What the project has decided; the decision sheet writes it'),
-  resources: z.array(Resource).readonly().optional().describe('The resources that the project was created with'),
+  resources: z.array(Resource).readonly().optional().describe('The resources that Tiebeam made, in their order'),
   run: z
     .strictObject({ backend: BackendRun.optional(), frontend: FrontendRun.optional() })
     .optional()

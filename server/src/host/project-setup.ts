@@ -94,12 +94,13 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
   };
 }
 
-interface AppToInstall {
+/** An app of a project, with what installs and formats it. */
+export interface AppToInstall {
   readonly name: App;
   readonly path: Path;
   readonly install: readonly string[];
   readonly format: readonly string[] | undefined;
-  /** What installing makes; paths from the project. */
+  /** What installing makes; paths from the project. Empty where nothing has to be installed. */
   readonly folders: readonly Path[];
   readonly locks: readonly Path[];
 }
@@ -111,7 +112,7 @@ const leftovers = {
   go: { folders: [], locks: ['go.sum'] },
 } as const;
 
-function appsOf(plan: ProjectPlan): readonly AppToInstall[] {
+export function appsOf(plan: ProjectPlan): readonly AppToInstall[] {
   const { manifest } = plan.stack;
   const names: readonly App[] = hasFrontendApp(plan) ? ['backend', 'frontend'] : ['backend'];
   return names.flatMap((name) => {
@@ -136,8 +137,12 @@ async function missingIn(folder: string, paths: readonly Path[]): Promise<readon
   return paths.filter((_, index) => kinds[index] === 'missing');
 }
 
-/** Formatting changes files and installing adds lock files; both belong to what was made. */
-async function withCurrentTexts(record: WriteRecord, added: readonly Path[], folder: string): Promise<readonly WrittenFile[]> {
+/** The files of a record, and those added, as they are now: formatting changes files and installing adds lock files. */
+export async function withCurrentTexts(
+  record: WriteRecord,
+  added: readonly Path[],
+  folder: string,
+): Promise<readonly WrittenFile[]> {
   const candidates: readonly WrittenFile[] = [...record.files, ...added.map((path) => ({ path, digest: '' }))];
   const current = await Promise.all(
     candidates.map(async (file): Promise<readonly WrittenFile[]> => {
@@ -157,6 +162,7 @@ async function textOrNothing(file: string): Promise<string | undefined> {
   }
 }
 
-function definedOnly(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+/** An environment without the variables that have no value. */
+export function definedOnly(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

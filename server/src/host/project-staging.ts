@@ -4,7 +4,7 @@ import { foldersUp, type Path } from '#base/paths.ts';
 import { isFileError } from './file-error.ts';
 import type { FileSystem } from './file-system.ts';
 
-// A staging folder lies beside the project: `.tiebeam-staging-<process id>-<random>`. It holds what is coming in (`new/`), what was replaced
+// A staging folder lies beside the project or in it: `.tiebeam-staging-<process id>-<random>`. It holds what is coming in (`new/`), what was replaced
 // (`old/`) and, while files are moved, a journal from which a later run takes back what a killed one has left half done.
 
 export interface Staging {
@@ -109,8 +109,10 @@ async function readJournal(folder: string, fileSystem: FileSystem): Promise<Jour
   if ((await fileSystem.kindOf(file)) !== 'file') return undefined;
   try {
     const journal = Journal.parse(JSON.parse(await fileSystem.readFile(file)));
-    // Staging and project lie in the same folder; anything else was not written by this program.
-    return join(journal.target, '..') === join(folder, '..') && basename(folder).startsWith(prefix) ? journal : undefined;
+    // The staging folder lies beside the project or in it; anything else was not written by this program.
+    const place = join(folder, '..');
+    const isOurs = [journal.target, join(journal.target, '..')].includes(place) && basename(folder).startsWith(prefix);
+    return isOurs ? journal : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
     throw error;

@@ -22,6 +22,11 @@ export interface WriteRequest {
    * conflicts. `replace`: these are replaced; the person has agreed.
    */
   readonly existing: 'refuse' | 'keep' | 'replace';
+  /**
+   * `beside`, the default: the staging folder lies in the folder above. `inside`: in the target, which has to exist; the folder above may
+   * belong to somebody else, or lie on another disk.
+   */
+  readonly staging?: 'beside' | 'inside';
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,7 +60,7 @@ const maxListed = 200;
 
 export async function writeProject(request: WriteRequest, fileSystem: FileSystem = nodeFileSystem): Promise<WriteOutcome> {
   const target = resolve(request.target);
-  const parent = resolve(target, '..');
+  const parent = request.staging === 'inside' ? target : resolve(target, '..');
   let staging: Staging | undefined;
   const parents: string[] = [];
   try {

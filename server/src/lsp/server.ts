@@ -14,6 +14,7 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { openResources } from '#host/add-resource.ts';
 import { openScaffold } from '#host/scaffold-project.ts';
 import type { InitializationOptions } from '#protocol';
 import { registerBaselineRequests } from './baseline-requests.ts';
@@ -24,6 +25,7 @@ import { guard } from './guard.ts';
 import { hover } from './hover.ts';
 import { registerInformationRequests } from './information-requests.ts';
 import { readSettings } from './read-settings.ts';
+import { registerResourceRequests } from './resource-requests.ts';
 import { registerScaffoldRequests } from './scaffold-requests.ts';
 import { Session } from './session.ts';
 import { registerSnippetRequests } from './snippet-requests.ts';
@@ -114,6 +116,7 @@ export function startServer(connection: Connection, version: string): void {
   registerSnippetRequests(connection, session, guarded);
   registerVerifyRequest(connection, session, guarded);
   registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));
+  registerResourceRequests(connection, session, () => openResources({ environment: process.env }));
 
   documents.listen(connection);
   connection.listen();

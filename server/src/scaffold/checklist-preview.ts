@@ -4,7 +4,7 @@ import { goPackage } from './go-names.ts';
 import { createMover } from './moved-files.ts';
 import { fulfilments, movesOf, type ProjectPlan } from './plan.ts';
 import type { ProjectFiles } from './render.ts';
-import { resourceView } from './view.ts';
+import { resourceViews } from './view.ts';
 
 /** An item of the two lists that a new project is measured by, with the files that fulfil it. */
 export interface ChecklistPromise {
@@ -22,7 +22,7 @@ export interface ChecklistPromise {
 /** All 13 + 8 items in their order. An item that applies and has no file is a gap in the templates, and is shown as such. */
 export function checklistPreview(plan: ProjectPlan, files: ProjectFiles): readonly ChecklistPromise[] {
   const promised = fulfilments(plan);
-  const views = plan.resources.map(resourceView);
+  const views = resourceViews(plan);
   const mover = createMover(movesOf(plan));
   return items.map(({ id, group, title, why, obstacle }) => {
     const notApplicable = obstacle?.(plan.decisions);

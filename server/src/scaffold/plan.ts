@@ -23,6 +23,8 @@ export interface ProjectPlan {
   readonly resources: readonly Resource[];
   readonly stack: Stack;
   readonly parts: readonly Part[];
+  /** The number of a migration that the last resource's has to come after, where there are more than those of the resources. */
+  readonly lastMigration?: number;
 }
 
 /**
@@ -30,20 +32,39 @@ export interface ProjectPlan {
  * `['choices', field]`.
  */
 export function planProject(input: ProjectInput, templates: Templates): Result<ProjectPlan> {
-  const name = parseProjectName(input.name);
-  const resource = parseResource(input.resource);
-  const decisions = buildableDecisions(input.choices);
-  const problems: Problem[] = [
-    ...(name.ok ? [] : name.problems),
-    ...decisionProblems(decisions),
-    ...(resource.ok ? [] : resource.problems.map((it) => ({ ...it, path: ['resource', ...it.path] }))),
-  ];
-  if (problems.length > 0 || !name.ok || !resource.ok) return failure(...problems);
+  const planned = planResources({ ...input, resources: [input.resource] }, templates);
+  if (planned.ok) return planned;
+  return failure(
+    ...planned.problems.map((it) => (it.path[0] === 'resources' ? { ...it, path: ['resource', ...it.path.slice(2)] } : it)),
+  );
+}
+
+/** What a project consists of that has been made already. */
+export interface KnownProject {
+  readonly name: string;
+  readonly choices: Choices;
+  /** In the order in which they were added, at least one. */
+  readonly resources: readonly ResourceInput[];
+}
+
+/** As `planProject`, for a project with several resources; paths of their problems are `['resources', index, …]`. */
+export function planResources(project: KnownProject, templates: Templates): Result<ProjectPlan> {
+  const name = parseProjectName(project.name);
+  const decisions = buildableDecisions(project.choices);
+  const problems: Problem[] = [...(name.ok ? [] : name.problems), ...decisionProblems(decisions)];
+  const resources = project.resources.flatMap((input, index) => {
+    const resource = parseResource(input);
+    if (resource.ok) return [resource.value];
+    problems.push(...resource.problems.map((it) => ({ ...it, path: ['resources', index, ...it.path] })));
+    return [];
+  });
+  if (project.resources.length === 0) problems.push({ path: ['resources'], message: 'a project has at least one resource' });
+  if (problems.length > 0 || !name.ok) return failure(...problems);
   const stack = templates.stacks.find((it) => applies(it.manifest.appliesWhen, decisions));
   if (stack === undefined)
     return failure({ path: ['choices', 'backend'], message: 'there are no templates for this back end yet' });
   const parts = stack.manifest.parts.flatMap((id) => partThatApplies(templates.parts.get(id), decisions));
-  return success({ name: name.value, decisions, resources: [resource.value], stack, parts });
+  return success({ name: name.value, decisions, resources, stack, parts });
 }
 
 /** Tells whether each decision that the condition names has one of its values. */

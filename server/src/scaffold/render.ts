@@ -9,7 +9,7 @@ import type { PartFile } from './part-manifest.ts';
 import { hasFrontendApp, inFolder, movesOf, type ProjectPlan } from './plan.ts';
 import { type CompiledTemplate, compileTemplate, type Fill } from './strict-template.ts';
 import { type Part, sourcePath, type Templates } from './templates.ts';
-import { decisionRecords, resourceView } from './view.ts';
+import { decisionRecords, resourceViews } from './view.ts';
 
 /** A project as it will be written: text by path, sorted by path. Paths are relative to the project folder. */
 export type ProjectFiles = ReadonlyMap<Path, string>;
@@ -88,7 +88,7 @@ function renderProject(plan: ProjectPlan, templates: Templates, fill: Fill): Res
 }
 
 function baseView(plan: ProjectPlan, templates: Templates) {
-  const resources = plan.resources.map(resourceView);
+  const resources = resourceViews(plan);
   const [firstResource] = resources;
   if (firstResource === undefined) throw new Error('a plan has at least one resource');
   return {

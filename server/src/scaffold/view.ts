@@ -74,7 +74,17 @@ export interface DecisionRecordView {
 /** Migrations before the first resource's: `0001` makes the tables of the sign-in. */
 const migrationsBefore = 1;
 
-export function resourceView(resource: Resource, index: number): ResourceView {
+/** The resources of a project; the migration of the last one comes after `lastMigration`. */
+export function resourceViews(project: {
+  readonly resources: readonly Resource[];
+  readonly lastMigration?: number;
+}): readonly ResourceView[] {
+  const { resources, lastMigration } = project;
+  return resources.map((it, index) => resourceView(it, index, index === resources.length - 1 ? lastMigration : undefined));
+}
+
+function resourceView(resource: Resource, index: number, lastMigration = 0): ResourceView {
+  const previousMigration = Math.max(index + migrationsBefore, lastMigration);
   const fields = resource.fields.map(
     (field): FieldView => ({ ...field, column: snakeCase(field.name), label: titleOf(field.name), phrase: phraseOf(field.name) }),
   );
@@ -95,8 +105,8 @@ export function resourceView(resource: Resource, index: number): ResourceView {
     labels: titleOf(resource.plural),
     aPhrase: `${startsWithVowelSound(phrase) ? 'an' : 'a'} ${phrase}`,
     order: index + 1,
-    migration: String(index + 1 + migrationsBefore).padStart(4, '0'),
-    previousMigration: String(index + migrationsBefore).padStart(4, '0'),
+    migration: String(previousMigration + 1).padStart(4, '0'),
+    previousMigration: String(previousMigration).padStart(4, '0'),
     fields,
     nameField: fields.find((it) => it.type === 'string' && it.required) ?? first,
     requiredFields: fields.filter((it) => it.required),
