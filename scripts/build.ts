@@ -37,6 +37,9 @@ const GRAMMARS = [
   '@vscode/tree-sitter-wasm/wasm/tree-sitter-go.wasm',
 ];
 
+/** What generated projects get a copy of. */
+const VENDORED = ['htmx.org/package.json', 'htmx.org/LICENSE', 'htmx.org/dist/htmx.min.js'];
+
 /**
  * Cannot be bundled: it looks for files beside itself. A copy in `dist/node_modules/` is found by every chunk, and only the
  * verification of a front end loads it.
@@ -70,7 +73,8 @@ async function buildAll(): Promise<void> {
   const outputs = metafiles.flatMap((it) => Object.entries(it.outputs));
   for (const [output] of outputs) kept.add(path.resolve(root, output));
   for (const file of GRAMMARS) copy(path.join('node_modules', file), path.join('grammars', path.basename(file)));
-  write('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, metafiles, GRAMMARS));
+  for (const file of VENDORED) copy(path.join('node_modules', file), path.join('vendor', file));
+  write('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, metafiles, [...GRAMMARS, ...VENDORED]));
   removeStale();
   for (const entry of missing) console.error(`build: ${entry} is not there, left out`);
   const megabytes = outputs.reduce((sum, [, { bytes }]) => sum + bytes, 0) / 1_000_000;

@@ -50,9 +50,9 @@ export function parseTemplates(texts: ReadonlyMap<Path, string>): Result<Templat
   return success({ stacks: stacks.toSorted((a, b) => a.id.localeCompare(b.id)), parts, versions, fieldTypes, texts });
 }
 
-/** The path below `templates/` of a file that a manifest names; a name without a folder of its own lies below `files/`. */
+/** The path below `templates/` of a file that a manifest names: in the part itself or, with a leading slash, anywhere. */
 export function sourcePath(part: Part, from: string): Path {
-  return `${part.id}/files/${from}`;
+  return from.startsWith('/') ? from.slice(1) : `${part.id}/files/${from}`;
 }
 
 function missingTexts(part: Part, texts: ReadonlyMap<Path, string>): Problem[] {
