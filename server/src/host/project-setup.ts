@@ -119,7 +119,8 @@ export function appsOf(plan: ProjectPlan): readonly AppToInstall[] {
     const run = manifest.run[name];
     if (run === undefined) return [];
     const { path, install } = run;
-    const registry = manifest.registry;
+    // Whatever the back end is written in, a front end is made of npm packages.
+    const registry = name === 'frontend' ? 'npm' : manifest.registry;
     return {
       name,
       path,
