@@ -58,6 +58,7 @@ const resourceReasons = reasons([
   ['health ready', 'would take the path of a health check'],
   ['cor', 'has the plural cors, a package that every project in Go uses'],
   ['test_datum', 'has the plural testdata, a folder that the tools of Go pass over'],
+  ['apply call', 'is a name that tRPC keeps for itself'],
   ['contenttype staticfile', 'would take the label of an application of Django'],
   [
     `access api api_error api_input api_output app authenticated body boolean_value change change_feed checkbox_field config

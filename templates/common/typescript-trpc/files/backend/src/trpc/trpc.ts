@@ -1,9 +1,9 @@
 import { initTRPC } from '@trpc/server';
-import { AppError, ForbiddenError } from '../errors/app-errors.ts';
+import { ForbiddenError } from '../errors/app-errors.ts';
 import type { Role } from '../features/auth/auth.schema.ts';
 import type { SignedInUser } from '../features/auth/signed-in-user.ts';
 import { currentRequestId } from '../logging/request-context.ts';
-import { asKnownError } from './call-errors.ts';
+import { asKnownError, refusedFields } from './call-errors.ts';
 
 /** What a call knows about the request that it came with. */
 export interface CallContext {
@@ -20,7 +20,7 @@ const trpc = initTRPC.context<CallContext>().create({
       code: shape.data.code,
       httpStatus: shape.data.httpStatus,
       requestId: currentRequestId() ?? '',
-      errors: error.cause instanceof AppError ? error.cause.errors : undefined,
+      errors: refusedFields(error),
     },
   }),
 });
