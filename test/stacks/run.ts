@@ -24,6 +24,7 @@ const { values } = parseArgs({
     again: { type: 'boolean', default: false },
     built: { type: 'boolean', default: false },
     mutations: { type: 'boolean', default: false },
+    ledger: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -36,6 +37,7 @@ const usage = `npm run test:stacks -- [options]
   --minutes N               start no row that would end after N minutes, by the time that rows take
   --rotate                  begin with another row each day
   --again                   run rows that are green already too
+  --ledger                  write docs/verified-stacks.md from the results that there are, also where rows have none
   --mutations               break the default project in one place for each probe, and see that it turns red
   --built                   use the bundle dist/cli.js, as it is shipped, instead of the sources`;
 
@@ -58,6 +60,10 @@ async function main(): Promise<number> {
   const rows = stackRows(pairwiseMatrix());
   const chosen = chooseRows(rows);
   if (values.list) return list(chosen);
+  if (values.ledger) {
+    await writeLedger(rows);
+    return 0;
+  }
   const trouble = await provideMachineTools(chosen.map(({ decisions }) => decisions));
   for (const line of trouble) console.error(line);
   const counts = await runRows(chosen);
