@@ -1,5 +1,5 @@
 // A VS Code on a copy of the sample repository, as a person sees it: with keyboard, mouse and pictures.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,11 +17,13 @@ export interface SessionOptions {
   /** On: the folder is not trusted until the user trusts it. */
   readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Texts by path of the folder that is opened; the sample repository without it. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 export interface Session {
   readonly page: Page;
-  /** The copy of the sample repository. */
+  /** The folder that is open, a copy of the sample repository unless other files were asked for. */
   readonly folder: string;
   /** Hosts that the workbench asked for anything. */
   readonly asked: ReadonlySet<string>;
@@ -35,7 +37,11 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const temp = mkdtempSync(path.join(tmpdir(), 'tiebeam-ui-'));
   const dataDir = path.join(temp, 'server');
   const folder = path.join(temp, 'lantern-books');
-  cpSync(path.join(root, 'test/sample'), folder, { recursive: true });
+  if (options.files === undefined) cpSync(path.join(root, 'test/sample'), folder, { recursive: true });
+  for (const [name, text] of options.files ?? []) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
   await installExtension(await packedExtension(), { dataDir });
   const asked = new Set<string>();
   let server: RunningServer | undefined;
