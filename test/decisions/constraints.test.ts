@@ -20,11 +20,12 @@ function isAllowed({ backend, frontend, service, redis, api, auth, structure, ap
     api !== 'trpc' || (speaksTypeScript && !isRendered),
     (frontend === 'nextjs') <= (backend === 'nextjs'),
     backend !== 'nextjs' || frontend === 'nextjs' || isAlone,
-    !isRendered || (api === 'rest' && apiClient === 'none' && backend !== 'nextjs'),
+    !isRendered || (api === 'rest' && apiClient === 'none' && ['express', 'go'].includes(backend)),
     api !== 'grpc' || isAlone || isRendered || ['express', 'go'].includes(backend),
     api !== 'grpc' || !python || service !== 'fullstack',
     auth !== 'authjs' || speaksTypeScript,
     auth !== 'clerk' || !isAlone,
+    !isRendered || !['jwt', 'clerk'].includes(auth),
     jobs !== 'queue' || redis,
     structure === 'feature-first' || !['nextjs', 'django'].includes(backend),
     apiClient !== 'trpc' || api === 'trpc',
@@ -86,7 +87,6 @@ describe('warnings', () => {
   test.each<[Choices, string]>([
     [{ database: 'sqlite', service: 'microservice' }, 'sqlite-is-for-one-process'],
     [{ backend: 'django', database: 'mongodb' }, 'django-mongodb-own-backend'],
-    [{ frontend: 'htmx', auth: 'jwt' }, 'htmx-prefers-session'],
     [{ backend: 'nextjs', realtime: 'websocket' }, 'nextjs-websocket-needs-server'],
     [{ service: 'fullstack', frontend: 'none' }, 'fullstack-without-frontend'],
   ])('%j', (choices, id) => {

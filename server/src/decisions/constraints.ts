@@ -44,6 +44,13 @@ export const constraints: readonly Constraint[] = [
     applies: ({ backend, frontend }) => backend === 'nextjs' && isOneOf(frontend, 'react', 'vue', 'htmx'),
   },
   {
+    id: 'htmx-pages-need-templates',
+    severity: 'block',
+    fields: ['frontend', 'backend'],
+    sentence: 'Pages with HTMX are rendered by Express and Go so far; take React or Vue with the other back ends.',
+    applies: ({ frontend, backend }) => frontend === 'htmx' && isOneOf(backend, 'fastapi', 'django'),
+  },
+  {
     id: 'htmx-needs-rest',
     severity: 'block',
     fields: ['frontend', 'api'],
@@ -59,9 +66,9 @@ export const constraints: readonly Constraint[] = [
   },
   {
     id: 'htmx-prefers-session',
-    severity: 'warn',
+    severity: 'block',
     fields: ['frontend', 'auth'],
-    sentence: 'HTMX pages have no script that could hold an access token; a session cookie fits them.',
+    sentence: 'HTMX pages have no script that could hold an access token, so people sign in with a session.',
     applies: ({ frontend, auth }) => frontend === 'htmx' && isOneOf(auth, 'jwt', 'clerk'),
   },
   {

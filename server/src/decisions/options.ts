@@ -542,15 +542,15 @@ export function optionOf<Field extends DecisionField>(field: Field, value: Decis
 // What the templates can build. Every other value can be recorded, detected and analysed.
 const scaffolded: { readonly [Field in DecisionField]: readonly Decisions[Field][] } = {
   backend: ['express', 'nextjs', 'fastapi', 'django', 'go'],
-  frontend: ['react', 'vue', 'nextjs', 'none'],
+  frontend: ['react', 'vue', 'nextjs', 'htmx', 'none'],
   service: ['fullstack', 'api', 'microservice'],
   database: ['sqlite', 'postgresql'],
   redis: [false],
-  api: ['rest'],
+  api: ['rest', 'trpc'],
   realtime: ['none', 'sse', 'websocket', 'polling'],
   auth: ['jwt', 'session'],
   structure: ['feature-first', 'layer-first'],
-  apiClient: ['openapi', 'react-query', 'typed-fetch', 'none'],
+  apiClient: ['trpc', 'openapi', 'react-query', 'typed-fetch', 'none'],
   errors: ['typed'],
   uploads: ['none'],
   jobs: ['none'],

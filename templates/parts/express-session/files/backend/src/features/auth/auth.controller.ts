@@ -1,14 +1,16 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import type { Config } from '../../config/config.ts';
 import { Credentials } from './auth.schema.ts';
 import type { AuthService } from './auth.service.ts';
 import { sessionCookie, sessionIdOf } from './session-cookie.ts';
 
+type CookieConfig = Pick<Config, 'isProduction' | 'sessionTtlSeconds'>;
+
 export class AuthController {
   readonly #auth: AuthService;
-  readonly #config: Pick<Config, 'isProduction' | 'sessionTtlSeconds'>;
+  readonly #config: CookieConfig;
 
-  constructor(auth: AuthService, config: Pick<Config, 'isProduction' | 'sessionTtlSeconds'>) {
+  constructor(auth: AuthService, config: CookieConfig) {
     this.#auth = auth;
     this.#config = config;
   }
@@ -17,19 +19,27 @@ export class AuthController {
     const credentials = Credentials.parse(request.body);
     const { session, id } = await this.#auth.login(credentials, sessionIdOf(request.headers));
     response.setHeader('Cache-Control', 'no-store');
-    response.cookie(sessionCookie, id, {
-      httpOnly: true,
-      secure: this.#config.isProduction,
-      sameSite: 'lax',
-      path: '/',
-      maxAge: this.#config.sessionTtlSeconds * 1000,
-    });
+    keepSession(response, id, this.#config);
     response.json(session);
   };
 
   readonly logout: RequestHandler = async (request, response) => {
     await this.#auth.logout(sessionIdOf(request.headers));
-    response.clearCookie(sessionCookie, { path: '/' });
+    forgetSession(response);
     response.status(204).end();
   };
+}
+
+export function keepSession(response: Response, id: string, config: CookieConfig): void {
+  response.cookie(sessionCookie, id, {
+    httpOnly: true,
+    secure: config.isProduction,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: config.sessionTtlSeconds * 1000,
+  });
+}
+
+export function forgetSession(response: Response): void {
+  response.clearCookie(sessionCookie, { path: '/' });
 }

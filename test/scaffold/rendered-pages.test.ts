@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { renderProject } from './project.ts';
+
+const backends = ['express', 'go'] as const;
+const everyType =
+  'title:string!,note:text?,count:integer,weight:decimal?,inStock:boolean,gift:boolean?,due:date,shipsAt:datetime?,customerId:uuid!?,order:string';
+
+describe.each(backends)('pages that %s renders', (backend) => {
+  const choices = { backend, frontend: 'htmx', auth: 'session', apiClient: 'none' } as const;
+
+  test.each(['none', 'sse', 'websocket', 'polling'] as const)('follow changes by %s, in either layout', (realtime) => {
+    for (const structure of ['feature-first', 'layer-first'] as const) {
+      const files = renderProject({ choices: { ...choices, realtime, structure }, resource: 'order-line', fields: everyType });
+      expect([...files.keys()].filter((it) => it.startsWith('frontend/'))).toEqual([]);
+      const scripts = ['backend/static/live.js', 'backend/static/channel.js'];
+      expect(scripts.filter((it) => files.has(it))).toEqual(realtime === 'none' ? [] : scripts);
+    }
+  });
+
+  test.each([
+    ['sheep', 'name'],
+    ['entry', 'note:text?'],
+    ['order', 'count:integer?,isDone:boolean'],
+  ])('are there for %s with %s', (resource, fields) => {
+    const files = renderProject({ choices, resource, fields });
+    expect(files.get('README.md')).toContain('backend/static/');
+  });
+
+  test('bring htmx with its licence, and load nothing from elsewhere', () => {
+    const files = renderProject({ choices });
+    expect(files.get('backend/static/htmx.min.js')).toMatch(/^\/\*! htmx \d+\.\d+\.\d+, Zero-Clause BSD, \S+ \*\/\n/);
+    const pages = [...files].filter(([path]) => /\/pages?\//.test(path)).map(([, text]) => text);
+    expect(pages.join('\n')).not.toMatch(/(src|href)="https?:/);
+  });
+});
