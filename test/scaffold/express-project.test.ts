@@ -24,12 +24,14 @@ function rendered(choices: Choices): ProjectFiles {
 const all = (['sqlite', 'postgresql'] as const).flatMap((database) =>
   (['jwt', 'session'] as const).flatMap((auth) =>
     (['none', 'sse', 'polling', 'websocket'] as const).flatMap((realtime) =>
-      (['feature-first', 'layer-first'] as const).map((structure) => ({ database, auth, realtime, structure })),
+      (['feature-first', 'layer-first'] as const).flatMap((structure) =>
+        (['rest', 'trpc'] as const).map((api) => ({ database, auth, realtime, structure, api })),
+      ),
     ),
   ),
 );
 
-describe.each(all)('$database, $auth, $realtime, $structure', (choices) => {
+describe.each(all)('$database, $auth, $realtime, $structure, $api', (choices) => {
   const files = rendered(choices);
   const code = [...files].filter(([path]) => path.endsWith('.ts'));
 
