@@ -73,8 +73,6 @@ describe('a plan', () => {
       'name',
       'choices.database',
       'choices.api',
-      'choices.api',
-      'choices.apiClient',
       'resource.name',
       'resource.fields.0.name',
     ]);
