@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderProject } from './project.ts';
 
-const backends = ['express', 'go'] as const;
+const backends = ['express', 'fastapi', 'go'] as const;
 const everyType =
   'title:string!,note:text?,count:integer,weight:decimal?,inStock:boolean,gift:boolean?,due:date,shipsAt:datetime?,customerId:uuid!?,order:string';
 

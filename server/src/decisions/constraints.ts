@@ -47,8 +47,8 @@ export const constraints: readonly Constraint[] = [
     id: 'htmx-pages-need-templates',
     severity: 'block',
     fields: ['frontend', 'backend'],
-    sentence: 'Pages with HTMX are rendered by Express and Go so far; take React or Vue with the other back ends.',
-    applies: ({ frontend, backend }) => frontend === 'htmx' && isOneOf(backend, 'fastapi', 'django'),
+    sentence: 'Pages with HTMX are rendered by Express, FastAPI and Go so far; take React or Vue with Django.',
+    applies: ({ frontend, backend }) => frontend === 'htmx' && backend === 'django',
   },
   {
     id: 'htmx-needs-rest',

@@ -9,7 +9,7 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 class OriginMiddleware:
-    """Refuses what pages of other sites make a browser send, with its cookies: changes through the API, and WebSockets.
+    """Refuses what pages of other sites make a browser send, with its cookies: changes, and WebSockets.
 
     Browsers say where a request comes from, in Origin or Sec-Fetch-Site. Programs say neither and pass.
     """
@@ -35,5 +35,5 @@ class OriginMiddleware:
 
 def _can_change_something(scope: Scope) -> bool:
     if scope["type"] == "http":
-        return scope["method"] not in SAFE_METHODS and scope["path"].startswith("/api/")
+        return scope["method"] not in SAFE_METHODS
     return bool(scope["type"] == "websocket")

@@ -79,10 +79,10 @@ def _to_app_error(error: RequestValidationError) -> AppError:
 def _field_error(problem: dict[str, Any]) -> FieldError:
     """The first part of a location says where the value was sent: body, query or header."""
     source, *path = problem["loc"]
-    return FieldError(".".join(map(str, path)) or str(source), _readable_message(problem))
+    return FieldError(".".join(map(str, path)) or str(source), readable_message(problem))
 
 
-def _readable_message(problem: dict[str, Any]) -> str:
+def readable_message(problem: dict[str, Any]) -> str:
     """Words that read well behind the name of a field."""
     context = problem.get("ctx", {})
     match problem["type"]:

@@ -1,5 +1,6 @@
 from fastapi import APIRouter, Request, Response
 
+from app.config import Settings
 from app.features.auth.dependencies import FailureLimitDep, SettingsDep
 from app.features.auth.identity import COOKIE_NAME
 from app.features.auth.router import OPEN_TO_ALL
@@ -27,14 +28,7 @@ async def login(
     async with failure_limit.attempt(request.scope):
         signed_in = await service.login(credentials, request.cookies.get(COOKIE_NAME))
     response.headers["Cache-Control"] = "no-store"
-    response.set_cookie(
-        COOKIE_NAME,
-        signed_in.session_id,
-        max_age=settings.session_ttl_seconds,
-        secure=settings.is_production,
-        httponly=True,
-        samesite="lax",
-    )
+    keep_session(response, signed_in.session_id, settings)
     return Session(user=signed_in.user)
 
 
@@ -48,3 +42,14 @@ async def login(
 async def logout(request: Request, response: Response, service: SignInServiceDep) -> None:
     await service.logout(request.cookies.get(COOKIE_NAME))
     response.delete_cookie(COOKIE_NAME)
+
+
+def keep_session(response: Response, session_id: str, settings: Settings) -> None:
+    response.set_cookie(
+        COOKIE_NAME,
+        session_id,
+        max_age=settings.session_ttl_seconds,
+        secure=settings.is_production,
+        httponly=True,
+        samesite="lax",
+    )
