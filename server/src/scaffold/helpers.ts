@@ -31,7 +31,6 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
     typed: (mapping: string, field: unknown, options: unknown) => typed(fieldTypes, mapping, field, options),
     stored: (mapping: unknown, field: unknown, options: unknown) =>
       typed(fieldTypes, databaseOf(options) + word(mapping), field, options),
-    columnType: (database: unknown, type: unknown) => mappingOf(fieldTypes, `${word(database)}Column`, { type }),
     typedAll: (...pairs: unknown[]) => typedAll(fieldTypes, pairs.slice(0, -1)),
     openBrace: () => '{',
     closeBrace: () => '}',
@@ -48,7 +47,10 @@ export function createEngine(fieldTypes: FieldTypeMappings): typeof Handlebars {
       return sortedPythonImports(options.fn(this));
     },
     djangoField: (field: unknown) =>
-      djangoField(mappingOf(fieldTypes, 'djangoColumn', field), field as { readonly required: boolean; readonly unique: boolean }),
+      djangoField(
+        mappingOf(fieldTypes, 'djangoColumn', field),
+        field as { readonly required: boolean; readonly unique: boolean },
+      ),
     djangoIndex: (table: unknown) => djangoIndex(word(table)),
     goImports: (project: unknown, list: unknown) => goImportLines(word(project), list as readonly Import[]),
     goModule: (project: unknown) => goModule(word(project)),
