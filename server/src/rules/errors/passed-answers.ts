@@ -1,6 +1,6 @@
-import { statusOf } from '#concepts/messages/http-status.ts';
 import type { Response } from '#concepts/kinds/responses.ts';
 import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import { statusOf } from '#concepts/messages/http-status.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { LogCall } from '#concepts/kinds/logging.ts';
-import { passedOn } from '#concepts/messages/lift-log.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { passedOn } from '#concepts/messages/lift-log.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, oneLevelDown, symbolAround } from '../application-code.ts';
