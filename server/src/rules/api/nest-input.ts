@@ -2,6 +2,7 @@ import type { InputRead } from '#concepts/kinds/input.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ClassDeclaration } from '#facts/code-facts.ts';
 import type { Unit } from '#workspace/units.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 export type ParameterTrouble = 'notValidated' | 'noPipe' | 'undecoratedDto';
@@ -39,8 +40,13 @@ function hasRules({ fields, bases }: ClassDeclaration): boolean {
 }
 
 function hasPipe(workspace: Workspace, unit: Unit): boolean {
-  return unit.files.some((path) => {
-    const facts = workspace.files.get(path)?.facts;
-    return facts?.kind === 'code' && facts.imports.some((it) => /ValidationPipe$|^APP_PIPE$/.test(it.imported));
-  });
+  return unitsWithPipe(workspace).has(unit);
 }
+
+const unitsWithPipe = perVisibleState((workspace): ReadonlySet<Unit> => {
+  const units = new Set<Unit>();
+  for (const { path, facts } of workspace.files.values())
+    if (facts.kind === 'code' && facts.imports.some((it) => /ValidationPipe$|^APP_PIPE$/.test(it.imported)))
+      units.add(workspace.unitOf(path));
+  return units;
+});
