@@ -2,7 +2,7 @@ import { digest } from '#base/digest.ts';
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { nearestSpelling } from '#base/suggestion.ts';
-import { isCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import { isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { Anchor, Detection, DirectiveRule, DirectiveState, FileRule, Rule, WorkspaceRule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -41,13 +41,24 @@ export function readsDiffer(rules: readonly Rule[], before: LiftedFile, after: L
   return rules.some((rule) => {
     if (rule.scope !== 'workspace' || !rule.reads) return false;
     try {
-      return JSON.stringify(rule.reads(before)) !== JSON.stringify(rule.reads(after));
+      return readBy(rule, before) !== readBy(rule, after);
     } catch (error) {
       onCrash(rule.id, error, after.path);
       return true;
     }
   });
 }
+
+/** What a rule reads of a file, as a text; kept, because the file after one edit is the file before the next. */
+function readBy({ id, reads }: WorkspaceRule, file: LiftedCode): string {
+  const known = READ.get(file) ?? new Map<string, string>();
+  READ.set(file, known);
+  const text = known.get(id) ?? JSON.stringify(reads?.(file)) ?? '';
+  known.set(id, text);
+  return text;
+}
+
+const READ = new WeakMap<LiftedCode, Map<string, string>>();
 
 /** Runs the rules about suppression comments on a file whose other findings are known. A crash costs the rule its findings. */
 export function checkDirectives(
