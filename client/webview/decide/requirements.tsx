@@ -17,7 +17,7 @@ export interface PartProps {
   readonly send: (message: SheetMessage) => void;
 }
 
-/** Step 0: six questions, the first of them for both ends of the stack. */
+/** Step 0: seven questions, and whether there is a Redis. */
 export function Requirements({ model, dispatch, send }: PartProps): JSX.Element {
   const recommended = recommendedRequirements(model);
   const ask = (field: RequirementField): JSX.Element => (

@@ -21,7 +21,7 @@ import { TextInput } from './text-input.tsx';
 import { sentence } from './wording.ts';
 
 const about = {
-  requirements: 'Six questions. What the open folder already says is filled in; everything can be changed.',
+  requirements: 'Seven questions. What the open folder already says is filled in; everything can be changed.',
   decisions: 'These follow from your answers. Change what you know better; what depends on it follows.',
   resource: 'The first thing that the project manages. It becomes a complete feature, from the table to the page.',
   checklist: 'What a service needs in production, and the files that will provide it.',

@@ -65,7 +65,7 @@ export const constraints: readonly Constraint[] = [
     applies: ({ frontend, apiClient }) => frontend === 'htmx' && apiClient !== undefined && apiClient !== 'none',
   },
   {
-    id: 'htmx-prefers-session',
+    id: 'htmx-needs-session',
     severity: 'block',
     fields: ['frontend', 'auth'],
     sentence: 'HTMX pages have no script that could hold an access token, so people sign in with a session.',
