@@ -142,7 +142,7 @@ async function runRows(rows: readonly StackRow[]): Promise<{ readonly passed: nu
       continue;
     }
     console.log(`▸ ${describe(row)} with ${row.resource.name} …`);
-    const result = await verifyRow(row, digest, { cli, store, signal: cancel.signal });
+    const { result, why } = await verifyRow(row, digest, { cli, store, signal: cancel.signal });
     if (cancel.signal.aborted) break;
     ran += 1;
     const total = Object.values(result.ms).reduce((sum, it) => sum + it, 0);
@@ -151,6 +151,7 @@ async function runRows(rows: readonly StackRow[]): Promise<{ readonly passed: nu
     console.log(
       `${result.green ? '✔' : `✘ ${result.red.join(', ')}:`} ${result.green ? describe(row) : relative(store.logFile(row))} (${Math.round(total / 1000)} s)`,
     );
+    for (const text of why) console.log(text.replace(/^/gm, '    '));
   }
   if (left > 0) console.log(`${left} rows are left for another time`);
   return { passed, failed };

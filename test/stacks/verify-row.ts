@@ -22,7 +22,7 @@ export async function verifyRow(
   row: StackRow,
   digest: string,
   { cli, store, signal }: { readonly cli: CommandLine; readonly store: ResultStore; readonly signal: AbortSignal },
-): Promise<RowResult> {
+): Promise<VerifiedRow> {
   // Outside of this repository, whose own tools would take the project for a part of it.
   const into = join(tmpdir(), 'tiebeam-stacks', row.id);
   const project = join(into, projectName);
@@ -30,6 +30,7 @@ export async function verifyRow(
   const log: string[] = [];
   const ms = { new: 0, check: 0, verify: 0 };
   const red: string[] = [];
+  const why: string[] = [];
 
   const tiebeam = async (step: keyof typeof ms, args: readonly string[], minutes: number): Promise<string> => {
     const words = [...cli, step, ...args];
@@ -42,7 +43,10 @@ export async function verifyRow(
     );
     ms[step] = Math.round(result.ms);
     log.push(`$ ${words.join(' ')}\n${result.output}`);
-    if (result.end.kind !== 'exited' || result.end.code !== 0) red.push(step);
+    if (result.end.kind !== 'exited' || result.end.code !== 0) {
+      red.push(step);
+      if (step !== 'verify') why.push(result.output.slice(-3000));
+    }
     return result.output;
   };
 
@@ -53,28 +57,27 @@ export async function verifyRow(
     await tiebeam('check', ['--root', project, '--fail-on-empty'], 5);
     const probes = redProbes(await tiebeam('verify', ['--root', project, '--format', 'json'], 25), row);
     // The probes say more than the step.
-    if (probes.length > 0) red.splice(0, red.length, ...red.filter((it) => it !== 'verify'), ...probes);
+    if (probes.length > 0) red.splice(0, red.length, ...red.filter((it) => it !== 'verify'), ...probes.map(({ id }) => id));
+    why.push(...probes.map(({ id, reason, failures }) => JSON.stringify({ id, reason, failures }, null, 2).slice(0, 4000)));
   }
   writeFileSync(store.logFile(row), log.join('\n'));
   if (red.length === 0 || signal.aborted) rmSync(into, { recursive: true, force: true });
   const result = { id: row.id, digest, green: red.length === 0, at: new Date().toISOString(), ms, red };
   if (!signal.aborted) store.write(result);
-  return result;
+  return { result, why };
 }
 
-/** Ids of the probes that were not passed, one that found nothing to do where there was something included. */
-function redProbes(output: string, { decisions }: StackRow): readonly string[] {
+/** The probes that were not passed, one that found nothing to do where there was something included. */
+function redProbes(output: string, { decisions }: StackRow): readonly ProbeReport[] {
   const start = output.indexOf('{\n');
   const { data } = VerifyReport.safeParse(start < 0 ? undefined : parsed(output.slice(start)));
-  if (data === undefined) return ['verify'];
+  if (data === undefined) return [{ id: 'verify', outcome: 'no report', reason: output.slice(-3000) }];
   const silent = [
     ...(decisions.realtime === 'none' ? ['realtime'] : []),
     ...(decisions.frontend === 'none' ? ['front-end'] : []),
     ...(decisions.auth === 'none' ? ['auth'] : []),
   ];
-  return data.probes
-    .filter(({ id, outcome }) => outcome !== 'passed' && !(outcome === 'not-applicable' && silent.includes(id)))
-    .map(({ id }) => id);
+  return data.probes.filter(({ id, outcome }) => outcome !== 'passed' && !(outcome === 'not-applicable' && silent.includes(id)));
 }
 
 function parsed(text: string): unknown {

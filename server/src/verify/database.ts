@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** A database that belongs to one start, never the user's own. */
@@ -28,12 +28,12 @@ export async function newSqliteDatabase(folder: string): Promise<Database> {
     ruinedBy: 'the database files overwritten (it has to read the database, not only to hold it open)',
     restore: undefined,
     holds: async (text) => {
-      const contents = await Promise.all((await filesOf(file)).map((name) => readFile(name)));
-      return contents.some((it) => it.includes(text));
+      for (const name of await filesOf(file)) if ((await contentsOf(name)).includes(text)) return true;
+      return false;
     },
     fingerprint: async () => {
       const hash = createHash('sha256');
-      for (const name of await filesOf(file)) if (!name.endsWith('-shm')) hash.update(await readFile(name));
+      for (const name of await filesOf(file)) if (!name.endsWith('-shm')) hash.update(await contentsOf(name));
       return hash.digest('hex');
     },
   };
@@ -45,19 +45,52 @@ export async function newSqliteDatabase(folder: string): Promise<Database> {
  * (WAL-mode file format, 2.2), and keeps its length, because the server has it mapped.
  */
 async function ruinSqlite(file: string): Promise<void> {
-  for (const name of await filesOf(file)) {
-    const handle = await open(name, 'r+');
+  // A back end that closes its connection meanwhile writes the log back into the file: what was ruined then is ruined once more.
+  for (let round = 0; round < 3; round += 1) {
+    for (const name of await filesOf(file)) await overwrite(name, name.endsWith('-shm') ? 0 : 'ruined ');
+    if ((await contentsOf(file)).subarray(0, 'ruined '.length).equals(Buffer.from('ruined '))) return;
+  }
+}
+
+async function overwrite(name: string, pattern: string | number): Promise<void> {
+  await withFile(name, 'r+', undefined, async (handle) => {
     const { size } = await handle.stat();
-    await handle.write(Buffer.alloc(size, name.endsWith('-shm') ? 0 : 'ruined '), 0, size, 0);
+    await handle.write(Buffer.alloc(size, pattern), 0, size, 0);
+  });
+}
+
+/** Nothing for a file that is gone. */
+function contentsOf(name: string): Promise<Buffer> {
+  return withFile(name, 'r', Buffer.alloc(0), (handle) => handle.readFile());
+}
+
+/** SQLite takes the companions away when the last connection is closed, at any moment: gives `gone` for one that was there when it was listed. */
+async function withFile<Result>(
+  name: string,
+  mode: 'r' | 'r+',
+  gone: Result,
+  act: (handle: FileHandle) => Promise<Result>,
+): Promise<Result> {
+  let handle: FileHandle;
+  try {
+    handle = await open(name, mode);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return gone;
+    throw error;
+  }
+  try {
+    return await act(handle);
+  } finally {
     await handle.close();
   }
 }
 
-/** The database file and its companions (`-wal`, `-shm`, `-journal`). */
+/** The companions of the database file (`-wal`, `-shm`, `-journal`), then the file: what moves while they are read moves from the first to the last. */
 async function filesOf(file: string): Promise<readonly string[]> {
   const names = await readdir(dirname(file));
   return names
     .filter((name) => name.startsWith(basename(file)))
     .sort()
+    .reverse()
     .map((name) => join(dirname(file), name));
 }
