@@ -18,6 +18,7 @@ describe('a plan', () => {
     expect(plan.ok && plan.value.decisions).toMatchObject({ backend: 'express', apiClient: 'react-query', realtime: 'sse' });
     expect(plan.ok && plan.value.parts.map((it) => it.id)).toEqual([
       'parts/express',
+      'common/typescript-server',
       'common/typescript-api',
       'common/typescript-kysely',
       'common/typescript-sqlite',
