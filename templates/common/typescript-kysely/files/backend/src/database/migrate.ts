@@ -1,7 +1,6 @@
-import { readConfig } from '../config/config.ts';
 import { createLogger } from '../logging/logger.ts';
-import { openDatabase } from './database.ts';
 import { migrateDown, migrateUp } from './migrator.ts';
+import { runCommand } from './run-command.ts';
 
 // `node src/database/migrate.ts up|down`
 
@@ -11,10 +10,7 @@ if (direction !== 'up' && direction !== 'down') {
   logger.fatal('say up or down');
   process.exit(2);
 }
-const database = openDatabase(readConfig().databaseUrl);
-try {
+await runCommand(logger, async (database) => {
   const migrations = direction === 'up' ? await migrateUp(database) : await migrateDown(database);
   logger.info({ direction, migrations }, migrations.length > 0 ? 'migrations applied' : 'nothing to migrate');
-} finally {
-  await database.destroy();
-}
+});

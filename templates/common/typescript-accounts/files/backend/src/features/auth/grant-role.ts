@@ -1,5 +1,4 @@
-import { readConfig } from '../../config/config.ts';
-import { openDatabase } from '../../database/database.ts';
+import { runCommand } from '../../database/run-command.ts';
 import { createLogger } from '../../logging/logger.ts';
 import { Role } from './auth.schema.ts';
 import { UserRepository } from './user.repository.ts';
@@ -13,12 +12,9 @@ if (email === undefined || !role.success) {
   logger.fatal({ roles: Role.options }, 'say an email address and a role');
   process.exit(2);
 }
-const database = openDatabase(readConfig().databaseUrl);
-try {
+await runCommand(logger, async (database) => {
   const isFound = await new UserRepository(database).setRole(email.toLowerCase(), role.data);
   if (isFound) logger.info({ role: role.data }, 'role granted');
   else logger.error('there is no user with this email address');
   process.exitCode = isFound ? 0 : 1;
-} finally {
-  await database.destroy();
-}
+});

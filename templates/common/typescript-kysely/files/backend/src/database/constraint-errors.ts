@@ -1,4 +1,5 @@
 import { ConflictError } from '../errors/app-errors.ts';
+import { violatedUniqueColumn } from './driver-errors.ts';
 
 /**
  * Waits for a query and turns the violation of a unique index into a ConflictError that names the field. Every other error, also of a
@@ -15,9 +16,4 @@ export async function namingDuplicates<Row>(
     if (field === undefined) throw error;
     throw new ConflictError(`There is already one with this ${field}`, [{ field, message: 'is taken' }]);
   }
-}
-
-/** SQLite names the column only in its message. */
-function violatedUniqueColumn(error: unknown): string | undefined {
-  return error instanceof Error ? /^UNIQUE constraint failed: \w+\.(\w+)$/.exec(error.message)?.[1] : undefined;
 }
