@@ -20,7 +20,7 @@ function isAllowed({ backend, frontend, service, redis, api, auth, structure, ap
     api !== 'trpc' || (speaksTypeScript && !isRendered),
     (frontend === 'nextjs') <= (backend === 'nextjs'),
     backend !== 'nextjs' || frontend === 'nextjs' || isAlone,
-    !isRendered || (api === 'rest' && apiClient === 'none' && ['express', 'fastapi', 'go'].includes(backend)),
+    !isRendered || (api === 'rest' && apiClient === 'none'),
     api !== 'grpc' || isAlone || isRendered || ['express', 'go'].includes(backend),
     api !== 'grpc' || !python || service !== 'fullstack',
     auth !== 'authjs' || speaksTypeScript,

@@ -13,6 +13,7 @@ export const stacks: readonly (readonly [string, Choices])[] = [
   ['FastAPI with React', { backend: 'fastapi', frontend: 'react' }],
   ['FastAPI alone', { backend: 'fastapi', frontend: 'none', service: 'api' }],
   ['Django with React', { backend: 'django', frontend: 'react' }],
+  ['Django with rendered pages', { backend: 'django', frontend: 'htmx' }],
   ['Go with Vue', { backend: 'go', frontend: 'vue' }],
   ['Next.js', { backend: 'nextjs', frontend: 'nextjs' }],
 ];

@@ -1,15 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { renderProject } from './project.ts';
 
-const backends = ['express', 'fastapi', 'go'] as const;
+const byEither = ['feature-first', 'layer-first'] as const;
+const backends = [
+  ['express', byEither],
+  ['fastapi', byEither],
+  ['django', ['feature-first']],
+  ['go', byEither],
+] as const;
 const everyType =
   'title:string!,note:text?,count:integer,weight:decimal?,inStock:boolean,gift:boolean?,due:date,shipsAt:datetime?,customerId:uuid!?,order:string';
 
-describe.each(backends)('pages that %s renders', (backend) => {
+describe.each(backends)('pages that %s renders', (backend, structures) => {
   const choices = { backend, frontend: 'htmx', auth: 'session', apiClient: 'none' } as const;
 
-  test.each(['none', 'sse', 'websocket', 'polling'] as const)('follow changes by %s, in either layout', (realtime) => {
-    for (const structure of ['feature-first', 'layer-first'] as const) {
+  test.each(['none', 'sse', 'websocket', 'polling'] as const)('follow changes by %s, in every layout', (realtime) => {
+    for (const structure of structures) {
       const files = renderProject({ choices: { ...choices, realtime, structure }, resource: 'order-line', fields: everyType });
       expect([...files.keys()].filter((it) => it.startsWith('frontend/'))).toEqual([]);
       const scripts = ['backend/static/live.js', 'backend/static/channel.js'];
@@ -29,7 +35,7 @@ describe.each(backends)('pages that %s renders', (backend) => {
   test('bring htmx with its licence, and load nothing from elsewhere', () => {
     const files = renderProject({ choices });
     expect(files.get('backend/static/htmx.min.js')).toMatch(/^\/\*! htmx \d+\.\d+\.\d+, Zero-Clause BSD, \S+ \*\/\n/);
-    const pages = [...files].filter(([path]) => /\/pages?\//.test(path)).map(([, text]) => text);
+    const pages = [...files].filter(([path]) => /\/pages?\/|\.html$/.test(path)).map(([, text]) => text);
     expect(pages.join('\n')).not.toMatch(/(src|href)="https?:/);
   });
 });

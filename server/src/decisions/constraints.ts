@@ -44,13 +44,6 @@ export const constraints: readonly Constraint[] = [
     applies: ({ backend, frontend }) => backend === 'nextjs' && isOneOf(frontend, 'react', 'vue', 'htmx'),
   },
   {
-    id: 'htmx-pages-need-templates',
-    severity: 'block',
-    fields: ['frontend', 'backend'],
-    sentence: 'Pages with HTMX are rendered by Express, FastAPI and Go so far; take React or Vue with Django.',
-    applies: ({ frontend, backend }) => frontend === 'htmx' && backend === 'django',
-  },
-  {
     id: 'htmx-needs-rest',
     severity: 'block',
     fields: ['frontend', 'api'],

@@ -10,6 +10,8 @@ from django.http import HttpRequest, JsonResponse
 from api.errors import AppError, FieldError
 from api.middleware.request_id import current_request_id
 
+PROBLEM_TYPE = "application/problem+json"
+
 
 def problem_response(
     request: HttpRequest,
@@ -30,9 +32,7 @@ def problem_response(
     }
     if errors:
         content["errors"] = [asdict(it) for it in errors]
-    return JsonResponse(
-        content, status=status, headers=headers, content_type="application/problem+json"
-    )
+    return JsonResponse(content, status=status, headers=headers, content_type=PROBLEM_TYPE)
 
 
 def app_error_response(request: HttpRequest, error: AppError) -> JsonResponse:

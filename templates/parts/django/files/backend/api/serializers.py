@@ -41,6 +41,12 @@ class InputSerializer(ApiSerializer):
         return values
 
 
+def validated(serializer: serializers.Serializer[Any]) -> Any:
+    """What was sent, as the serializer reads it. Raises ValidationError."""
+    serializer.is_valid(raise_exception=True)
+    return serializer.validated_data
+
+
 class ChangeSerializer(InputSerializer):
     """Every field may be left out, and only those that are there change."""
 

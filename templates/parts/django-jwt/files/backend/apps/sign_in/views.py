@@ -3,6 +3,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.serializers import validated
 from apps.sign_in import access_tokens, services
 from apps.sign_in.serializers import SessionSerializer
 from apps.users.attempts import counting_failures
@@ -23,9 +24,8 @@ class LoginView(OpenView):
     )
     def post(self, request: Request) -> Response:
         with counting_failures(request):
-            credentials = CredentialsSerializer(data=request.data)
-            credentials.is_valid(raise_exception=True)
-            issued = services.sign_in(**credentials.validated_data)
+            credentials = validated(CredentialsSerializer(data=request.data))
+            issued = services.sign_in(**credentials)
         return _session(issued)
 
 

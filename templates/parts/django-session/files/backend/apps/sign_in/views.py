@@ -1,11 +1,12 @@
-from django.conf import settings
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from api.serializers import validated
 from apps.sign_in import services
 from apps.sign_in.authentication import COOKIE_NAME
 from apps.sign_in.serializers import SessionSerializer
+from apps.sign_in.session_cookie import delete_session_cookie, set_session_cookie
 from apps.users.attempts import counting_failures
 from apps.users.serializers import CredentialsSerializer
 from apps.users.views import OpenView
@@ -21,22 +22,14 @@ class LoginView(OpenView):
     )
     def post(self, request: Request) -> Response:
         with counting_failures(request):
-            credentials = CredentialsSerializer(data=request.data)
-            credentials.is_valid(raise_exception=True)
+            credentials = validated(CredentialsSerializer(data=request.data))
             started = services.sign_in(
-                **credentials.validated_data,
+                **credentials,
                 former_session_id=request.COOKIES.get(COOKIE_NAME, ""),
             )
         session = SessionSerializer(started.record)
         response = Response(session.data, headers={"Cache-Control": "no-store"})
-        response.set_cookie(
-            COOKIE_NAME,
-            started.session_id,
-            max_age=settings.ENVIRONMENT.session_ttl_seconds,
-            secure=settings.ENVIRONMENT.is_production,
-            httponly=True,
-            samesite="Lax",
-        )
+        set_session_cookie(response, started.session_id)
         return response
 
 
@@ -51,5 +44,5 @@ class LogoutView(OpenView):
     def post(self, request: Request) -> Response:
         services.sign_out(request.COOKIES.get(COOKIE_NAME, ""))
         response = Response(status=204)
-        response.delete_cookie(COOKIE_NAME, samesite="Lax")
+        delete_session_cookie(response)
         return response

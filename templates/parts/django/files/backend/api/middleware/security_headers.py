@@ -24,11 +24,13 @@ ADMIN_HEADERS = SECURITY_HEADERS | {
 
 @async_only_middleware
 def security_headers(get_response: Answer) -> Answer:
+    """Adds what the answer does not say itself."""
+
     async def answer(request: HttpRequest) -> HttpResponseBase:
         response = await get_response(request)
         is_admin = request.path.startswith("/admin/")
         for name, value in (ADMIN_HEADERS if is_admin else SECURITY_HEADERS).items():
-            response[name] = value
+            response.setdefault(name, value)
         return response
 
     return answer

@@ -3,6 +3,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from django.conf import settings
+from django.http import HttpRequest
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
@@ -11,7 +12,7 @@ from api.rate_limit import RateLimit
 
 
 @contextmanager
-def counting_failures(request: Request) -> Iterator[None]:
+def counting_failures(request: HttpRequest | Request) -> Iterator[None]:
     """Limits the attempts of one address that fail, so that passwords cannot be tried out."""
     limit = failure_limit()
     limit.check(request)

@@ -4,6 +4,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from api.serializers import validated
 from apps.users import services
 from apps.users.attempts import counting_failures
 from apps.users.serializers import CredentialsSerializer, UserSerializer
@@ -26,9 +27,8 @@ class RegisterView(OpenView):
     )
     def post(self, request: Request) -> Response:
         with counting_failures(request):
-            credentials = CredentialsSerializer(data=request.data)
-            credentials.is_valid(raise_exception=True)
-            user = services.register_user(**credentials.validated_data)
+            credentials = validated(CredentialsSerializer(data=request.data))
+            user = services.register_user(**credentials)
         return Response(UserSerializer(user).data, status=201)
 
 
