@@ -20,13 +20,18 @@ const RUNGS = [
     why: 'the read model serves rules and must not know them',
   },
   {
-    name: 'rules',
+    name: 'fixes',
     below: ['base', 'decisions', 'snippets', 'facts', 'link', 'concepts', 'workspace'],
+    why: 'the means of fixes serve rules and the checklist and must not know them',
+  },
+  {
+    name: 'rules',
+    below: ['base', 'decisions', 'snippets', 'facts', 'link', 'concepts', 'workspace', 'fixes'],
     why: 'a rule reads the workspace and has no other senses',
   },
   {
     name: 'engine',
-    below: ['base', 'decisions', 'snippets', 'facts', 'extract', 'link', 'concepts', 'workspace', 'rules'],
+    below: ['base', 'decisions', 'snippets', 'facts', 'extract', 'link', 'concepts', 'workspace', 'fixes', 'rules'],
     why: 'the engine is the top of the core; hosts use it',
   },
   { name: 'host', below: 'core', why: 'a host brings files and processes; it must not know who talks to the user' },
@@ -97,7 +102,12 @@ export default {
       from: { pathNot: '^(test|scripts)/' },
       to: { path: '^test/' },
     },
-    only('ts-morph-in-its-place', 'ts-morph', ['^server/src/extract/typescript/'], 'TypeScript is parsed in one place'),
+    only(
+      'ts-morph-in-its-place',
+      'ts-morph',
+      ['^server/src/extract/typescript/', '^server/src/fixes/script-tree\\.ts$'],
+      'TypeScript is parsed in one place and edited by its tree in one',
+    ),
     only('tree-sitter-in-its-place', 'web-tree-sitter', ['^server/src/extract/'], 'trees never leave the extractors'),
     only(
       'language-server-in-its-place',

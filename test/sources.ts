@@ -6,8 +6,8 @@ import { type Configuration, defaultConfiguration, parseConfiguration } from '#d
 import { Project } from '#engine/project.ts';
 import { extract } from '#extract/extract.ts';
 import { createGrammars, type Grammars } from '#extract/tree-sitter/grammars.ts';
+import type { FileEdit } from '#fixes/edit.ts';
 import { readGrammars } from '#host/grammars.ts';
-import type { FileEdit } from '#rules/finding.ts';
 import type { Rule } from '#rules/rule.ts';
 import { RULES } from '#rules/rules.generated.ts';
 
@@ -49,6 +49,7 @@ export async function projectOf(
     rules,
     configuration: configurationOf(configuration),
     textOf: (path) => texts.get(path),
+    extract: (path, text) => extract(path, text, loaded),
     onCrash: (rule, error) => crashes.push(`${rule}: ${String(error)}`),
   });
   const edit = (changes: Readonly<Record<string, string | undefined>>): void => {

@@ -23,6 +23,7 @@ async function messages(lines: readonly string[], today = '2026-03-31', foreign 
     rules: [cacheMissingTtl, unusedSuppression, bareSuppression],
     configuration: { ...defaultConfiguration, suppress: { ...defaultConfiguration.suppress, foreign } },
     textOf: () => text,
+    extract: () => undefined,
     onCrash: (rule, error) => {
       throw new Error(rule, { cause: error });
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Analysis } from '#host/analysis.ts';
-import type { Finding, TextChange } from '#rules/finding.ts';
+import type { Finding } from '#rules/finding.ts';
+import type { TextChange } from '#snippets/text-change.ts';
 
 /** A file as it is and as its safe fixes leave it. */
 export interface FixedFile {

@@ -6,10 +6,10 @@ import { liftFile } from '#concepts/lift.ts';
 import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
+import type { Fix } from '#fixes/edit.ts';
 import { createFolder, type Folder, replaceFacts } from '#link/folder.ts';
 import { Linker } from '#link/linker.ts';
-import type { Injector } from '#link/trail.ts';
-import type { Finding, Fix } from '#rules/finding.ts';
+import type { Finding } from '#rules/finding.ts';
 import type { Rule } from '#rules/rule.ts';
 import { buildWorkspace } from '#workspace/build-workspace.ts';
 import type { EnvFilesInGit } from '#workspace/env-files-in-git.ts';
@@ -18,9 +18,19 @@ import { type Baseline, type BaselineEntries, noBaseline } from './baseline.ts';
 import { entriesOfFindings, entryOfFinding } from './baseline-of-findings.ts';
 import { type CrashLog, checkFile, checkWorkspace, type Detected, readsDiffer } from './check-rules.ts';
 import { type Explanation, explainFile } from './explain.ts';
-import { differingFiles, type FindingIndex, indexFindings, type Reporting, reindexFindings } from './finding-index.ts';
+import {
+  differingFiles,
+  type FindingIndex,
+  type Identified,
+  indexFindings,
+  type Reporting,
+  reindexFindings,
+} from './finding-index.ts';
+import { type FixedTexts, type FixSelection, fixAll } from './fix-all.ts';
 import { importersOf } from './importers.ts';
-import { optionsOf } from './rule-settings.ts';
+import { injectorsOf, type State } from './state.ts';
+import type { TrialTools } from './trial.ts';
+import { type FixOutcome, refusal, tryFix, untriedFixes } from './try-fix.ts';
 
 export interface ProjectOptions {
   readonly catalog: Catalog;
@@ -28,6 +38,8 @@ export interface ProjectOptions {
   readonly configuration: Configuration;
   /** The current text of a file; undefined where it cannot be had. Asked for files with findings and for fixes only. */
   readonly textOf: (path: Path) => string | undefined;
+  /** The facts of a text, for trying fixes; undefined for files of no kind that is read. */
+  readonly extract: (path: Path, text: string) => FileFacts | undefined;
   readonly onCrash: CrashLog;
   /** The date as `YYYY-MM-DD`, for suppressions that end; the machine's own without it. */
   readonly today?: () => string;
@@ -53,15 +65,6 @@ export interface Check {
   /** How many findings the baseline holds back. */
   readonly heldBack: number;
   readonly work: Work;
-}
-
-interface State {
-  readonly folder: Folder;
-  readonly linker: Linker;
-  readonly lifted: ReadonlyMap<Path, LiftedFile>;
-  readonly workspace: Workspace;
-  readonly byFile: ReadonlyMap<Path, readonly Detected[]>;
-  readonly index: FindingIndex;
 }
 
 /**
@@ -212,19 +215,33 @@ export class Project {
     });
   }
 
-  /** The fixes of a finding with their edits, from the current facts; empty where none is certain any more. */
+  /** The fixes of a finding with their edits, from the current facts, not tried yet: to be listed. Empty where none is certain any more. */
   fixes(path: Path, fingerprint: string): readonly Fix[] {
-    const state = this.#state;
-    if (!state) return [];
-    const found = state.index.identified.get(path)?.find((it) => it.finding.fingerprint === fingerprint);
-    if (!found?.detected.rule.repair) return [];
-    try {
-      const options = optionsOf(found.detected.rule, this.#configuration);
-      return found.detected.rule.repair({ workspace: state.workspace, options }, found.detected.detection);
-    } catch (error) {
-      this.#options.onCrash(found.detected.rule.id, error, path);
-      return [];
-    }
+    const found = this.#identified(path, fingerprint);
+    return this.#state && found ? untriedFixes(this.#state, found, this.#trialTools()) : [];
+  }
+
+  /** Tries a fix in memory before it is applied; says why where it does not hold. */
+  resolveFix(path: Path, fingerprint: string, id: string): FixOutcome {
+    const found = this.#identified(path, fingerprint);
+    const fix = this.fixes(path, fingerprint).find((it) => it.id === id);
+    if (!this.#state || !found || !fix) return refusal('gone', path);
+    return tryFix(this.#state, found, fix, this.#trialTools());
+  }
+
+  /** Applies many fixes in memory; yields how many so far. Nothing where there was no check yet. */
+  *fixAll(selection: FixSelection): Generator<number, FixedTexts, void> {
+    if (!this.#state) return { files: new Map(), applied: [], left: 0 };
+    return yield* fixAll(this.#state, selection, this.#trialTools());
+  }
+
+  #identified(path: Path, fingerprint: string): Identified | undefined {
+    return this.#state?.index.identified.get(path)?.find((it) => it.finding.fingerprint === fingerprint);
+  }
+
+  #trialTools(): TrialTools {
+    const { rules, extract, onCrash } = this.#options;
+    return { rules, catalog: this.#catalog, extract, onCrash, reporting: (workspace) => this.#reporting(workspace) };
   }
 
   #reporting(workspace: Workspace): Reporting {
@@ -353,10 +370,4 @@ interface Outcome {
 
 function todayHere(): string {
   return new Date().toISOString().slice(0, 10);
-}
-
-function injectorsOf(catalog: Catalog): Injector[] {
-  return catalog.models.flatMap((model) =>
-    (model.injectors ?? []).flatMap((it) => model.modules.map((module) => ({ module, ...it }))),
-  );
 }

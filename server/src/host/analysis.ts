@@ -58,6 +58,7 @@ export class Analysis {
       rules: RULES,
       configuration: defaultConfiguration,
       textOf: (path) => this.textOf(path),
+      extract: (path, text) => this.#grammars && extract(path, text, this.#grammars),
       onCrash: options.onCrash,
     });
   }

@@ -6,7 +6,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { z } from 'zod';
-import type { FileEdit, TextChange } from '#rules/finding.ts';
+import type { FileEdit } from '#fixes/edit.ts';
+import type { TextChange } from '#snippets/text-change.ts';
 import { exceptions } from './exception-action.ts';
 import { editOf } from './fix-edit.ts';
 import type { FolderSession } from './folder-session.ts';

@@ -10,7 +10,8 @@ import {
 import type { Path } from '#base/paths.ts';
 import { LineIndex, type Span } from '#base/span.ts';
 import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
-import type { Finding, Fix, Severity } from '#rules/finding.ts';
+import type { Fix } from '#fixes/edit.ts';
+import type { Finding, Severity } from '#rules/finding.ts';
 import type { ClientSupport } from './client-support.ts';
 
 /** What the server keeps with a diagnostic so that the editor's question about it finds the finding again. */

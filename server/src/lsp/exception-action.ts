@@ -2,8 +2,10 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import { URI } from 'vscode-uri';
 import { withJsonValue } from '#base/json-text.ts';
 import { LineIndex } from '#base/span.ts';
-import type { FileEdit, Finding, TextChange } from '#rules/finding.ts';
+import type { FileEdit } from '#fixes/edit.ts';
+import type { Finding } from '#rules/finding.ts';
 import { commentOf } from '#rules/suppression-comment.ts';
+import type { TextChange } from '#snippets/text-change.ts';
 import { rangesOf } from './convert.ts';
 import { editOf } from './fix-edit.ts';
 import type { FolderSession } from './folder-session.ts';

@@ -1,5 +1,5 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
-import type { Fix } from '#rules/finding.ts';
+import type { Fix } from '#fixes/edit.ts';
 import { toWorkspaceEdit } from './convert.ts';
 import { type FolderSession, uriOf } from './folder-session.ts';
 import type { Session } from './session.ts';

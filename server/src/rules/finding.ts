@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 
 export type Severity = 'hint' | 'info' | 'warning' | 'error';
 
@@ -29,33 +30,4 @@ export interface RelatedPlace {
   readonly path: Path;
   readonly span: Span;
   readonly message: string;
-}
-
-/**
- * safe: keeps behaviour, part of fix-all · suggest: one click, wants a look · multi: edits several files, previewed ·
- * scaffold: creates files.
- */
-export type FixKind = 'safe' | 'suggest' | 'multi' | 'scaffold';
-
-export interface FixOffer {
-  /** Unique within the finding. */
-  readonly id: string;
-  readonly kind: FixKind;
-  /** Imperative, such as "Move STRIPE_KEY to config". */
-  readonly title: string;
-}
-
-/** A computed fix: what becomes of each file. */
-export interface Fix extends FixOffer {
-  readonly edits: readonly FileEdit[];
-}
-
-export type FileEdit =
-  | { readonly kind: 'change'; readonly path: Path; readonly changes: readonly TextChange[]; readonly note: string }
-  | { readonly kind: 'create'; readonly path: Path; readonly text: string; readonly note: string };
-
-/** Spans of one file never overlap; all refer to the text before the fix. */
-export interface TextChange {
-  readonly span: Span;
-  readonly text: string;
 }

@@ -4,8 +4,9 @@ import type { Span } from '#base/span.ts';
 import type { LiftedCode, LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { Directive } from '#facts/directive.ts';
+import type { Fix, FixKind, FixOffer } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import type { FileEdit, FixKind, FixOffer, Severity } from './finding.ts';
+import type { Severity } from './finding.ts';
 
 export type RuleLanguage = CodeLanguage | 'sql' | 'env' | 'vue';
 
@@ -46,7 +47,10 @@ interface RuleBase<Options, Data extends object> {
   readonly tier: 1 | 2 | 3;
   readonly severity: Severity;
   readonly languages: readonly RuleLanguage[];
+  /** What its usual fix asks of a person; 'none' where it has no `repair`. */
   readonly fix: FixKind | 'none';
+  /** The languages that have a fix, where they are not all of `languages`. Each has a case in `test/fixes/`. */
+  readonly fixLanguages?: readonly RuleLanguage[];
   /** Parses the rule's options out of `tiebeam.json`; must accept `{}`. */
   readonly options?: z.ZodType<Options>;
   /** Options that the preset `strict` takes where the configuration does not say otherwise. */
@@ -54,7 +58,7 @@ interface RuleBase<Options, Data extends object> {
   /** One sentence for each message id: what is wrong, with the user's own names, no full stop. */
   readonly messages: Readonly<Record<string, (data: Data) => string>>;
   /** The fixes for a detection with their edits; empty where none is certain. Called on request, with current facts. */
-  readonly repair?: (context: RuleContext<Options>, detection: Detection<Data>) => readonly Repair[];
+  readonly repair?: (context: RuleContext<Options>, detection: Detection<Data>) => readonly Fix[];
 }
 
 export interface RuleContext<Options = unknown> {
@@ -116,10 +120,6 @@ export type Anchor =
   | { readonly kind: 'env-key'; readonly index: number }
   /** The first line: where something is absent. */
   | { readonly kind: 'file' };
-
-export interface Repair extends FixOffer {
-  readonly edits: readonly FileEdit[];
-}
 
 /** Types a rule and gives it back with its option and data types erased, as the registry holds it. */
 export function defineRule<Options = unknown, Data extends object = object>(rule: Rule<Options, Data>): Rule {

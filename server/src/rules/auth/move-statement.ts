@@ -1,6 +1,8 @@
 import { isCode } from '#concepts/lifted-file.ts';
+import type { FileEdit } from '#fixes/edit.ts';
+import { wholeLines } from '#fixes/statements.ts';
+import { styleOf } from '#fixes/text-style.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import type { FileEdit } from '../finding.ts';
 import type { Detection } from '../rule.ts';
 import type { Registration } from './order-violations.ts';
 import type { OrderData } from './wrong-middleware-order.ts';
@@ -27,8 +29,8 @@ export function moveStatement(workspace: Workspace, detection: Detection<OrderDa
   const destination = goesDown ? lastServed : other;
   const there = destination?.call === undefined ? undefined : file.facts.calls[destination.call];
   if (!there || there.scope !== call.scope) return undefined;
-  const moved = wholeLines(text, call.statement.start, call.statement.end);
-  const target = wholeLines(text, there.statement.start, there.statement.end);
+  const moved = wholeLines(text, call.statement);
+  const target = wholeLines(text, there.statement);
   if (!moved || !target) return undefined;
   if (
     !goesDown &&
@@ -43,21 +45,18 @@ export function moveStatement(workspace: Workspace, detection: Detection<OrderDa
   ) {
     return undefined;
   }
-  const line = text.slice(moved.start, moved.end);
+  const line = text.slice(moved.start, moved.end).trimEnd();
+  const { lineEnd } = styleOf(text, file.facts.language);
   const at = goesDown ? target.end : target.start;
-  const lineEnd = line.endsWith('\n') ? '' : '\n';
+  const isLast = goesDown && !text.slice(0, at).endsWith('\n');
+  // A last line without a line end leaves the one before it in its place.
+  const gone =
+    text.endsWith('\n') || moved.end < text.length
+      ? moved
+      : { start: text.slice(0, moved.start).trimEnd().length, end: moved.end };
   const changes = [
-    { span: moved, text: '' },
-    { span: { start: at, end: at }, text: line + lineEnd },
+    { span: gone, text: '' },
+    { span: { start: at, end: at }, text: isLast ? lineEnd + line : line + lineEnd },
   ].sort((a, b) => a.span.start - b.span.start);
   return [{ kind: 'change', path: detection.path, changes, note: 'Register it where it runs' }];
-}
-
-/** The lines of a statement with their ends; undefined where other code stands on them. */
-function wholeLines(text: string, start: number, end: number): { start: number; end: number } | undefined {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const next = text.indexOf('\n', end);
-  const lineEnd = next < 0 ? text.length : next + 1;
-  const around = text.slice(lineStart, start) + text.slice(end, lineEnd).replace(/\/\/.*|;/g, '');
-  return around.trim() === '' ? { start: lineStart, end: lineEnd } : undefined;
 }

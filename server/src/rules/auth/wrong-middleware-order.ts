@@ -26,6 +26,7 @@ export default defineRule<z.output<typeof Options>, OrderData>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
   fix: 'safe',
+  fixLanguages: ['typescript', 'javascript', 'go'],
   options: Options,
   messages: {
     errorBeforeRoutes: ({ name, other }) =>
@@ -49,7 +50,7 @@ export default defineRule<z.output<typeof Options>, OrderData>({
     }
   },
   repair({ workspace }, detection) {
-    const edits = moveStatement(workspace, detection);
+    const edits = detection.offers?.length ? moveStatement(workspace, detection) : undefined;
     return edits ? [{ ...offerFor(detection), edits }] : [];
   },
 });
@@ -82,7 +83,7 @@ function detect(
     severity,
     related: [{ path: code.path, at: { kind: 'span', span: other.span }, message: `\`${shortName(other)}\` is registered here` }],
   };
-  return { ...detection, offers: one.framework === 'express' && messageId !== 'afterBody' ? [offerFor(detection)] : [] };
+  return { ...detection, offers: code.facts.language !== 'python' && messageId !== 'afterBody' ? [offerFor(detection)] : [] };
 }
 
 function offerFor({ messageId, data }: Detection<OrderData>) {

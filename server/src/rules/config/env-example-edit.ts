@@ -1,6 +1,6 @@
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
+import type { FileEdit } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import type { FileEdit } from '../finding.ts';
 
 /** The edit that adds keys at the end of an example file, in its own line ends; undefined where its text cannot be had or all keys are there. */
 export function exampleEdit(
@@ -12,13 +12,13 @@ export function exampleEdit(
   const missing = keys.filter(({ name }) => !example.entries.some((it) => it.key === name));
   if (text === undefined || missing.length === 0) return undefined;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const start = text === '' || text.endsWith('\n') ? '' : lineEnd;
-  const lines = missing.map(({ name, value }) => `${name}=${value}${lineEnd}`).join('');
+  const isClosed = text === '' || text.endsWith('\n');
+  const lines = missing.map(({ name, value }) => `${isClosed ? '' : lineEnd}${name}=${value}${isClosed ? lineEnd : ''}`).join('');
   const span = { start: text.length, end: text.length };
   return {
     kind: 'change',
     path: example.path,
-    changes: [{ span, text: start + lines }],
+    changes: [{ span, text: lines }],
     note: `Add ${missing.map((it) => it.name).join(', ')}`,
   };
 }

@@ -1,7 +1,8 @@
 import { folderOf, joinPath, type Path } from '#base/paths.ts';
 import { isCode } from '#concepts/lifted-file.ts';
+import { atFileEnd } from '#fixes/statements.ts';
+import { styleOf } from '#fixes/text-style.ts';
 import { addGoImports } from '#snippets/go-imports.ts';
-import type { TextChange } from '../finding.ts';
 import type { Entry, Move } from './move-to-config.ts';
 
 /** The configuration package of a Go unit gets one function for each variable, which any package can call. */
@@ -26,19 +27,20 @@ function inPackage(move: Move, module: Module, path: Path): Entry | undefined {
     return undefined;
   const fn = functionName(move.name);
   if (file.facts.bindings.some((it) => it.scope === 0 && it.name === fn)) return undefined;
-  const body = `\n// ${fn} is the value of ${move.name}.\nfunc ${fn}() string {\n\treturn os.Getenv("${move.name}")\n}\n`;
+  const body = `// ${fn} is the value of ${move.name}.\nfunc ${fn}() string {\n\treturn os.Getenv("${move.name}")\n}`;
   const imports = addGoImports(text, [{ module: 'os' }], module.name).changes;
   return {
     edits: [
       {
         kind: 'change',
         path,
-        changes: [...imports, { span: { start: text.length, end: text.length }, text: body }],
+        changes: [...imports, atFileEnd(text, body, styleOf(text, 'go'))],
         note: `Add ${fn}`,
       },
     ],
-    usage: `${file.facts.packageName}.${fn}()`,
-    imports: importOf(move, module, folderOf(path)),
+    from: path,
+    name: fn,
+    usage: '()',
   };
 }
 
@@ -50,14 +52,10 @@ function createdPackage(move: Move, module: Module): Entry | undefined {
   const text = `// Package config reads the environment in one place.\npackage config\n\nimport "os"\n\n// ${fn} is the value of ${move.name}.\nfunc ${fn}() string {\n\treturn os.Getenv("${move.name}")\n}\n`;
   return {
     edits: [{ kind: 'create', path, text, note: 'Create the configuration package' }],
-    usage: `config.${fn}()`,
-    imports: importOf(move, module, folder),
+    from: path,
+    name: fn,
+    usage: '()',
   };
-}
-
-function importOf(move: Move, module: Module, folder: Path): readonly TextChange[] {
-  const inside = module.folder === '' ? folder : folder.slice(module.folder.length + 1);
-  return addGoImports(move.text, [{ module: `${module.name}/${inside}` }], module.name).changes;
 }
 
 function moduleOf({ workspace, file }: Move): Module | undefined {

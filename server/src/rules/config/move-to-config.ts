@@ -2,13 +2,15 @@ import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { SyntaxEnvRead } from '#facts/code-facts.ts';
+import type { FileEdit } from '#fixes/edit.ts';
+import { editCode } from '#fixes/file-edit.ts';
 import type { Environment } from '#workspace/environment.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import type { FileEdit, TextChange } from '../finding.ts';
 import { exampleEdit, placeholder } from './env-example-edit.ts';
 import { goEntry } from './go-entry.ts';
 import { pythonEntry } from './python-entry.ts';
 import { scriptEntry } from './script-entry.ts';
+import { variablesOf } from './variables-of-unit.ts';
 
 /** A read that is to be moved, with all that the languages need to write it down in their own way. */
 export interface Move {
@@ -20,11 +22,14 @@ export interface Move {
   readonly environment: Environment;
 }
 
-/** What a language makes of a move: the entry in the configuration, what stands at the old place, and the import it needs there. */
+/** What a language makes of a move: the entry in the configuration, and how it is used. */
 export interface Entry {
   readonly edits: readonly FileEdit[];
+  /** The configuration module and the name that it exports. */
+  readonly from: Path;
+  readonly name: string;
+  /** What follows that name where the value is used. */
   readonly usage: string;
-  readonly imports: readonly TextChange[];
 }
 
 /**
@@ -42,12 +47,12 @@ export function moveToConfig(workspace: Workspace, path: Path, span: Span, name:
   const move: Move = { workspace, file, text, read, name, environment };
   const entry = entryFor(move);
   if (!entry) return undefined;
-  const usage: FileEdit = {
-    kind: 'change',
-    path,
-    changes: [...entry.imports, { span: read.outerSpan, text: entry.usage }].sort((a, b) => a.span.start - b.span.start),
-    note: `Use ${entry.usage}`,
-  };
+  const usage = editCode(workspace, path, {
+    own: [entry],
+    changes: (written) => [{ span: read.outerSpan, text: written(entry.name) + entry.usage }],
+    note: `Use ${entry.name}${entry.usage}`,
+  });
+  if (!usage) return undefined;
   return [...entry.edits, ...exampleEdits(workspace, path, environment, name), usage];
 }
 
@@ -76,7 +81,10 @@ function exampleEdits(workspace: Workspace, path: Path, environment: Environment
     const edit = exampleEdit(workspace, example, [{ name, value }]);
     return edit ? [edit] : [];
   }
-  const { folder } = workspace.unitOf(path);
-  const at = folder === '' ? '.env.example' : `${folder}/.env.example`;
-  return [{ kind: 'create', path: at, text: `${name}=${value}\n`, note: `List ${name}` }];
+  // A list with one of several names would be wrong from its first day.
+  const unit = workspace.unitOf(path);
+  const names = [...new Set([...variablesOf(workspace, unit, []).keys(), name])].sort();
+  const at = unit.folder === '' ? '.env.example' : `${unit.folder}/.env.example`;
+  const text = names.map((it) => `${it}=${placeholder(it)}\n`).join('');
+  return [{ kind: 'create', path: at, text, note: 'List every variable' }];
 }

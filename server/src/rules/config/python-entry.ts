@@ -1,8 +1,7 @@
-import { fileName, folderOf, foldersUp, joinPath, type Path } from '#base/paths.ts';
+import { fileName, foldersUp, joinPath } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { SyntaxEnvRead } from '#facts/code-facts.ts';
 import { addPythonImports } from '#snippets/python-imports.ts';
-import type { TextChange } from '../finding.ts';
 import type { Entry, Move } from './move-to-config.ts';
 
 /** The configuration module of a Python unit: a pydantic settings class with an instance, or a module of plain names. */
@@ -30,8 +29,9 @@ function inSettingsClass(move: Move, file: LiftedCode, text: string): Entry | un
   const change = { span: { start: at, end: at }, text: `\n${indent}${field}: ${fieldType(move.read)}` };
   return {
     edits: [{ kind: 'change', path: file.path, changes: [change], note: `Add ${field}` }],
-    usage: `${instance.name}.${field}`,
-    imports: importOf(move, file.path, instance.name),
+    from: file.path,
+    name: instance.name,
+    usage: `.${field}`,
   };
 }
 
@@ -55,8 +55,9 @@ function asPlainName(move: Move, file: LiftedCode, text: string): Entry | undefi
   const change = { span: { start: text.length, end: text.length }, text: added };
   return {
     edits: [{ kind: 'change', path: file.path, changes: [...imports, change], note: `Add ${move.name}` }],
-    usage: move.name,
-    imports: importOf(move, file.path, move.name),
+    from: file.path,
+    name: move.name,
+    usage: '',
   };
 }
 
@@ -78,37 +79,6 @@ function fieldType(read: SyntaxEnvRead): string {
     : `${type} = ${type === 'bool' ? (String(fallback).toLowerCase() === 'true' ? 'True' : 'False') : String(fallback)}`;
 }
 
-function importOf(move: Move, target: Path, name: string): readonly TextChange[] {
-  const { file, text, workspace } = move;
-  const isKnown = file.facts.imports.some((it, index) => {
-    const resolution = workspace.linker.resolution(file.path, index);
-    return it.local === name && resolution.kind === 'file' && resolution.path === target;
-  });
-  return isKnown
-    ? []
-    : addPythonImports(
-        text,
-        [{ module: dottedName(move, target), names: [name] }],
-        [dottedName(move, target).split('.')[0] ?? ''],
-      ).changes;
-}
-
-/** The module's name as the file's other imports count it: from the first folder above that is no package. */
-function dottedName({ workspace }: Move, target: Path): string {
-  const root = foldersUp(target).find((it) => !workspace.files.has(joinPath(it, '__init__.py') ?? '')) ?? '';
-  const unit = workspace.unitOf(target).folder;
-  // Without `__init__.py` anywhere the application's folder is the package.
-  const base = root === folderOf(target) && root !== unit && root !== '' ? sourceRoot(unit, target) : root;
-  const inside = base === '' ? target : target.slice(base.length + 1);
-  return inside.replace(/(\/__init__)?\.py$/, '').replaceAll('/', '.');
-}
-
-function sourceRoot(unit: Path, target: Path): Path {
-  const inside = unit === '' ? target : target.slice(unit.length + 1);
-  const source = inside.startsWith('src/') ? 'src' : '';
-  return joinPath(unit, source) ?? unit;
-}
-
 function createdModule(move: Move): Entry | undefined {
   const { workspace, file, read, name } = move;
   const unit = workspace.unitOf(file.path);
@@ -124,7 +94,8 @@ function createdModule(move: Move): Entry | undefined {
     : `"""The environment, read in one place when the process starts."""\n\nimport os\n\n${name} = ${written(move)}\n`;
   return {
     edits: [{ kind: 'create', path, text, note: 'Create the configuration module' }],
-    usage: usesPydantic ? `settings.${name.toLowerCase()}` : name,
-    imports: importOf(move, path, usesPydantic ? 'settings' : name),
+    from: path,
+    name: usesPydantic ? 'settings' : name,
+    usage: usesPydantic ? `.${name.toLowerCase()}` : '',
   };
 }

@@ -1,10 +1,10 @@
-import { folderOf, type Path, relativePath } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Binding, SyntaxEnvRead } from '#facts/code-facts.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
-import { addScriptImports } from '#snippets/script-imports.ts';
-import type { TextChange } from '../finding.ts';
+import { styleIn } from '#fixes/file-style.ts';
+import { layOut } from '#fixes/text-style.ts';
+import type { TextChange } from '#snippets/text-change.ts';
 import type { Entry, Move } from './move-to-config.ts';
 
 /** The configuration module of a TypeScript or JavaScript unit: a zod schema that is parsed, an object of reads, or none yet. */
@@ -17,8 +17,9 @@ export function scriptEntry(move: Move): Entry | undefined {
     if (home)
       return {
         edits: [{ kind: 'change', path, changes: home.changes, note: `Add ${move.name}` }],
+        from: path,
+        name: home.binding,
         usage: home.usage,
-        imports: importOf(move, path, home.binding),
       };
   }
   return move.environment.configModules.length === 0 ? createdModule(move) : undefined;
@@ -36,7 +37,7 @@ function homeIn(file: LiftedCode, text: string, move: Move): Home | undefined {
     const schema = schemaObject(file, binding.origin.value);
     if (schema) {
       const changes = [addedEntry(text, schema, `${move.name}: ${zodType(move.read)}`)];
-      return { changes, binding: binding.name, usage: `${binding.name}.${move.name}` };
+      return { changes, binding: binding.name, usage: `.${move.name}` };
     }
     const { value } = binding.origin;
     const derived = value.kind === 'object' ? derivedHome(file, text, move, binding.name, value) : undefined;
@@ -45,7 +46,7 @@ function homeIn(file: LiftedCode, text: string, move: Move): Home | undefined {
       const key = camelCase(move.name);
       if (value.entries.some((it) => it.key === key)) return undefined;
       const written = move.text.slice(move.read.outerSpan.start, move.read.outerSpan.end);
-      return { changes: [addedEntry(text, value, `${key}: ${written}`)], binding: binding.name, usage: `${binding.name}.${key}` };
+      return { changes: [addedEntry(text, value, `${key}: ${written}`)], binding: binding.name, usage: `.${key}` };
     }
   }
   return undefined;
@@ -66,7 +67,7 @@ function derivedHome(file: LiftedCode, text: string, move: Move, name: string, o
     addedEntry(text, schema, `${move.name}: ${zodType(move.read)}`),
     addedEntry(text, object, `${key}: ${env.name}.${move.name}`),
   ];
-  return { changes: changes.sort((a, b) => a.span.start - b.span.start), binding: name, usage: `${name}.${key}` };
+  return { changes: changes.sort((a, b) => a.span.start - b.span.start), binding: name, usage: `.${key}` };
 }
 
 /** The object in `z.object({ … }).parse(process.env)`, also where the schema has a name of its own. */
@@ -133,32 +134,6 @@ function zodType(read: SyntaxEnvRead): string {
   return read.isTested ? 'z.string().optional()' : 'z.string().min(1)';
 }
 
-function importOf(move: Move, target: Path, name: string): readonly TextChange[] {
-  const { file, text } = move;
-  const specifier = specifierOf(file, target);
-  const isCommonJs = /\brequire\s*\(/.test(text) && !/^\s*import\s/m.test(text);
-  const known = file.facts.imports.some((it, index) => {
-    const resolution = move.workspace.linker.resolution(file.path, index);
-    return it.local === name && resolution.kind === 'file' && resolution.path === target;
-  });
-  if (known) return [];
-  if (!isCommonJs) return addScriptImports(text, { start: 0, end: text.length }, [{ module: specifier, names: [name] }]).changes;
-  const last = file.facts.imports.filter((it) => !it.isDeferred).at(-1);
-  const at = last ? last.statement.end : 0;
-  const line = `const { ${name} } = require('${specifier}');`;
-  return [{ span: { start: at, end: at }, text: last ? `\n${line}` : `${line}\n` }];
-}
-
-/** Written as the file writes its other relative imports: with `.js`, with `.ts`, or bare. */
-function specifierOf(file: LiftedCode, target: Path): string {
-  const way = relativePath(folderOf(file.path), target);
-  const own = file.facts.imports.map((it) => it.module).filter((it) => it.startsWith('.'));
-  const bare = way.replace(/\.[cm]?[jt]sx?$/, '');
-  if (own.some((it) => it.endsWith('.ts'))) return way;
-  if (own.some((it) => /\.[cm]?js$/.test(it))) return `${bare}${/\.m[jt]s$/.test(way) ? '.mjs' : '.js'}`;
-  return bare.replace(/\/index$/, '') || bare;
-}
-
 /** A module with this one entry: a zod schema where zod is there, else a function that insists. */
 function createdModule(move: Move): Entry | undefined {
   const { workspace, file, read, name } = move;
@@ -191,9 +166,17 @@ function createdModule(move: Move): Entry | undefined {
         '};',
       ];
   return {
-    edits: [{ kind: 'create', path, text: `${lines.join('\n')}\n`, note: 'Create the configuration module' }],
-    usage: `config.${name}`,
-    imports: importOf(move, path, 'config'),
+    edits: [
+      {
+        kind: 'create',
+        path,
+        text: layOut(`${lines.join('\n').replaceAll(/^ {2}/gm, '\t')}\n`, styleIn(workspace, path, file.path)),
+        note: 'Create the configuration module',
+      },
+    ],
+    from: path,
+    name: 'config',
+    usage: `.${name}`,
   };
 }
 

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { styleIn } from '#fixes/file-style.ts';
+import { indentAt } from '#fixes/statements.ts';
+import { layOut } from '#fixes/text-style.ts';
 import { applicationCode } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { RERAISE, type SwallowedData } from './swallowed.ts';
@@ -24,6 +27,7 @@ export default defineRule<z.output<typeof SwallowedOptions>, SwallowedData>({
   languages: ['typescript', 'javascript', 'vue', 'python', 'go'],
   scope: 'file',
   fix: 'suggest',
+  fixLanguages: ['typescript', 'javascript', 'vue', 'python'],
   options: SwallowedOptions,
   messages: {
     emptyCatch: ({ call }) =>
@@ -69,11 +73,7 @@ export default defineRule<z.output<typeof SwallowedOptions>, SwallowedData>({
     if (!scope?.handler || clause === undefined || !/^catch\s*(\([^)]*\)\s*)?\{\s*\}$/.test(clause)) return [];
     const name = scope.handler.binds ?? 'error';
     const { span } = scope;
-    const lineStart = text.lastIndexOf('\n', span.start) + 1;
-    const indent = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
-    const step = indent.includes('\t') || /^\t/m.test(text) ? '\t' : '  ';
-    const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-    const block = [`catch (${name}) {`, `${indent}${step}throw ${name};`, `${indent}}`].join(lineEnd);
+    const block = layOut(`catch (${name}) {\n\tthrow ${name};\n}`, styleIn(workspace, path), indentAt(text, span.start));
     return [
       {
         ...RERAISE,

@@ -28,6 +28,7 @@ export default defineRule<unknown, Data>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
   fix: 'suggest',
+  fixLanguages: ['typescript', 'javascript'],
   messages: {
     noHandler: ({ call }) => `\`${call}\` starts a server that SIGTERM cuts off in the middle of its requests`,
     incomplete: ({ call }) => `The server started by \`${call}\` is ended on SIGTERM without closing it first`,

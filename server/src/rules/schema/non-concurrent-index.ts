@@ -26,6 +26,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   languages: ['sql', 'python', 'typescript', 'javascript'],
   scope: 'file',
   fix: 'safe',
+  fixLanguages: ['sql'],
   options: Options,
   messages: {
     blocksWrites: ({ index, table }) => `Building \`${index}\` blocks every write to \`${table}\` until it is done`,

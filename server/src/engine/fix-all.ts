@@ -1,0 +1,162 @@
+import type { Path } from '#base/paths.ts';
+import { type Fix, type FixOffer, joinEdits, textsAfter } from '#fixes/edit.ts';
+import type { Finding } from '#rules/finding.ts';
+import type { TextChange } from '#snippets/text-change.ts';
+import { identityOf } from './check-rules.ts';
+import type { Identified } from './finding-index.ts';
+import type { State } from './state.ts';
+import { type TrialTools, trialOf } from './trial.ts';
+import { brokenBy, countOf, newFindings, tryFix, untriedFixes } from './try-fix.ts';
+
+/** What is to be fixed: which findings, and of their fixes those that may be taken; the first of them counts. */
+export interface FixSelection {
+  readonly wants: (finding: Finding, offer: FixOffer) => boolean;
+}
+
+/** A fix of many, with the finding that it mends. */
+export interface AppliedFix {
+  readonly finding: Finding;
+  readonly fix: FixOffer;
+}
+
+/** What many fixes make of the texts. */
+export interface FixedTexts {
+  /** Changed and created files with their texts before (undefined for created ones) and after. */
+  readonly files: ReadonlyMap<Path, { readonly before: string | undefined; readonly after: string }>;
+  readonly applied: readonly AppliedFix[];
+  /** Findings with a fix that was wanted and could not be taken. */
+  readonly left: number;
+}
+
+/** Fixes that get in each other's way wait for the next round; ESLint stops after ten. */
+const MOST_ROUNDS = 25;
+
+/**
+ * Applies many fixes in memory, in rounds: of those that meet, the later ones are computed again from what the first ones left. Every round is
+ * tried as a whole, and where it does not hold, one by one. Yields the number of applied fixes between its steps.
+ */
+export function* fixAll(base: State, selection: FixSelection, tools: TrialTools): Generator<number, FixedTexts, void> {
+  const wanted = wantedIn(base, selection);
+  const total = [...wanted.values()].reduce((sum, it) => sum + it, 0);
+  const refused = new Set<string>();
+  const texts = new Map<Path, string>();
+  const applied: AppliedFix[] = [];
+  let state = base;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const batch = batchOf(state, wanted, refused, selection, tools);
+    yield applied.length;
+    if (batch.length === 0) break;
+    const together = batch.length === 1 ? undefined : tryTogether(state, batch, tools);
+    if (together) {
+      state = together.state;
+      for (const [path, text] of together.texts) texts.set(path, text);
+      for (const it of batch) applied.push(appliedOf(it));
+      for (const it of batch) take(wanted, it.found);
+      continue;
+    }
+    let isChanged = false;
+    for (const { found, fix } of batch) {
+      // Only the first one that holds is certain to fit: the texts of the others have changed.
+      if (isChanged) break;
+      const outcome = tryFix(state, found, fix, tools);
+      yield applied.length;
+      if (outcome.kind === 'refused') {
+        refused.add(found.finding.fingerprint);
+        continue;
+      }
+      for (const [path, text] of outcome.texts) texts.set(path, text);
+      state = trialOf(state, outcome.texts, 'all', tools);
+      applied.push(appliedOf({ found, fix }));
+      take(wanted, found);
+      isChanged = true;
+    }
+    if (!isChanged) break;
+  }
+  const files = new Map([...texts].map(([path, after]) => [path, { before: base.workspace.textOf(path), after }] as const));
+  return { files, applied, left: total - applied.length };
+}
+
+interface Chosen {
+  readonly found: Identified;
+  readonly fix: Fix;
+}
+
+/** How many of each kind of finding: equal ones cannot be told apart once another has gone. */
+function wantedIn({ index }: State, { wants }: FixSelection): Map<string, number> {
+  const wanted = new Map<string, number>();
+  for (const list of index.identified.values()) {
+    for (const found of list) {
+      const identity = identityOf(found.detected);
+      if (found.finding.fixes.some((it) => wants(found.finding, it))) wanted.set(identity, (wanted.get(identity) ?? 0) + 1);
+    }
+  }
+  return wanted;
+}
+
+function take(wanted: Map<string, number>, found: Identified): void {
+  const identity = identityOf(found.detected);
+  wanted.set(identity, (wanted.get(identity) ?? 0) - 1);
+}
+
+/** Fixes that touch different places, each from the current texts. */
+function batchOf(
+  state: State,
+  wanted: ReadonlyMap<string, number>,
+  refused: ReadonlySet<string>,
+  { wants }: FixSelection,
+  tools: TrialTools,
+): Chosen[] {
+  const batch: Chosen[] = [];
+  const open = new Map(wanted);
+  const taken = new Map<Path, TextChange[] | 'created'>();
+  for (const list of state.index.identified.values()) {
+    for (const found of list) {
+      if ((open.get(identityOf(found.detected)) ?? 0) <= 0 || refused.has(found.finding.fingerprint)) continue;
+      const fix = untriedFixes(state, found, tools).find((it) => wants(found.finding, it));
+      if (!fix || !fits(fix, taken)) continue;
+      batch.push({ found, fix });
+      take(open, found);
+      for (const edit of fix.edits) {
+        const there = taken.get(edit.path);
+        if (edit.kind === 'create') taken.set(edit.path, 'created');
+        else taken.set(edit.path, [...(Array.isArray(there) ? there : []), ...edit.changes]);
+      }
+    }
+  }
+  return batch;
+}
+
+function fits(fix: Fix, taken: ReadonlyMap<Path, readonly TextChange[] | 'created'>): boolean {
+  return fix.edits.every((edit) => {
+    const there = taken.get(edit.path);
+    if (there === undefined) return true;
+    if (there === 'created' || edit.kind === 'create') return false;
+    return !edit.changes.some((one) => there.some((other) => meet(one, other)));
+  });
+}
+
+/** Changes that touch belong to one thought, such as two names for one import; they are not mixed. */
+function meet(one: TextChange, other: TextChange): boolean {
+  return one.span.start <= other.span.end && other.span.start <= one.span.end;
+}
+
+function tryTogether(
+  state: State,
+  batch: readonly Chosen[],
+  tools: TrialTools,
+): { readonly state: State; readonly texts: ReadonlyMap<Path, string> } | undefined {
+  const after = textsAfter(joinEdits(batch.flatMap((it) => it.fix.edits)), state.workspace.textOf);
+  if ('trouble' in after || brokenBy(state, after.texts, tools) !== undefined) return undefined;
+  const trial = trialOf(state, after.texts, 'all', tools);
+  const repaired = batch.map((it) => it.found);
+  const stays = repaired.some((found) => {
+    const equal = repaired.filter((it) => identityOf(it.detected) === identityOf(found.detected)).length;
+    return countOf(trial.index, found) > countOf(state.index, found) - equal;
+  });
+  const touched = new Set([...after.texts.keys(), ...repaired.map((it) => it.finding.path)]);
+  return stays || newFindings(state, trial, touched, repaired).length > 0 ? undefined : { state: trial, texts: after.texts };
+}
+
+function appliedOf({ found: { finding }, fix: { id, kind, title } }: Chosen): AppliedFix {
+  return { finding, fix: { id, kind, title } };
+}

@@ -1,0 +1,81 @@
+import type { Path } from '#base/paths.ts';
+import type { Catalog } from '#concepts/catalog.ts';
+import { liftFile } from '#concepts/lift.ts';
+import type { FileFacts } from '#facts/file-facts.ts';
+import { createFolder } from '#link/folder.ts';
+import { Linker } from '#link/linker.ts';
+import type { Rule } from '#rules/rule.ts';
+import { buildWorkspace } from '#workspace/build-workspace.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { Baseline } from './baseline.ts';
+import { type CrashLog, checkFile, checkWorkspace, type Detected } from './check-rules.ts';
+import { indexFindings, type Reporting } from './finding-index.ts';
+import { importersOf } from './importers.ts';
+import { injectorsOf, type State } from './state.ts';
+
+/** What a trial has in common with a check. */
+export interface TrialTools {
+  readonly rules: readonly Rule[];
+  readonly catalog: Catalog;
+  readonly extract: (path: Path, text: string) => FileFacts | undefined;
+  readonly onCrash: CrashLog;
+  readonly reporting: (workspace: Workspace) => Reporting;
+}
+
+/** Which findings a trial works out: those of the changed files and of these, or all. */
+export type Watched = ReadonlySet<Path> | 'all';
+
+/**
+ * The state of a folder as it would be with other texts, worked out beside the real one. Costs what an edit costs that other files can see: the
+ * changed files and their importers are lifted, rules over the workspace run once; with watched files, file rules run on those alone.
+ */
+export function trialOf(base: State, texts: ReadonlyMap<Path, string>, watched: Watched, tools: TrialTools): State {
+  const { rules, catalog, onCrash } = tools;
+  const files = new Map(base.folder.files);
+  const isNew = [...texts.keys()].some((path) => !files.has(path));
+  for (const [path, text] of texts) {
+    const facts = tools.extract(path, text);
+    if (facts) files.set(path, facts);
+  }
+  const folder = createFolder(new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))));
+  const reached = importersOf(base.workspace.edges, texts.keys(), folder);
+  // A new file may be what an import that led nowhere meant, so that nothing known of imports may be taken over.
+  const linker = new Linker(folder, injectorsOf(catalog), isNew ? undefined : { from: base.linker, except: reached });
+  const lifted = new Map([...folder.files.keys()].map((path) => [path, base.lifted.get(path)] as const));
+  for (const path of reached) {
+    const facts = folder.files.get(path);
+    if (facts) lifted.set(path, liftFile(facts, linker, catalog));
+  }
+  const known = new Map([...lifted].flatMap(([path, it]) => (it ? [[path, it] as const] : [])));
+  const { configuration, newFiles, envFilesInGit, textOf } = base.workspace;
+  const workspace = buildWorkspace({
+    files: known,
+    linker,
+    catalog,
+    configuration,
+    textOf: (path) => texts.get(path) ?? textOf(path),
+    newFiles,
+    envFilesInGit,
+  });
+  const paths = watched === 'all' ? new Set(known.keys()) : new Set([...watched, ...texts.keys()]);
+  const byFile = new Map<Path, readonly Detected[]>();
+  for (const path of paths) {
+    const file = known.get(path);
+    if (file) byFile.set(path, checkFile(rules, workspace, file, onCrash));
+  }
+  const byWorkspace = checkWorkspace(rules, workspace, onCrash).filter((it) => paths.has(it.detection.path));
+  return {
+    folder,
+    linker,
+    lifted: known,
+    workspace,
+    byFile,
+    index: indexFindings(byFile, byWorkspace, withoutBaseline(tools.reporting(workspace))),
+  };
+}
+
+/** What the baseline holds back counts too where a fix would bring it up again. */
+function withoutBaseline(reporting: Reporting): Reporting {
+  const baseline: Baseline = { ...reporting.baseline, mode: 'off' };
+  return { ...reporting, baseline };
+}
