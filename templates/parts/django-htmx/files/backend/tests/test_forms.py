@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from api import fields as api_fields
@@ -13,6 +13,7 @@ class EntrySerializer(InputSerializer):
     count = api_fields.IntegerField()
     is_done = api_fields.BooleanField()
     starts_at = api_fields.DateTimeField(required=False, allow_null=True)
+    due = api_fields.DateField(required=False, allow_null=True)
 
 
 class EntryForm(forms.FormWithSerializer):
@@ -23,6 +24,7 @@ class EntryForm(forms.FormWithSerializer):
     count = forms.IntegerField(label="Count")
     is_done = forms.BooleanField(label="Is done")
     starts_at = forms.DateTimeField(label="Starts at", required=False)
+    due = forms.DateField(label="Due", required=False)
 
 
 TYPED = {"title": " One ", "unit_price": "12.5", "count": "-12", "is_done": "on"}
@@ -37,6 +39,7 @@ def test_a_form_becomes_what_a_body_of_the_api_becomes() -> None:
         "count": -12,
         "is_done": True,
         "starts_at": datetime(2026, 1, 31, 9, 30, tzinfo=UTC),
+        "due": None,
     }
 
 
@@ -68,6 +71,9 @@ def test_what_a_service_refuses_stands_beside_its_field_or_above_all() -> None:
     assert form.errors == {"unit_price": ["is taken"], "__all__": ["Too late"]}
 
 
-def test_a_record_is_shown_in_utc() -> None:
-    form = EntryForm(initial={"starts_at": datetime(2026, 1, 31, 9, 30, 5, 999, tzinfo=UTC)})
-    assert 'value="2026-01-31T09:30:05"' in form["starts_at"].as_field_group()
+def test_a_record_is_shown_as_inputs_take_it() -> None:
+    moment = datetime(2026, 1, 31, 9, 30, 5, 999, tzinfo=UTC)
+    form = EntryForm(initial={"starts_at": moment, "due": date(2026, 1, 31)})
+    starts_at = '<input type="datetime-local" name="starts_at" value="2026-01-31T09:30:05" step="1"'
+    assert starts_at in form["starts_at"].as_field_group()
+    assert '<input type="date" name="due" value="2026-01-31"' in form["due"].as_field_group()

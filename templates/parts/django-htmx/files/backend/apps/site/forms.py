@@ -61,21 +61,17 @@ class FormWithSerializer(forms.Form):
 
 class LineField(forms.CharField):
     default_error_messages: ClassVar[dict[str, Any]] = {"required": "is required"}
-    widget: Any = forms.TextInput
-    attributes: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *, autocomplete: str = "off", **options: Any) -> None:
         self._autocomplete = autocomplete
         super().__init__(strip=False, empty_value=None, **options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attributes = super().widget_attrs(widget)
-        return attributes | {"autocomplete": self._autocomplete} | self.attributes
+        return super().widget_attrs(widget) | {"autocomplete": self._autocomplete}
 
 
 class TextField(LineField):
-    widget = forms.Textarea
-    attributes = {"rows": "4"}
+    widget = forms.Textarea(attrs={"rows": "4"})
 
 
 class EmailField(LineField):
@@ -91,11 +87,11 @@ class UuidField(LineField):
 
 
 class DecimalField(LineField):
-    attributes = {"inputmode": "decimal"}
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
 
 
 class IntegerField(LineField):
-    attributes = {"inputmode": "numeric"}
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
 
     def to_python(self, value: Any) -> Any:
         typed = super().to_python(value)
@@ -110,14 +106,13 @@ class BooleanField(forms.BooleanField):
 
 
 class DateField(LineField):
-    widget = forms.DateInput
-    attributes = {"type": "date"}
+    widget = forms.DateInput(attrs={"type": "date"})
 
 
 class DateTimeField(LineField):
     """Shown and typed in UTC."""
 
-    attributes = {"type": "datetime-local", "step": "1"}
+    widget = forms.TextInput(attrs={"type": "datetime-local", "step": "1"})
 
     def __init__(self, **options: Any) -> None:
         super().__init__(help_text="in UTC", **options)
