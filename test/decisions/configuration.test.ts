@@ -292,7 +292,7 @@ describe('the JSON schema', () => {
     const backend = typeof decisions === 'object' ? decisions.properties?.backend : undefined;
     expect(backend).toMatchObject({
       description: 'What serves the API?',
-      enum: ['express', 'nextjs', 'fastapi', 'django', 'go'],
+      enum: ['express', 'fastify', 'nextjs', 'fastapi', 'django', 'go'],
     });
   });
 });

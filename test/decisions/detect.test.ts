@@ -47,6 +47,7 @@ describe('detection', () => {
   });
 
   test.each([
+    ['npm', ['fastify', 'pg'], ['backend=fastify', 'database=postgresql']],
     ['go', ['github.com/go-chi/chi/v5', 'github.com/jackc/pgx/v5'], ['backend=go', 'database=postgresql']],
     ['pypi', ['Django', 'django-htmx', 'mysqlclient'], ['backend=django', 'frontend=htmx', 'database=mysql']],
     ['npm', ['next-auth', '@trpc/server'], ['api=trpc', 'auth=authjs']],

@@ -15,6 +15,7 @@ describe('the trees', () => {
       { backend: 'nextjs', frontend: 'nextjs', api: 'trpc' },
       { apiClient: 'trpc', auth: 'authjs' },
     ],
+    ['a back end without tRPC', { backend: 'fastify', frontend: 'react' }, { api: 'rest', apiClient: 'react-query' }],
     ['different languages', { backend: 'fastapi', frontend: 'react' }, { api: 'rest', apiClient: 'openapi' }],
     ['Go and Vue', { backend: 'go', frontend: 'vue' }, { api: 'rest', apiClient: 'openapi' }],
     ['a public API', { backend: 'express', frontend: 'react', service: 'api' }, { api: 'rest', apiClient: 'openapi' }],

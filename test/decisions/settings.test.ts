@@ -13,7 +13,7 @@ describe('settings of the command line', () => {
   test('tell all problems at once, with the nearest spelling', () => {
     const result = parseSettings(['backend=exprss', 'databse=sqlite', 'redis=yes', 'api', 'auth=jwt', 'auth=none']);
     expect(!result.ok && result.problems.map((it) => it.message)).toEqual([
-      "'backend' cannot be 'exprss', did you mean 'express'?; it is one of express, nextjs, fastapi, django, go",
+      "'backend' cannot be 'exprss', did you mean 'express'?; it is one of express, fastify, nextjs, fastapi, django, go",
       "unknown decision 'databse', did you mean 'database'?",
       "'redis' cannot be 'yes'; it is one of false, true",
       "'api' needs a value: rest, graphql, trpc, grpc",

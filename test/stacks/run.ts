@@ -187,7 +187,7 @@ async function versions(): Promise<readonly (readonly [string, string])[]> {
     ? JSON.parse(readFileSync(file, 'utf8'))
     : {};
   const frameworks = [
-    ['npm', 'express next react vue'],
+    ['npm', 'express fastify next react vue'],
     ['pypi', 'fastapi django'],
     ['go', 'github.com/go-chi/chi/v5 modernc.org/sqlite github.com/jackc/pgx/v5'],
   ] as const;

@@ -23,6 +23,13 @@ export const constraints: readonly Constraint[] = [
     applies: ({ api, backend }) => api === 'trpc' && isOneOf(backend, 'fastapi', 'django', 'go'),
   },
   {
+    id: 'fastify-has-no-trpc',
+    severity: 'block',
+    fields: ['api', 'backend'],
+    sentence: 'tRPC is not served by Fastify so far; take Express or Next.js.',
+    applies: ({ api, backend }) => api === 'trpc' && backend === 'fastify',
+  },
+  {
     id: 'trpc-needs-typescript-frontend',
     severity: 'block',
     fields: ['api', 'frontend'],
@@ -42,6 +49,13 @@ export const constraints: readonly Constraint[] = [
     fields: ['backend', 'frontend'],
     sentence: 'A Next.js back end brings its own pages: the front end is Next.js or none.',
     applies: ({ backend, frontend }) => backend === 'nextjs' && isOneOf(frontend, 'react', 'vue', 'htmx'),
+  },
+  {
+    id: 'fastify-renders-no-pages',
+    severity: 'block',
+    fields: ['frontend', 'backend'],
+    sentence: 'Pages with HTMX are not rendered by Fastify so far; take Express, or React or Vue.',
+    applies: ({ frontend, backend }) => frontend === 'htmx' && backend === 'fastify',
   },
   {
     id: 'htmx-needs-rest',
@@ -68,7 +82,7 @@ export const constraints: readonly Constraint[] = [
     id: 'grpc-browser-needs-connect',
     severity: 'block',
     fields: ['api', 'backend', 'frontend'],
-    sentence: 'Browsers reach gRPC through Connect, which Express and Go offer; take one of them, or no front end.',
+    sentence: 'Browsers reach gRPC through Connect, which Express, Fastify and Go offer; take one of them, or no front end.',
     applies: ({ api, backend, frontend }) =>
       api === 'grpc' && isOneOf(backend, 'fastapi', 'django', 'nextjs') && isBrowser(frontend),
   },
@@ -84,7 +98,7 @@ export const constraints: readonly Constraint[] = [
     severity: 'block',
     fields: ['auth', 'backend'],
     sentence: 'Auth.js runs in Next.js or Express only.',
-    applies: ({ auth, backend }) => auth === 'authjs' && isOneOf(backend, 'fastapi', 'django', 'go'),
+    applies: ({ auth, backend }) => auth === 'authjs' && isOneOf(backend, 'fastify', 'fastapi', 'django', 'go'),
   },
   {
     id: 'clerk-needs-browser',
@@ -178,7 +192,7 @@ export const constraints: readonly Constraint[] = [
     id: 'layer-first-needs-free-layout',
     severity: 'block',
     fields: ['structure', 'backend'],
-    sentence: 'Next.js and Django say themselves where code lies; layer-first is for Express, FastAPI and Go.',
+    sentence: 'Next.js and Django say themselves where code lies; layer-first is for Express, Fastify, FastAPI and Go.',
     applies: ({ structure, backend }) => structure === 'layer-first' && isOneOf(backend, 'nextjs', 'django'),
   },
   {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 /** Step 0. In each list the first value is the default. */
 export const Requirements = z.strictObject({
-  backend: z.enum(['express', 'nextjs', 'fastapi', 'django', 'go']),
+  backend: z.enum(['express', 'fastify', 'nextjs', 'fastapi', 'django', 'go']),
   frontend: z.enum(['react', 'vue', 'nextjs', 'htmx', 'none']),
   service: z.enum(['fullstack', 'api', 'microservice']),
   database: z.enum(['sqlite', 'postgresql', 'mysql', 'mongodb']),

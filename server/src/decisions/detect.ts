@@ -53,6 +53,7 @@ interface Sign<Field extends RequirementField = RequirementField> {
 // Earlier signs of a field win: a framework that contains another (Next.js contains React) stands before it.
 const signs: readonly Sign[] = [
   { field: 'backend', value: 'nextjs', npm: 'next' },
+  { field: 'backend', value: 'fastify', npm: 'fastify' },
   { field: 'backend', value: 'express', npm: 'express' },
   { field: 'backend', value: 'fastapi', pypi: 'fastapi' },
   { field: 'backend', value: 'django', pypi: 'django djangorestframework' },

@@ -52,6 +52,14 @@ export const questions: { readonly [Field in DecisionField]: Question<Field> } =
         chooseWhen: 'the team writes TypeScript and wants an API of its own, apart from the front end',
         speaksAgainst: 'It brings no structure, validation or configuration; the scaffold and the rules must hold them.',
       },
+      fastify: {
+        label: 'Fastify',
+        icon: 'rocket',
+        tradeOff: 'Plugins and schemas built in, at high speed; fewer people know it than Express',
+        reason: 'Fastify brings validation, logging and encapsulated plugins, and shares its language with the front end.',
+        chooseWhen: 'the team writes TypeScript and wants structure and throughput from the framework itself',
+        speaksAgainst: 'Encapsulation has to be understood: a hook counts for the plugins below it and for no others.',
+      },
       nextjs: {
         label: 'Next.js',
         icon: 'window',

@@ -41,6 +41,6 @@ const windowsDevices: ReadonlySet<string> = new Set(
 
 // Refused by npm, or the name of a package that the project itself imports (a package cannot depend on its own name).
 const takenNames: ReadonlySet<string> = new Set(
-  `node-modules test tests dist build src templates backend frontend express react vue next vite vitest zod pino kysely jose helmet cors
-  typescript django fastapi uvicorn sqlalchemy alembic pytest structlog celery redis`.split(/\s+/),
+  `node-modules test tests dist build src templates backend frontend express fastify fastify-plugin react vue next vite vitest zod pino kysely jose helmet
+  cors typescript django fastapi uvicorn sqlalchemy alembic pytest structlog celery redis`.split(/\s+/),
 );

@@ -99,6 +99,12 @@ function recommendApi({ backend, frontend, service }: Requirements): Recommendat
       ? { value: 'rest', why: 'Route handlers speak plain HTTP to other services.' }
       : { value: 'grpc', why: 'Service to service, a strict contract with streaming is worth the generation step.' };
   }
+  if (service === 'fullstack' && backend === 'fastify') {
+    return {
+      value: 'rest',
+      why: 'The schemas of the routes describe a REST API, and the types of the front end come from them.',
+    };
+  }
   if (service === 'fullstack' && isTypeScript(backend) && frontend !== 'none') {
     return { value: 'trpc', why: 'One team writes both sides in TypeScript, so types need no generation.' };
   }
@@ -151,5 +157,5 @@ function recommendApiClient({ backend, frontend, service, api }: Requirements): 
 }
 
 function isTypeScript(backend: Requirements['backend']): boolean {
-  return backend === 'express' || backend === 'nextjs';
+  return backend === 'express' || backend === 'fastify' || backend === 'nextjs';
 }

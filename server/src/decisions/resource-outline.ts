@@ -100,6 +100,7 @@ const columnTypes: { readonly [Database in Decisions['database']]: { readonly [T
 function bodyOf(resource: Resource, backend: Decisions['backend']): Pick<ResourceOutline, 'bodyLanguage' | 'body'> {
   switch (backend) {
     case 'express':
+    case 'fastify':
     case 'nextjs':
       return { bodyLanguage: 'TypeScript', body: typescriptBody(resource) };
     case 'fastapi':

@@ -9,9 +9,9 @@ import { templates } from './project.ts';
 
 const renderer = createRenderer(templates);
 
-/** Renders a back end in Express, whether or not its values are offered yet. */
+/** Renders a back end, whether or not its values are offered yet. */
 function rendered(choices: Choices): ProjectFiles {
-  const decisions = completeDecisions({ backend: 'express', frontend: 'none', apiClient: 'none', ...choices });
+  const decisions = completeDecisions({ frontend: 'none', apiClient: 'none', ...choices });
   const resource = parseResource({ name: 'account', fields: 'name:string!,price:decimal,soldOn:date?' });
   const stack = templates.stacks.find((it) => applies(it.manifest.appliesWhen, decisions));
   if (!resource.ok || stack === undefined) throw new Error('there is no plan');
@@ -21,17 +21,23 @@ function rendered(choices: Choices): ProjectFiles {
   return files.value;
 }
 
+const kinds = [
+  { backend: 'express', api: 'rest' },
+  { backend: 'express', api: 'trpc' },
+  { backend: 'fastify', api: 'rest' },
+] as const;
+
 const all = (['sqlite', 'postgresql'] as const).flatMap((database) =>
   (['jwt', 'session'] as const).flatMap((auth) =>
     (['none', 'sse', 'polling', 'websocket'] as const).flatMap((realtime) =>
       (['feature-first', 'layer-first'] as const).flatMap((structure) =>
-        (['rest', 'trpc'] as const).map((api) => ({ database, auth, realtime, structure, api })),
+        kinds.map((kind) => ({ ...kind, database, auth, realtime, structure })),
       ),
     ),
   ),
 );
 
-describe.each(all)('$database, $auth, $realtime, $structure, $api', (choices) => {
+describe.each(all)('$backend, $database, $auth, $realtime, $structure, $api', (choices) => {
   const files = rendered(choices);
   const code = [...files].filter(([path]) => path.endsWith('.ts'));
 
