@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../host/temporary-folder.ts';
@@ -86,6 +86,9 @@ describe('check', () => {
     ['changes without a repository', ['--changed'], /--changed needs a git repository/],
     ['an output that cannot be written', ['--output', 'nope/out.txt'], /its folder is not there/],
     ['a dry run of nothing', ['--dry-run'], /--dry-run belongs to --fix/],
+    ['a kind of fix without a fix', ['--fix-kind', 'safe'], /--fix-kind belongs to --fix/],
+    ['a kind that is none', ['--fix', '--fix-kind', 'bold'], /--fix-kind takes safe, suggest, multi, scaffold, not "bold"/],
+    ['a rule that is none', ['--rule', 'config/nothing'], /there is no rule config\/nothing/],
   ])('refuses %s with exit 2', async (_what, args, reason) => {
     const { code, stdout, stderr } = await tiebeam(temporaryFolder(SHOP), 'check', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -187,6 +190,23 @@ describe('check --fix', () => {
     expect(readFileSync(join(root, MIGRATION), 'utf8')).not.toContain('CONCURRENTLY');
     await tiebeam(root, 'check', '--fix', 'migrations');
     expect(readFileSync(join(root, MIGRATION), 'utf8')).toMatch(/^\uFEFF[\s\S]*CONCURRENTLY[\s\S]*\r\n$/);
+  });
+
+  it('takes the kinds and the rules that are named', async () => {
+    const root = temporaryFolder(SHOP);
+    const fix = ['check', '--fix', '--fix-kind', 'suggest'];
+    await tiebeam(root, ...fix, '--rule', 'db/n-plus-one-query');
+    expect(readFileSync(join(root, 'src/cache.ts'), 'utf8')).toBe(CACHE);
+    await tiebeam(root, ...fix, '--rule', 'cache/missing-ttl');
+    expect(readFileSync(join(root, 'src/cache.ts'), 'utf8')).toContain("'EX', 300");
+  });
+
+  it('writes nothing at all where a file is read-only', async () => {
+    const root = temporaryFolder({ ...SHOP, 'src/more.ts': CACHE });
+    chmodSync(join(root, 'src/more.ts'), 0o444);
+    const { stderr } = await tiebeam(root, 'check', '--fix', '--fix-kind', 'suggest');
+    expect(stderr).toBe('tiebeam: src/more.ts is read-only\ntiebeam: nothing was fixed\n');
+    expect(readFileSync(join(root, 'src/cache.ts'), 'utf8')).toBe(CACHE);
   });
 
   it('leaves the other findings alone', async () => {

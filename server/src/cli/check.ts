@@ -1,6 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import { isWithin } from '#base/paths.ts';
 import { LineIndex, type Position } from '#base/span.ts';
 import { coverageOf } from '#engine/coverage.ts';
@@ -9,8 +8,9 @@ import type { Analysis } from '#host/analysis.ts';
 import { isFileError } from '#host/file-error.ts';
 import { openGit } from '#host/git.ts';
 import type { Finding } from '#rules/finding.ts';
+import { RULES } from '#rules/rules.generated.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
-import { type FixedFile, fixedBytes, safeFixes } from './fix.ts';
+import { fixDiff, fixedTexts, fixKinds, writeFixes } from './fix.ts';
 import { analyse } from './open-analysis.ts';
 import { reportGithub } from './report-github.ts';
 import { reportJson } from './report-json.ts';
@@ -23,6 +23,10 @@ export interface CheckOptions {
   readonly output?: string;
   readonly fix?: boolean;
   readonly dryRun?: boolean;
+  /** With `fix`: kinds of fixes, separated by commas. */
+  readonly fixKind?: string;
+  /** Only these rules are reported, and fixed. */
+  readonly rule?: readonly string[];
   readonly changed?: boolean;
   readonly base?: string;
   readonly failLevel: 'error' | 'warning' | 'info' | 'never';
@@ -51,20 +55,21 @@ export interface CheckReport {
 /** `tiebeam check`. With `--fix` what is left afterwards counts, with `--fix --dry-run` the changes are printed instead of the findings. */
 export async function check(paths: readonly string[], options: CheckOptions, version: string): Promise<ExitCode> {
   if (options.dryRun && !options.fix) throw new UsageError('--dry-run belongs to --fix');
+  if (options.fixKind !== undefined && !options.fix) throw new UsageError('--fix-kind belongs to --fix');
+  const kinds = fixKinds(options.fixKind);
+  const isMeant = ruleFilter(options.rule ?? []);
   let analysed = await analyse(options.root);
   const wanted = await filter(analysed.analysis, paths, options);
   if (options.fix) {
-    const fixed = safeFixes(analysed.analysis, findingsIn(analysed.check, wanted));
+    const fixed = fixedTexts(analysed.analysis, kinds, (it) => wanted(it.path) && isMeant(it));
     if (options.dryRun) {
-      for (const it of fixed) process.stdout.write(createTwoFilesPatch(`a/${it.path}`, `b/${it.path}`, it.before, it.after));
-      if (fixed.length === 0) process.stderr.write('tiebeam: there is nothing that can be fixed safely\n');
-    } else {
-      for (const it of fixed) writeFixed(path.join(analysed.analysis.root, it.path), it);
-      if (fixed.length > 0) analysed = await analyse(options.root);
-    }
+      process.stdout.write(fixDiff(fixed));
+      const how = options.fixKind === undefined ? ' safely' : '';
+      if (fixed.files.size === 0) process.stderr.write(`tiebeam: there is nothing that can be fixed${how}\n`);
+    } else if (writeFixes(analysed.analysis, fixed)) analysed = await analyse(options.root);
   }
   const { analysis, check: result, ms } = analysed;
-  const findings = place(analysis, findingsIn(result, wanted));
+  const findings = place(analysis, findingsIn(result, wanted).filter(isMeant));
   const files = [...(analysis.project.workspace?.files.keys() ?? [])].filter(wanted).length;
   const report: CheckReport = { findings, analysis, files, heldBack: result.heldBack, ms, version };
   if (!options.dryRun) {
@@ -79,13 +84,14 @@ function findingsIn({ findings }: Check, wanted: (path: string) => boolean): Fin
   return [...findings].flatMap(([at, list]) => (wanted(at) ? list : []));
 }
 
-function writeFixed(file: string, fixed: FixedFile): void {
-  const bytes = fixedBytes(file, fixed);
-  if (bytes) write(file, bytes);
-  else process.stderr.write(`tiebeam: ${fixed.path} is not in UTF-8 and was not changed\n`);
+/** All rules where none is named; a name that no rule has is a mistake. */
+function ruleFilter(rules: readonly string[]): (finding: Finding) => boolean {
+  const unknown = rules.find((it) => !RULES.some(({ id }) => id === it));
+  if (unknown !== undefined) throw new UsageError(`there is no rule ${unknown}`);
+  return ({ rule }) => rules.length === 0 || rules.includes(rule);
 }
 
-function write(file: string, content: string | Buffer): void {
+function write(file: string, content: string): void {
   try {
     writeFileSync(file, content);
   } catch (error) {

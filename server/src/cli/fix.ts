@@ -1,47 +1,39 @@
-import { readFileSync } from 'node:fs';
+import { createTwoFilesPatch } from 'diff';
+import type { FixedTexts } from '#engine/fix-all.ts';
+import { FIX_KINDS, type FixKind } from '#fixes/edit.ts';
 import type { Analysis } from '#host/analysis.ts';
+import { writeFixed } from '#host/write-fixed.ts';
 import type { Finding } from '#rules/finding.ts';
-import type { TextChange } from '#snippets/text-change.ts';
+import { UsageError } from './exit-code.ts';
 
-/** A file as it is and as its safe fixes leave it. */
-export interface FixedFile {
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
+/** What `--fix-kind` names: `safe` where it is not given. Throws for a word that is no kind. */
+export function fixKinds(text: string | undefined): ReadonlySet<FixKind> {
+  const words = (text ?? 'safe').split(',').map((it) => it.trim());
+  const wrong = words.find((it) => !FIX_KINDS.some((kind) => kind === it));
+  if (wrong !== undefined) throw new UsageError(`--fix-kind takes ${FIX_KINDS.join(', ')}, not "${wrong}"`);
+  return new Set(FIX_KINDS.filter((it) => words.includes(it)));
 }
 
-/** What the safe fixes of findings make of their files. Of fixes that touch the same place the first one counts. */
-export function safeFixes(analysis: Analysis, findings: readonly Finding[]): FixedFile[] {
-  const changes = new Map<string, TextChange[]>();
-  for (const finding of findings) {
-    const fix = analysis.project.fixes(finding.path, finding.fingerprint).find((it) => it.kind === 'safe');
-    if (!fix || fix.edits.some((it) => it.kind === 'create')) continue;
-    const edits = fix.edits.flatMap((it) => (it.kind === 'change' ? [it] : []));
-    if (edits.some((it) => it.changes.some((change) => overlaps(change, changes.get(it.path) ?? [])))) continue;
-    for (const it of edits) changes.set(it.path, [...(changes.get(it.path) ?? []), ...it.changes]);
-  }
-  return [...changes].map(([path, list]) => {
-    const before = analysis.textOf(path) ?? '';
-    // From the end, so that offsets stay right; insertions at one place keep their order.
-    const after = list
-      .toReversed()
-      .toSorted((a, b) => b.span.start - a.span.start)
-      .reduce((text, it) => text.slice(0, it.span.start) + it.text + text.slice(it.span.end), before);
-    return { path, before, after };
-  });
+/** Computes what fixes of these kinds make of the files of the findings, round by round. */
+export function fixedTexts(analysis: Analysis, kinds: ReadonlySet<FixKind>, isMeant: (finding: Finding) => boolean): FixedTexts {
+  const steps = analysis.project.fixAll({ wants: (finding, offer) => kinds.has(offer.kind) && isMeant(finding) });
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** Two insertions at one place are independent; everything else that meets is not. */
-function overlaps(change: TextChange, others: readonly TextChange[]): boolean {
-  const isInsertion = (it: TextChange): boolean => it.span.start === it.span.end;
-  return others.some(
-    (it) => !(isInsertion(it) && isInsertion(change)) && change.span.start <= it.span.end && it.span.start <= change.span.end,
-  );
+/** The changes as one unified diff; created files are compared with nothing. */
+export function fixDiff({ files }: FixedTexts): string {
+  return [...files]
+    .map(([path, { before, after }]) =>
+      createTwoFilesPatch(before === undefined ? '/dev/null' : `a/${path}`, `b/${path}`, before ?? '', after),
+    )
+    .join('');
 }
 
-/** The bytes for the file as it stands on disk, its byte order mark kept; undefined where it is no UTF-8, of which a part would be lost. */
-export function fixedBytes(file: string, { before, after }: FixedFile): Buffer | undefined {
-  const bytes = readFileSync(file);
-  const mark = ['', '\uFEFF'].find((it) => bytes.equals(Buffer.from(it + before)));
-  return mark === undefined ? undefined : Buffer.from(mark + after);
+/** Writes the fixed files, all or none, and says on the terminal what became of it. Gives false where nothing was written. */
+export function writeFixes(analysis: Analysis, fixed: FixedTexts): boolean {
+  if (fixed.files.size === 0) return false;
+  const troubles = writeFixed(analysis.root, fixed.files);
+  for (const it of troubles) process.stderr.write(`tiebeam: ${it}\n`);
+  if (troubles.length > 0) process.stderr.write('tiebeam: nothing was fixed\n');
+  return troubles.length === 0;
 }

@@ -23,7 +23,9 @@ export async function runProgram(args: readonly string[], version: string): Prom
     )
     .option('--output <file>', 'write the findings there instead of the terminal')
     .option('--fix', 'apply the safe fixes first')
+    .option('--fix-kind <kinds>', 'with --fix: safe, suggest, multi, scaffold, separated by commas (default: safe)')
     .option('--dry-run', 'with --fix: show the changes, write nothing')
+    .option('--rule <id>', 'report and fix only this rule; may be given several times', collect, [])
     .option('--changed', 'only files that differ from the base')
     .option('--base <ref>', 'what --changed compares with (default: where this branch left the default branch)')
     .addOption(
@@ -41,6 +43,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
         'tiebeam check src/orders',
         'tiebeam check --format sarif --output tiebeam.sarif',
         'tiebeam check --changed --base main',
+        'tiebeam check --fix --fix-kind safe,multi --rule config/env-read-outside-config --dry-run',
       ),
     )
     .action(async (paths: string[], options) => {

@@ -1,16 +1,17 @@
 import type { Path } from '#base/paths.ts';
-import { type Fix, type FixOffer, joinEdits, textsAfter } from '#fixes/edit.ts';
+import { type FileEdit, type Fix, type FixOffer, joinEdits, textsAfter } from '#fixes/edit.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { TextChange } from '#snippets/text-change.ts';
-import { identityOf } from './check-rules.ts';
 import type { Identified } from './finding-index.ts';
 import type { State } from './state.ts';
-import { type TrialTools, trialOf } from './trial.ts';
-import { brokenBy, countOf, newFindings, tryFix, untriedFixes } from './try-fix.ts';
+import { type TrialTools, trialOf, type Watched } from './trial.ts';
+import { brokenBy, countOf, isAlike, newFindings, tryFix, untriedFixes } from './try-fix.ts';
 
 /** What is to be fixed: which findings, and of their fixes those that may be taken; the first of them counts. */
 export interface FixSelection {
   readonly wants: (finding: Finding, offer: FixOffer) => boolean;
+  /** Only fixes that change this file and no other: for one that is saved. Also bounds the cost, because the findings of others are not worked out. */
+  readonly within?: Path;
 }
 
 /** A fix of many, with the finding that it mends. */
@@ -46,7 +47,7 @@ export function* fixAll(base: State, selection: FixSelection, tools: TrialTools)
     const batch = batchOf(state, wanted, refused, selection, tools);
     yield applied.length;
     if (batch.length === 0) break;
-    const together = batch.length === 1 ? undefined : tryTogether(state, batch, tools);
+    const together = batch.length === 1 ? undefined : tryTogether(state, batch, watchedBy(selection), tools);
     if (together) {
       state = together.state;
       for (const [path, text] of together.texts) texts.set(path, text);
@@ -65,7 +66,7 @@ export function* fixAll(base: State, selection: FixSelection, tools: TrialTools)
         continue;
       }
       for (const [path, text] of outcome.texts) texts.set(path, text);
-      state = trialOf(state, outcome.texts, 'all', tools);
+      state = trialOf(state, outcome.texts, watchedBy(selection), tools);
       applied.push(appliedOf({ found, fix }));
       take(wanted, found);
       isChanged = true;
@@ -81,21 +82,26 @@ interface Chosen {
   readonly fix: Fix;
 }
 
-/** How many of each kind of finding: equal ones cannot be told apart once another has gone. */
-function wantedIn({ index }: State, { wants }: FixSelection): Map<string, number> {
+/** How many of each rule and file: what a finding says of itself may change when another has gone. */
+function wantedIn({ index }: State, { wants, within }: FixSelection): Map<string, number> {
   const wanted = new Map<string, number>();
   for (const list of index.identified.values()) {
     for (const found of list) {
-      const identity = identityOf(found.detected);
-      if (found.finding.fixes.some((it) => wants(found.finding, it))) wanted.set(identity, (wanted.get(identity) ?? 0) + 1);
+      const key = keyOf(found);
+      const isWithin = within === undefined || found.finding.path === within;
+      if (isWithin && found.finding.fixes.some((it) => wants(found.finding, it))) wanted.set(key, (wanted.get(key) ?? 0) + 1);
     }
   }
   return wanted;
 }
 
 function take(wanted: Map<string, number>, found: Identified): void {
-  const identity = identityOf(found.detected);
-  wanted.set(identity, (wanted.get(identity) ?? 0) - 1);
+  const key = keyOf(found);
+  wanted.set(key, (wanted.get(key) ?? 0) - 1);
+}
+
+function keyOf({ finding }: Identified): string {
+  return `${finding.rule} ${finding.path}`;
 }
 
 /** Fixes that touch different places, each from the current texts. */
@@ -103,7 +109,7 @@ function batchOf(
   state: State,
   wanted: ReadonlyMap<string, number>,
   refused: ReadonlySet<string>,
-  { wants }: FixSelection,
+  { wants, within }: FixSelection,
   tools: TrialTools,
 ): Chosen[] {
   const batch: Chosen[] = [];
@@ -111,8 +117,10 @@ function batchOf(
   const taken = new Map<Path, TextChange[] | 'created'>();
   for (const list of state.index.identified.values()) {
     for (const found of list) {
-      if ((open.get(identityOf(found.detected)) ?? 0) <= 0 || refused.has(found.finding.fingerprint)) continue;
-      const fix = untriedFixes(state, found, tools).find((it) => wants(found.finding, it));
+      if ((open.get(keyOf(found)) ?? 0) <= 0 || refused.has(found.finding.fingerprint)) continue;
+      const fix = untriedFixes(state, found, tools).find(
+        (it) => wants(found.finding, it) && (within === undefined || it.edits.every((edit) => edit.path === within)),
+      );
       if (!fix || !fits(fix, taken)) continue;
       batch.push({ found, fix });
       take(open, found);
@@ -135,26 +143,50 @@ function fits(fix: Fix, taken: ReadonlyMap<Path, readonly TextChange[] | 'create
   });
 }
 
-/** Changes that touch belong to one thought, such as two names for one import; they are not mixed. */
+/**
+ * Changes that touch are not mixed, but for two of a kind: the same change, which is made once, and insertions at one place, such as entries of one
+ * list. Imports that two fixes add may belong into one statement, so the second waits.
+ */
 function meet(one: TextChange, other: TextChange): boolean {
+  const isSamePlace = one.span.start === other.span.start && one.span.end === other.span.end;
+  if (isSamePlace && one.text === other.text) return false;
+  const isInsertion = isSamePlace && one.span.start === one.span.end;
+  if (isInsertion && !IMPORTS.test(one.text) && !IMPORTS.test(other.text)) return false;
   return one.span.start <= other.span.end && other.span.start <= one.span.end;
 }
+
+const IMPORTS = /\b(?:import|from)\b|\brequire\(|^\s*(?:\w+ )?"[^"]+"\s*$/m;
 
 function tryTogether(
   state: State,
   batch: readonly Chosen[],
+  watched: Watched,
   tools: TrialTools,
 ): { readonly state: State; readonly texts: ReadonlyMap<Path, string> } | undefined {
-  const after = textsAfter(joinEdits(batch.flatMap((it) => it.fix.edits)), state.workspace.textOf);
+  const after = textsAfter(joinEdits(batch.flatMap((it) => it.fix.edits)).map(withoutRepeats), state.workspace.textOf);
   if ('trouble' in after || brokenBy(state, after.texts, tools) !== undefined) return undefined;
-  const trial = trialOf(state, after.texts, 'all', tools);
+  const trial = trialOf(state, after.texts, watched, tools);
   const repaired = batch.map((it) => it.found);
   const stays = repaired.some((found) => {
-    const equal = repaired.filter((it) => identityOf(it.detected) === identityOf(found.detected)).length;
+    const equal = repaired.filter((it) => isAlike(it.finding, found.finding)).length;
     return countOf(trial.index, found) > countOf(state.index, found) - equal;
   });
   const touched = new Set([...after.texts.keys(), ...repaired.map((it) => it.finding.path)]);
   return stays || newFindings(state, trial, touched, repaired).length > 0 ? undefined : { state: trial, texts: after.texts };
+}
+
+function withoutRepeats(edit: FileEdit): FileEdit {
+  if (edit.kind === 'create') return edit;
+  const seen = new Set<string>();
+  const changes = edit.changes.filter(({ span, text }) => {
+    const key = `${span.start} ${span.end} ${text}`;
+    return !seen.has(key) && seen.add(key);
+  });
+  return { ...edit, changes };
+}
+
+function watchedBy({ within }: FixSelection): Watched {
+  return within === undefined ? 'all' : new Set([within]);
 }
 
 function appliedOf({ found: { finding }, fix: { id, kind, title } }: Chosen): AppliedFix {

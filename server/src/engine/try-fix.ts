@@ -1,6 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import { type EditTrouble, type FileEdit, type Fix, textsAfter } from '#fixes/edit.ts';
-import type { Severity } from '#rules/finding.ts';
+import type { Finding, Severity } from '#rules/finding.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import { identityOf } from './check-rules.ts';
 import type { FindingIndex, Identified } from './finding-index.ts';
@@ -64,10 +64,13 @@ export function brokenBy(state: State, texts: ReadonlyMap<Path, string>, { extra
   return undefined;
 }
 
-/** How many findings there are that cannot be told from this one. */
-export function countOf(index: FindingIndex, found: Identified): number {
-  const identity = identityOf(found.detected);
-  return allOf(index, found.finding.path).filter((it) => identityOf(it.detected) === identity).length;
+/** How many findings of its file say the same as this one. The words may differ afterwards, when they name what a fix has made. */
+export function countOf(index: FindingIndex, { finding }: Identified): number {
+  return allOf(index, finding.path).filter((it) => isAlike(it.finding, finding)).length;
+}
+
+export function isAlike(one: Finding, other: Finding): boolean {
+  return one.rule === other.rule && one.messageId === other.messageId && one.path === other.path;
 }
 
 /** Warnings and errors of these files that were not there before. A finding that only reads differently is not new. */
