@@ -1,10 +1,10 @@
-import type { Form } from './form.ts';
+import type { FormState } from './form.ts';
 import { type Content, type Html, html } from './html.ts';
 
 // Inputs with their label and their message.
 
 interface Field {
-  readonly form: Form;
+  readonly form: FormState;
   readonly name: string;
   readonly label: string;
   readonly isOptional?: boolean;

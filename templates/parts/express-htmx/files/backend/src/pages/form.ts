@@ -1,17 +1,17 @@
 import type { FieldError } from '../errors/app-errors.ts';
 
 /** What stands in the inputs of a form, and what is wrong with it. */
-export interface Form {
+export interface FormState {
   readonly values: Readonly<Record<string, string>>;
   readonly errors: Readonly<Record<string, string>>;
   /** What is wrong with all of it. */
   readonly problem?: string;
 }
 
-export const emptyForm: Form = { values: {}, errors: {} };
+export const emptyForm: FormState = { values: {}, errors: {} };
 
 /** Shows a record by the names of its fields. */
-export function filledForm(record: object): Form {
+export function filledForm(record: object): FormState {
   const values = Object.entries(record).map(([name, value]) => [
     name,
     value === null || value === false ? '' : String(value),
@@ -20,7 +20,7 @@ export function filledForm(record: object): Form {
 }
 
 /** What was typed, with what was refused. */
-export function refusedForm(typed: TypedForm, errors: readonly FieldError[] | undefined, problem: string): Form {
+export function refusedForm(typed: TypedForm, errors: readonly FieldError[] | undefined, problem: string): FormState {
   const byField = Object.fromEntries((errors ?? []).toReversed().map(({ field, message }) => [field, message]));
   return { values: typed.values, errors: byField, ...(errors === undefined && { problem }) };
 }

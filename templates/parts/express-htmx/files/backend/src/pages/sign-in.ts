@@ -8,7 +8,7 @@ import type { Sessions } from '../features/auth/sessions.ts';
 import type { UserService } from '../features/auth/user.service.ts';
 import { createFailureLimit } from '../http/rate-limit.ts';
 import { textField } from './fields.ts';
-import { emptyForm, type Form } from './form.ts';
+import { emptyForm, type FormState } from './form.ts';
 import { html } from './html.ts';
 import { brand, type Page } from './layout.ts';
 import { problem } from './problem.ts';
@@ -74,7 +74,7 @@ export function createSignInPages(dependencies: {
   }
 }
 
-function entrancePage(path: Entrance, form: Form): Page {
+function entrancePage(path: Entrance, form: FormState): Page {
   const { title, submit, password, question, other } = entrances[path];
   return {
     title: submit,
