@@ -5,7 +5,8 @@ import type { ZodTypeProvider } from '../http/zod-validation.ts';
 import { changesSince } from './changes.ts';
 import type { EventLog } from './event-log.ts';
 
-const ChangeQuery = z.object({ since: z.string().optional() });
+// Given twice, it becomes a position that nobody knows.
+const ChangeQuery = z.object({ since: z.coerce.string().optional() });
 
 interface Dependencies {
   readonly access: Access;
