@@ -10,6 +10,7 @@ export const stacks: readonly (readonly [string, Choices])[] = [
   ['Express with React', { backend: 'express', frontend: 'react' }],
   ['Express by layers with Vue', { backend: 'express', frontend: 'vue', structure: 'layer-first' }],
   ['Express with tRPC', { backend: 'express', frontend: 'react', api: 'trpc' }],
+  ['Fastify by layers with Vue', { backend: 'fastify', frontend: 'vue', structure: 'layer-first' }],
   ['FastAPI with React', { backend: 'fastapi', frontend: 'react' }],
   ['FastAPI alone', { backend: 'fastapi', frontend: 'none', service: 'api' }],
   ['Django with React', { backend: 'django', frontend: 'react' }],

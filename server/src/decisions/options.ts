@@ -549,7 +549,7 @@ export function optionOf<Field extends DecisionField>(field: Field, value: Decis
 
 // What the templates can build. Every other value can be recorded, detected and analysed.
 const scaffolded: { readonly [Field in DecisionField]: readonly Decisions[Field][] } = {
-  backend: ['express', 'nextjs', 'fastapi', 'django', 'go'],
+  backend: ['express', 'fastify', 'nextjs', 'fastapi', 'django', 'go'],
   frontend: ['react', 'vue', 'nextjs', 'htmx', 'none'],
   service: ['fullstack', 'api', 'microservice'],
   database: ['sqlite', 'postgresql'],
