@@ -3,6 +3,7 @@ import { RESCAN } from '#protocol';
 import { changeBaseline, initialise } from './baseline.ts';
 import { copyDiagnosticsReport } from './diagnostics-report.ts';
 import { pickRule } from './explain-rule.ts';
+import { fixAll } from './fix-all.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { showFilePage, showRulePage } from './pages.ts';
 import { refuseUntrusted } from './trust.ts';
@@ -59,6 +60,7 @@ const commands: Readonly<Record<string, Command>> = {
     const { addResource } = await import('./resource/add-resource.ts');
     return addResource(client);
   },
+  fixAll: ({ client }) => fixAll(client),
   insertSectionSnippet: async ({ context, client }) => {
     const { insertSectionSnippet } = await import('./snippets/insert.ts');
     return insertSectionSnippet(context, (method, params) => client.request(method, params));

@@ -58,6 +58,12 @@ export class TiebeamClient implements vscode.Disposable {
     return client.sendRequest<Result>(method, params, token);
   }
 
+  /** An edit that the server answered with, as the editor takes it. */
+  async asWorkspaceEdit(edit: object): Promise<vscode.WorkspaceEdit> {
+    const client = await this.#client();
+    return client.protocol2CodeConverter.asWorkspaceEdit(edit);
+  }
+
   /** Listens to the server's own notifications, over restarts too. */
   onNotification<Params>(method: string, handler: (params: Params) => void): vscode.Disposable {
     const handlers = this.#handlers.get(method) ?? new Set();

@@ -6,14 +6,19 @@ import { isFileError } from './file-error.ts';
 /** Files as fixes leave them, with the text that the fixes were computed from; undefined for files that are new. */
 export type FixedFiles = ReadonlyMap<Path, { readonly before: string | undefined; readonly after: string }>;
 
+/** Tells whether a file is there and not to be written. Whoever may do everything could write it all the same; somebody has said that it should not be. */
+export function isReadOnly(root: string, path: Path): boolean {
+  const stat = statSync(join(root, path), { throwIfNoEntry: false });
+  return stat !== undefined && (stat.mode & 0o222) === 0;
+}
+
 /** Why a file cannot be written as it stands on disk, in one sentence; undefined where it can. */
 export function writeTrouble(root: string, path: Path, before: string | undefined): string | undefined {
   const file = join(root, path);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (before === undefined) return stat ? `${path} is there already` : undefined;
   if (!stat) return `${path} is not there any more`;
-  // Whoever may do everything could write it all the same; somebody has said that it is not to be written.
-  if ((stat.mode & 0o222) === 0) return `${path} is read-only`;
+  if (isReadOnly(root, path)) return `${path} is read-only`;
   return markOf(file, before) === undefined ? `${path} has changed on disk, or is not in UTF-8` : undefined;
 }
 

@@ -3,11 +3,14 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
+  MessageType,
+  ShowMessageNotification,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { z } from 'zod';
+import { changesBetween } from '#fixes/changes-between.ts';
 import type { FileEdit } from '#fixes/edit.ts';
-import type { TextChange } from '#snippets/text-change.ts';
+import { chosenFix } from './chosen-fix.ts';
 import { exceptions } from './exception-action.ts';
 import { editOf } from './fix-edit.ts';
 import type { FolderSession } from './folder-session.ts';
@@ -38,14 +41,21 @@ export function codeActions(session: Session, { textDocument, context }: CodeAct
   return actions;
 }
 
-/** Computes the edit of a chosen action from the current texts; the action comes back unchanged where the fix is not certain any more. */
+/** Computes and tries the edit of a chosen action; where it does not hold, the person is told why and the action comes back unchanged. */
 export function resolveCodeAction(session: Session, action: CodeAction): CodeAction {
   const data = ActionShape.safeParse(action.data);
   const found = data.success ? session.locate(data.data.uri) : undefined;
   if (!data.success || !found) return action;
-  session.checkNow();
-  const fix = found.folder.analysis.project.fixes(found.path, data.data.fingerprint).find((it) => it.id === data.data.fix);
-  const edit = fix && editOf(session, found.folder, fix);
+  const chosen = chosenFix(session, found.folder, found.path, data.data.fingerprint, data.data.fix);
+  if (chosen.kind === 'refused') {
+    // A notification: nobody has to answer before the menu closes.
+    void session.connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message: chosen.message,
+    });
+    return action;
+  }
+  const edit = editOf(session, found.folder, chosen.fix);
   return edit ? { ...action, edit } : action;
 }
 
@@ -61,7 +71,8 @@ function actionsFor(session: Session, folder: FolderSession, path: string, uri: 
       isPreferred: index === 0 && (fix.kind === 'safe' || fix.kind === 'suggest'),
     };
     if (session.client.resolvesEdits) return [{ ...action, data: { uri, fingerprint: finding.fingerprint, fix: fix.id } }];
-    const edit = editOf(session, folder, fix);
+    const chosen = chosenFix(session, folder, path, finding.fingerprint, fix.id);
+    const edit = chosen.kind === 'fix' ? editOf(session, folder, chosen.fix) : undefined;
     return edit ? [{ ...action, edit }] : [];
   });
   return [
@@ -80,21 +91,15 @@ function explanation(diagnostic: Diagnostic, rule: string): CodeAction {
   };
 }
 
-/** All safe fixes of a file that touch different places, in one edit. */
+/** All safe fixes of a file, in one edit. */
 function fixAll(session: Session, folder: FolderSession, path: string): WorkspaceEdit | undefined {
   session.checkNow();
-  const changes: TextChange[] = [];
-  for (const finding of folder.findings.get(path) ?? []) {
-    const fix = folder.analysis.project.fixes(path, finding.fingerprint).find((it) => it.kind === 'safe');
-    const own =
-      fix?.edits.length === 1 && fix.edits[0]?.kind === 'change' && fix.edits[0].path === path ? fix.edits[0].changes : undefined;
-    if (own && !own.some((it) => changes.some((other) => meet(it, other)))) changes.push(...own);
-  }
-  if (changes.length === 0) return undefined;
+  const steps = folder.analysis.project.fixAll({ wants: (_, { kind }) => kind === 'safe', within: path });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const fixed = step.value.files.get(path);
+  if (fixed?.before === undefined) return undefined;
+  const changes = changesBetween(fixed.before, fixed.after);
   const edit: FileEdit = { kind: 'change', path, changes, note: 'Safe fixes' };
   return editOf(session, folder, { id: 'fix-all', kind: 'safe', title: '', edits: [edit] });
-}
-
-function meet(a: TextChange, b: TextChange): boolean {
-  return a.span.start <= b.span.end && b.span.start <= a.span.end;
 }

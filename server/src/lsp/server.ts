@@ -21,6 +21,7 @@ import { registerBaselineRequests } from './baseline-requests.ts';
 import { clientSupport } from './client-support.ts';
 import { codeActions, FIX_ALL, resolveCodeAction } from './code-action.ts';
 import { completion } from './completion.ts';
+import { registerFixAllRequests } from './fix-all-requests.ts';
 import { guard } from './guard.ts';
 import { hover } from './hover.ts';
 import { registerInformationRequests } from './information-requests.ts';
@@ -113,6 +114,7 @@ export function startServer(connection: Connection, version: string): void {
   );
   registerInformationRequests(connection, session, guarded, version);
   registerBaselineRequests(connection, session, guarded);
+  registerFixAllRequests(connection, session, guarded);
   registerSnippetRequests(connection, session, guarded);
   registerVerifyRequest(connection, session, guarded);
   registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));

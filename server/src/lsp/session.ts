@@ -83,6 +83,12 @@ export class Session {
     return this.#open.get(normalUri(uri))?.document;
   }
 
+  /** Takes a file as it is now, where nobody has said yet that it changed. Gives true where it did. */
+  refresh(folder: FolderSession, path: Path): boolean {
+    if (this.#open.has(uriOf(folder, path)) || folder.analysis.project.facts(path) === undefined) return false;
+    return folder.analysis.readFile(path);
+  }
+
   /** Only folders on disk are analysed. */
   addFolder(uri: string): void {
     if (URI.parse(uri).scheme !== 'file' || this.#folders.some((it) => it.uri === folderUri(uri))) return;
