@@ -13,7 +13,7 @@ SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 @async_only_middleware
 def origins(get_response: Answer) -> Answer:
-    """Refuses changes through the API that pages of other sites ask for. The admin pages have tokens in their forms."""
+    """Refuses changes through the API that pages of other sites ask for. The forms of pages have tokens."""
 
     async def answer(request: HttpRequest) -> HttpResponseBase:
         is_change = request.method not in SAFE_METHODS and request.path.startswith("/api/")
