@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { shippedLibrary } from '../library.ts';
-import { cacheFolder, filesOf, installOnce, mustRun, packagesOf, run, writeFresh } from './project.ts';
+import { goEnvironment, goNeeds, installGo } from './install.ts';
+import { cacheFolder, filesOf, run, writeFresh } from './project.ts';
 
 // Every Go body in packages of its own, with its imports and the packages that it imports: `go vet` compiles and checks
 // them all against the modules that they name, gofmt holds them to its form.
@@ -11,16 +11,12 @@ const library = shippedLibrary();
 const snippets = [...library.snippets.values()].filter((it) => it.languages[0] === 'go');
 const folder = cacheFolder('go');
 const cases = join(folder, 'cases');
-const options = { cwd: folder, needs: 'install Go 1.25 or later', env: { GOFLAGS: '-mod=mod' } };
+const options = { cwd: folder, needs: goNeeds, env: goEnvironment };
 let vet = '';
 let unformatted = '';
 
 beforeAll(() => {
-  const packages = [...packagesOf(library, snippets, 'go')].map(([name, version]) => `${name}@${version}`);
-  installOnce(folder, packages.join('\n'), () => {
-    if (!existsSync(join(folder, 'go.mod'))) writeFileSync(join(folder, 'go.mod'), 'module example.com/snippets\n\ngo 1.25\n');
-    mustRun('go', ['get', ...packages], options);
-  });
+  installGo(library);
   const files = new Map<string, string>([['control/mistake.go', 'package control\n\nvar Count int = "1"\n']]);
   for (const snippet of snippets) {
     const name = packageOf(snippet.id);

@@ -1,9 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { expandTemplate } from '#snippets/expand.ts';
 import { shippedLibrary } from '../library.ts';
-import { cacheFolder, filesOf, installOnce, mustRun, packagesOf, repository, run, writeFresh } from './project.ts';
+import { installNpm } from './install.ts';
+import { cacheFolder, filesOf, installOnce, mustRun, repository, run, writeFresh } from './project.ts';
 
 // Every TypeScript, React and Vue body, put into an empty project with its imports and the files that it imports from,
 // type-checked against the packages that it names, and held to one format.
@@ -17,24 +19,8 @@ const problems = new Map<string, string[]>();
 let unformatted = '';
 
 beforeAll(() => {
-  const packages = packagesOf(library, snippets, 'npm');
-  // What the bodies take for granted of the project around them, and what their packages do.
-  const given = {
-    '@types/node': '^24.0.0',
-    '@types/react': '^19.3.0',
-    react: '^19.3.1',
-    'reflect-metadata': '^0.2.2',
-    rxjs: '^7.8.2',
-  };
-  const dependencies = { ...given, ...Object.fromEntries(packages) };
-  const manifest = JSON.stringify({ name: 'snippets', private: true, type: 'module', dependencies }, undefined, 2);
-  installOnce(folder, manifest, () => {
-    writeFileSync(join(folder, 'package.json'), manifest);
-    mustRun('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
-      cwd: folder,
-      needs: 'install Node.js with npm',
-    });
-  });
+  installNpm(library);
+  generatePrismaClient();
   const files = new Map<string, string>();
   for (const snippet of snippets) {
     const project = {
@@ -45,19 +31,25 @@ beforeAll(() => {
       active: 'src/main.ts',
     };
     for (const [path, text] of filesOf(library, snippet, project)) {
-      if (/\.[mc]?tsx?$/.test(path)) files.set(`${snippet.id}/${path}`, text);
+      if (!/\.[mc]?tsx?$/.test(path)) continue;
+      files.set(`${snippet.id}/${path}`, text);
+      if (text.includes('/generated/prisma/client')) {
+        files.set(`${snippet.id}/src/generated/prisma/client.ts`, "export * from '../../../../../prisma/client/client';\n");
+      }
     }
   }
   files.set('control/src/mistake.ts', "import { z } from 'zod';\n\nexport const count: number = z.string().parse('1');\n");
   writeFresh(cases, files);
   writeFileSync(join(cases, 'biome.json'), JSON.stringify(BIOME));
-  const isNest = (path: string): boolean =>
-    library.snippets.get(path.split('/', 1)[0] ?? '')?.frameworks.includes('nest') ?? false;
+  const isDecorated = (path: string): boolean => {
+    const snippet = library.snippets.get(path.split('/', 1)[0] ?? '');
+    return snippet !== undefined && (snippet.frameworks.includes('nest') || snippet.dependencies?.includes('typeorm') === true);
+  };
   check(
-    [...files.keys()].filter((it) => !isNest(it)),
+    [...files.keys()].filter((it) => !isDecorated(it)),
     {},
   );
-  check([...files.keys()].filter(isNest), { experimentalDecorators: true, emitDecoratorMetadata: true });
+  check([...files.keys()].filter(isDecorated), { experimentalDecorators: true, emitDecoratorMetadata: true });
   const biome = join(repository, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
   unformatted = run(process.execPath, [biome, 'check', '--colors=off', '--max-diagnostics=200', '.'], {
     cwd: cases,
@@ -79,6 +71,28 @@ test('Biome has nothing to format and nothing to say', () => {
   expect(unformatted).toMatch(/No fixes applied/);
   expect(unformatted).not.toMatch(/Found \d+ (error|warning|info)/);
 });
+
+/** The client of the schema that the library ships, as `prisma generate` writes it. */
+function generatePrismaClient(): void {
+  const schema = library.snippets.get('prisma-db-schema');
+  const text = expandTemplate(schema?.body ?? '');
+  if (schema === undefined || !text.ok) return;
+  const target = join(folder, 'prisma');
+  mkdirSync(target, { recursive: true });
+  installOnce(target, text.value, () => {
+    writeFileSync(join(target, 'schema.prisma'), text.value.replace('../src/generated/prisma', './client'));
+    mustRun(
+      process.execPath,
+      [join(folder, 'node_modules', 'prisma', 'build', 'index.js'), 'generate', '--schema', 'schema.prisma'],
+      {
+        cwd: target,
+        needs: 'run npm install',
+        // Generating asks for no engine; without a name for it one would be downloaded.
+        env: { DATABASE_URL: 'postgresql://localhost/orders', PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+      },
+    );
+  });
+}
 
 function check(paths: readonly string[], options: ts.CompilerOptions): void {
   const program = ts.createProgram(
