@@ -84,6 +84,11 @@ describe('the shipped library', () => {
   const SERVER = ['express', 'fastify', 'nest', 'next', 'fastapi', 'django', 'flask', 'net/http', 'chi', 'gin', 'echo'];
   const WITHOUT_NEXT = SERVER.filter((it) => it !== 'next');
   test.each<[string, readonly string[]]>([
+    ['handler', SERVER],
+    ['feature-folder', SERVER],
+    ['auth-middleware', SERVER],
+    ['rbac-guard', SERVER],
+    ['query-hooks', ['react', 'vue', 'next']],
     ['error-handler', SERVER],
     ['request-id', SERVER],
     ['request-log', SERVER],
@@ -108,6 +113,10 @@ describe('the shipped library', () => {
 
   test.each(
     [
+      'service',
+      'repository',
+      'dto',
+      'composition-root',
       'config',
       'config-override',
       'error-hierarchy',
@@ -121,6 +130,19 @@ describe('the shipped library', () => {
       'logger',
       'log-redaction',
       'job-logger',
+      'db-pool',
+      'eager-load',
+      'transaction',
+      'cursor-pagination',
+      'tenant-filter',
+      'soft-delete',
+      'openapi',
+      'access-token',
+      'refresh-rotation',
+      'session-setup',
+      'oauth-pkce',
+      'password-hash',
+      'clerk',
       'redis-client',
       'cache-aside',
       'cache-invalidate',
