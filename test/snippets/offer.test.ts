@@ -5,7 +5,7 @@ import { dependenciesOf, frameworksAmong } from '#snippets/frameworks.ts';
 import { layoutOf } from '#snippets/layout.ts';
 import { snippetMenu } from '#snippets/menu.ts';
 import { rankSnippets } from '#snippets/rank.ts';
-import type { Ecosystem, Framework, SnippetLanguage } from '#snippets/section.ts';
+import { type Ecosystem, ecosystemOf, type Framework, type SnippetLanguage } from '#snippets/section.ts';
 import { shippedLibrary } from './library.ts';
 import { layout, snippetOf, viewOf } from './place.ts';
 
@@ -112,6 +112,33 @@ describe('rankSnippets', () => {
     expect(top(pattern, context)).toBe(id);
   });
 
+  test.each<[SnippetLanguage, string, readonly string[], string]>([
+    ['typescript', 'transaction', ['express', 'prisma', '@prisma/client'], 'ts-transaction-prisma'],
+    ['typescript', 'eager-load', ['typeorm', 'pg'], 'ts-eager-load-typeorm'],
+    ['python', 'access-token', ['pyjwt'], 'py-access-token'],
+    ['python', 'cursor-pagination', ['django'], 'py-cursor-pagination-django'],
+    ['python', 'db-pool', ['flask', 'psycopg', 'sqlalchemy'], 'py-db-pool-sqlalchemy'],
+    ['go', 'transaction', ['gorm.io/gorm'], 'go-transaction-gorm'],
+    ['go', 'eager-load', ['github.com/jmoiron/sqlx'], 'go-eager-load-sqlx'],
+    ['go', 'rbac-guard', ['github.com/labstack/echo/v5'], 'go-rbac-guard-echo'],
+  ])('in %s offers for %s what fits %s', (language, pattern, names, id) => {
+    const dependencies = new Set(names);
+    const ecosystem = ecosystemOf(language);
+    const frameworks = ecosystem === undefined ? new Set<never>() : frameworksAmong(dependencies, ecosystem);
+    expect(top(pattern, { language, frameworks, dependencies })).toBe(id);
+  });
+
+  test('a repository of the project is offered its queries before its guards', () => {
+    const [first] = rankSnippets(library.snippets.values(), {
+      language: 'typescript',
+      role: 'repository',
+      frameworks: new Set(['express']),
+      dependencies: new Set(['express', 'kysely', 'zod']),
+      decisions: { tenancy: 'row-level' },
+    });
+    expect(first?.snippet.id).toBe('ts-tenant-filter-kysely');
+  });
+
   test('prefers what belongs into the role, and what was decided', () => {
     const sorted = rankSnippets(library.snippets.values(), {
       language: 'typescript',
@@ -206,4 +233,16 @@ describe('completeSnippets', () => {
     const [first] = complete('package middleware\n\nimport (\n\t"net/http"\n)\n\ntb-cors-http|\n', 'internal/middleware/cors.go');
     expect(first?.changes.map((it) => it.text)).toEqual(['\n\n\t"github.com/rs/cors"']);
   });
+});
+
+test('a whole component is offered for a file of its own alone', () => {
+  const context = { language: 'vue' as const, frameworks: new Set<Framework>(['vue']) };
+  const offered = (text: string): string[] => {
+    const target = { path: 'src/A.vue', language: 'vue' as const, text, layout, fileOf: () => undefined };
+    return completeSnippets(library, target, text.length, context).map((it) => it.snippet);
+  };
+  expect(offered('offline')).toEqual(['vue-offline-banner']);
+  expect(offered('<script setup>\noffline')).toEqual([]);
+  const variants = snippetMenu(library, context).flatMap((it) => it.patterns.flatMap((pattern) => pattern.variants));
+  expect(variants.find((it) => it.id === 'vue-offline-banner')?.fitsHere).toBe(false);
 });

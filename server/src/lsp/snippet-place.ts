@@ -31,12 +31,19 @@ export function snippetPlace(session: Session, uri: string): SnippetPlace | unde
   const workspace = found?.folder.analysis.project.workspace;
   const role = workspace?.layerOf(path)?.layer;
   const decisions = workspace?.configuration.decisions;
-  const frameworks = ecosystem ? frameworksAmong(dependenciesOf(view, layout, ecosystem), ecosystem) : new Set<never>();
+  const dependencies = ecosystem && dependenciesOf(view, layout, ecosystem);
+  const frameworks = ecosystem && dependencies ? frameworksAmong(dependencies, ecosystem) : new Set<never>();
   return {
     path,
     text,
     view,
-    ranking: { language, frameworks, ...(role && { role }), ...(decisions && { decisions }) },
+    ranking: {
+      language,
+      frameworks,
+      ...(dependencies && { dependencies }),
+      ...(role && { role }),
+      ...(decisions && { decisions }),
+    },
     structure: decisions?.structure,
   };
 }

@@ -30,6 +30,11 @@ export function dependenciesOf(view: ProjectView, layout: ProjectLayout, ecosyst
   }
 }
 
+/** The name of a dependency of a snippet as `dependenciesOf` knows it: without extras, PyPI names normalised. */
+export function packageName(dependency: string, ecosystem: Ecosystem | undefined): string {
+  return ecosystem === 'pypi' ? normalisePythonName(dependency.replace(/\[.*\]$/, '')) : dependency;
+}
+
 /** PEP 503: runs of `-`, `_` and `.` are one `-`, in lower case. */
 export function normalisePythonName(name: string): string {
   return name.replace(/[-_.]+/g, '-').toLowerCase();

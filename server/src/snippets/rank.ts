@@ -1,7 +1,7 @@
 import { type Choices, decisionFields } from '#decisions/decisions.ts';
-import { frameworksDecided } from './frameworks.ts';
+import { frameworksDecided, packageName } from './frameworks.ts';
 import type { Snippet } from './library.ts';
-import type { FileRole, Framework, SnippetLanguage } from './section.ts';
+import { ecosystemOf, type FileRole, type Framework, type SnippetLanguage } from './section.ts';
 
 /** What is known of the place where a snippet is wanted. */
 export interface RankingContext {
@@ -10,6 +10,8 @@ export interface RankingContext {
   readonly role?: FileRole;
   /** The frameworks among the project's dependencies. */
   readonly frameworks: ReadonlySet<Framework>;
+  /** The packages that the project's manifest asks for, as `dependenciesOf` gives them; absent where there is no manifest. */
+  readonly dependencies?: ReadonlySet<string>;
   /** What `tiebeam.json` records. */
   readonly decisions?: Choices;
 }
@@ -24,7 +26,7 @@ export interface RankedSnippet {
 
 /**
  * The snippets for the language, those that fit best first; equals keep the library's order. The framework weighs most: a
- * body for another framework cannot work. Then the role of the file, then the decisions.
+ * body for another framework cannot work. Then the role of the file, the libraries of the project, the decisions.
  */
 export function rankSnippets(snippets: Iterable<Snippet>, context: RankingContext): RankedSnippet[] {
   return rankAll(
@@ -51,6 +53,7 @@ export function rankAll(snippets: readonly Snippet[], context: RankingContext): 
 function scoreOf(snippet: Snippet, context: RankingContext, known: ReadonlySet<Framework>): number {
   return (
     frameworkScore(snippet, known) +
+    libraryScore(snippet, context.dependencies) +
     roleScore(snippet, context.role) +
     decisionScore(snippet, context.decisions) -
     redisScore(snippet, context)
@@ -58,9 +61,17 @@ function scoreOf(snippet: Snippet, context: RankingContext, known: ReadonlySet<F
 }
 
 function frameworkScore(snippet: Snippet, known: ReadonlySet<Framework>): number {
-  if (snippet.frameworks.length === 0) return 0;
-  if (snippet.frameworks.some((it) => known.has(it))) return 8;
-  return known.size === 0 ? 0 : -8;
+  if (known.size === 0) return 0;
+  // What works with any framework is no worse for it: it only stands behind what is written for this one.
+  if (snippet.frameworks.length === 0) return 4;
+  return snippet.frameworks.some((it) => known.has(it)) ? 8 : -8;
+}
+
+/** Of the ways to write a pattern, those with the libraries that the project has: Kysely rather than Prisma. */
+function libraryScore(snippet: Snippet, present: ReadonlySet<string> | undefined): number {
+  const needed = snippet.dependencies ?? [];
+  if (present === undefined || needed.length === 0) return 0;
+  return needed.every((it) => present.has(packageName(it, ecosystemOf(snippet.languages[0] ?? 'markdown')))) ? 3 : 0;
 }
 
 function roleScore(snippet: Snippet, role: FileRole | undefined): number {
