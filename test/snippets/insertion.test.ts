@@ -181,6 +181,12 @@ describe('newFileText', () => {
     ['cmd/api/main.go', 'func main() {}', { languages: ['go'] }, 'package main\n\nfunc main() {}\n'],
     ['src/a.ts', 'let a;', {}, 'let a;\n'],
     ['app/a.py', 'class A:\n\tb = 1', { languages: ['python'] }, 'class A:\n    b = 1\n'],
+    [
+      'src/A.vue',
+      '<script setup lang="ts">\nlet a;\n</script>\n\n<template>\n\t<p>{{ a }}</p>\n</template>',
+      { languages: ['vue'] },
+      '<script setup lang="ts">\nlet a;\n</script>\n\n<template>\n  <p>{{ a }}</p>\n</template>\n',
+    ],
   ])('%s', (path, body, entry, text) => {
     expect(newFileText(snippetOf(body, entry), { path, layout, fileOf: () => undefined })).toBe(text);
   });

@@ -1,6 +1,6 @@
 import type { Span } from '#base/span.ts';
 import { escapeTemplate, layOut } from './expand.ts';
-import { defaultIndent, type InsertionTarget, planImports } from './insertion.ts';
+import { defaultIndent, type InsertionTarget, isWholeComponent, planImports } from './insertion.ts';
 import type { Snippet, SnippetLibrary } from './library.ts';
 import { type RankingContext, rankSnippets } from './rank.ts';
 import { indentOf, lineEndOf, type TextChange } from './text-change.ts';
@@ -39,6 +39,7 @@ export function completeSnippets(
   const word = target.text.slice(typed.start, typed.end).toLowerCase();
   return rankSnippets(library.snippets.values(), context).flatMap(({ snippet }, index) => {
     const prefix = bestPrefix(snippet.prefixes, word);
+    if (isWholeComponent(snippet) && target.text.trim().toLowerCase() !== word) return [];
     return prefix === undefined ? [] : [completionOf(snippet, prefix, target, typed, index)];
   });
 }

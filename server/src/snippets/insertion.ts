@@ -80,6 +80,11 @@ export function planImports(snippet: Snippet, target: InsertionTarget, region?: 
   }
 }
 
+/** True for a body that is a Vue component with its own script: it is a file of its own and never stands in another script. */
+export function isWholeComponent(snippet: Snippet): boolean {
+  return snippet.languages[0] === 'vue' && /^<(script|template)\b/.test(snippet.body);
+}
+
 /** The text of the file after an insertion with every default accepted. */
 export function insertedText(text: string, insertion: Insertion): string {
   const { span, template, lineIndent } = insertion.body;
@@ -169,6 +174,10 @@ function scriptRegion({ language, text }: InsertionTarget): Span | undefined {
 
 function inNewScriptBlock(snippet: Snippet, target: InsertionTarget): Insertion {
   const eol = lineEndOf(target.text);
+  if (isWholeComponent(snippet)) {
+    const body = layOut(snippet.body, { indent: target.indent ?? defaultIndent('vue'), eol }) + eol;
+    return { imports: [], body: { span: { start: 0, end: target.text.length }, template: body, lineIndent: '' }, conflicts: [] };
+  }
   const inside = insertSnippet(snippet, { ...target, text: '', language: 'typescript' });
   const imports = inside.imports.map((it) => it.text).join('');
   const template = `<script setup lang="ts">${eol}${imports}${inside.body.template}</script>${eol}${target.text === '' ? '' : eol}`;

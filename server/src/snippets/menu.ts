@@ -1,4 +1,5 @@
 import type { SnippetPattern, SnippetSection, SnippetVariant } from '#protocol';
+import { isWholeComponent } from './insertion.ts';
 import type { Snippet, SnippetLibrary } from './library.ts';
 import { type RankedSnippet, type RankingContext, rankAll } from './rank.ts';
 import { ecosystemOf, type SnippetLanguage } from './section.ts';
@@ -41,7 +42,9 @@ function variantOf({ snippet, fitsProject }: RankedSnippet, language: SnippetLan
   return { id: snippet.id, title: snippet.variant, language: own, fitsHere: canStandIn(snippet, language), fitsProject };
 }
 
-/** A file with markup takes what is written for a plain script. */
-function canStandIn({ languages }: Snippet, language: SnippetLanguage): boolean {
+/** A file with markup takes what is written for a plain script; a whole component is a file of its own. */
+function canStandIn(snippet: Snippet, language: SnippetLanguage): boolean {
+  const { languages } = snippet;
+  if (isWholeComponent(snippet)) return false;
   return languages.includes(language) || (language === 'typescriptreact' && languages[0] === 'typescript');
 }
