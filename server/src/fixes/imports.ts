@@ -14,6 +14,8 @@ export interface OwnName {
   readonly from: Path;
   readonly name: string;
   readonly isType?: boolean;
+  /** It is what the module exports by default. */
+  readonly isDefault?: boolean;
 }
 
 /** Imports that a fix needs. */
@@ -64,14 +66,18 @@ export function addImports(
     default: {
       const requests = open.map((it) => ({
         module: scriptModule(workspace, facts, it.from),
-        names: [it.isType ? { name: it.name, type: true as const } : it.name],
+        ...(it.isDefault ? { default: it.name } : { names: [it.isType ? { name: it.name, type: true as const } : it.name] }),
       }));
       const all: NeededImport[] = [...requests, ...packages];
       if (isCommonJs(text)) return inCommonJs(facts, text, all, written);
       const region = scriptRegion(text, facts);
       if (!region || all.some((it) => isTaken(facts, it))) return undefined;
       const plan = addScriptImports(text, region, all);
-      return plan.conflicts.length > 0 ? undefined : { changes: plan.changes, written };
+      if (plan.conflicts.length > 0) return undefined;
+      // Without an import to learn from, the rest of the file says whether statements end in a sign.
+      const isBare = facts.imports.length === 0 && !styleOf(text, facts.language).semicolons;
+      const changes = isBare ? plan.changes.map((it) => ({ ...it, text: it.text.replace(/;(?=\r?\n|$)/g, '') })) : plan.changes;
+      return { changes, written };
     }
   }
 }
@@ -86,13 +92,13 @@ function ownModules(workspace: Workspace, facts: CodeFacts): { readonly module: 
 }
 
 /** Under which name the file knows it already. */
-function knownName(workspace: Workspace, facts: CodeFacts, { from, name }: OwnName): string | undefined {
+function knownName(workspace: Workspace, facts: CodeFacts, { from, name, isDefault }: OwnName): string | undefined {
   if (facts.path === from) return name;
   if (facts.language === 'go') return folderOf(facts.path) === folderOf(from) ? name : undefined;
   for (const [index, it] of facts.imports.entries()) {
     const resolution = workspace.linker.resolution(facts.path, index);
     if (resolution.kind !== 'file' || resolution.path !== from || it.isDeferred || it.local === '') continue;
-    if (it.imported === name) return it.local;
+    if (it.imported === (isDefault ? 'default' : name)) return it.local;
     if (it.imported === '*' && facts.language !== 'python') return `${it.local}.${name}`;
   }
   return undefined;

@@ -106,7 +106,7 @@ function goType({ type }: EnvironmentKey): string {
 }
 
 /** `CORS_ORIGINS` gives `CORSOrigins`: initialisms stay in capitals (Go code review comments, "Initialisms"). */
-function goName(name: string): string {
+export function goName(name: string): string {
   return name
     .split('_')
     .map((word) => (INITIALISMS.has(word) ? word : word.charAt(0) + word.slice(1).toLowerCase()))

@@ -1,0 +1,72 @@
+import { joinPath, type Path } from '#base/paths.ts';
+import type { EnvFileFacts } from '#facts/manifest-facts.ts';
+import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
+import type { Unit } from '#workspace/units.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { FileEdit } from '../edit.ts';
+import { isCredential, type Setting } from './setting.ts';
+
+/** The edit that adds keys at the end of an example file, in its own line ends; undefined where its text cannot be had or all keys are there. */
+export function exampleEdit(
+  workspace: Workspace,
+  example: EnvFileFacts,
+  keys: readonly { readonly name: string; readonly value: string }[],
+): FileEdit | undefined {
+  const text = workspace.textOf(example.path);
+  const missing = keys.filter(({ name }) => !example.entries.some((it) => it.key === name));
+  if (text === undefined || missing.length === 0) return undefined;
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  const isClosed = text === '' || text.endsWith('\n');
+  const lines = missing.map(({ name, value }) => `${isClosed ? '' : lineEnd}${name}=${value}${isClosed ? lineEnd : ''}`).join('');
+  const span = { start: text.length, end: text.length };
+  return {
+    kind: 'change',
+    path: example.path,
+    changes: [{ span, text: lines }],
+    note: `Add ${missing.map((it) => it.name).join(', ')}`,
+  };
+}
+
+/**
+ * The edit that lists settings in the example file of a unit. Where there is none it is created with all that the unit reads: a list with one of
+ * several names would be wrong from its first day. Undefined where they are all there.
+ */
+export function listedInExample(workspace: Workspace, near: Path, settings: readonly Setting[]): FileEdit | undefined {
+  const unit = workspace.unitOf(near);
+  const [example] = workspace.environmentOf(unit).examples;
+  const keys = settings.map((it) => ({ name: it.name, value: exampleValue(it) }));
+  if (example) return exampleEdit(workspace, example, keys);
+  const path = joinPath(unit.folder, '.env.example') ?? '.env.example';
+  const others = namesRead(workspace, unit).map((name) => ({ name, value: placeholder(name) }));
+  const all = new Map([...others, ...keys].map((it) => [it.name, it.value]));
+  const lines = [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}\n`);
+  return { kind: 'create', path, text: lines.join(''), note: 'List every variable' };
+}
+
+/** The names that a unit declares or reads and that somebody has to set. */
+function namesRead(workspace: Workspace, unit: Unit): string[] {
+  const { declared, reads } = workspace.environmentOf(unit);
+  const names = new Set([...declared, ...reads].map((it) => it.name));
+  return [...names].filter((it) => !isPlatformVariable(it) && !isBuildStamp(it) && it !== 'PORT' && it !== 'HOST');
+}
+
+/** The given example, the default, or a placeholder. */
+export function exampleValue({ name, example, fallback }: Setting): string {
+  const value = example ?? (fallback === undefined || fallback === '' ? placeholder(name) : String(fallback));
+  return /[\s#"'$]/.test(value) ? `"${value.replaceAll('"', '\\"')}"` : value;
+}
+
+/** A value that shows the form of a variable and is none that works in production. */
+export function placeholder(name: string): string {
+  if (isCredential(name)) return 'change-me';
+  if (/^(DATABASE_URL|DB_URL|POSTGRES_URL)$/.test(name)) return 'postgres://user:password@localhost:5432/app';
+  if (/^MONGO\w*_UR[IL]$/.test(name)) return 'mongodb://localhost:27017/app';
+  if (/REDIS_URL$/.test(name)) return 'redis://localhost:6379';
+  if (/(_URL|_URI|_ORIGIN)$/.test(name)) return 'http://localhost:3000';
+  if (/(_ORIGINS)$/.test(name)) return 'http://localhost:5173';
+  if (/PORT$/.test(name)) return '3000';
+  if (/HOST$/.test(name)) return 'localhost';
+  if (/(_ENABLED|^IS_|^ENABLE_|^USE_|_DEBUG)/.test(name)) return 'false';
+  if (/(TIMEOUT|TTL|LIMIT|MAX|MIN|SIZE|COUNT|SECONDS|MS|INTERVAL|RETRIES)$/.test(name)) return '30';
+  return '';
+}

@@ -1,0 +1,294 @@
+import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
+import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Binding } from '#facts/code-facts.ts';
+import type { ObjectValue, Value } from '#facts/value.ts';
+import { addScriptImports } from '#snippets/script-imports.ts';
+import type { TextChange } from '#snippets/text-change.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { changeOf } from '../edit.ts';
+import { styleIn } from '../file-style.ts';
+import { isCommonJs } from '../imports.ts';
+import { newModule } from '../modules.ts';
+import { layOut, quoted, type TextStyle } from '../text-style.ts';
+import { type ConfigurationEntry, camelCase, type Setting } from './setting.ts';
+
+/**
+ * An entry in the configuration module of a TypeScript or JavaScript unit, in the form that it has: a zod schema, t3-env or envalid, an object
+ * that is filled through a helper or with plain reads, or constants. Without a module one is created. Undefined where the form is not known.
+ */
+export function scriptEntry(workspace: Workspace, near: Path, setting: Setting): ConfigurationEntry | undefined {
+  const { configModules } = workspace.environmentOf(workspace.unitOf(near));
+  for (const path of configModules) {
+    const file = workspace.files.get(path);
+    const text = workspace.textOf(path);
+    if (!file || !isCode(file) || text === undefined || file.facts.container || path === near) continue;
+    const home = homeIn({ file, text, style: styleIn(workspace, path), setting });
+    if (!home) continue;
+    const { changes, ...rest } = home;
+    return { ...rest, from: path, edits: [changeOf(path, changes, `Add ${setting.name}`)] };
+  }
+  return configModules.some((it) => it !== near) ? undefined : created(workspace, near, setting);
+}
+
+interface Place {
+  readonly file: LiftedCode;
+  readonly text: string;
+  readonly style: TextStyle;
+  readonly setting: Setting;
+}
+
+type Home = Omit<ConfigurationEntry, 'from' | 'edits'> & { readonly changes: readonly TextChange[] };
+
+function homeIn(place: Place): Home | undefined {
+  for (const binding of place.file.facts.bindings) {
+    const exported = exportOf(place.file, binding);
+    if (binding.scope !== 0 || !exported || binding.origin.kind !== 'value') continue;
+    const home = inSchema(place, binding.origin.value) ?? inObject(place, binding.origin.value);
+    if (home) return { ...home, name: binding.name, ...exported };
+  }
+  return asConstant(place);
+}
+
+type Filled = Pick<Home, 'changes' | 'usage'>;
+
+/** `z.object({ … }).parse(process.env)`, `createEnv({ server: { … } })`, `cleanEnv(process.env, { … })`. */
+function inSchema(place: Place, value: Value): Filled | undefined {
+  const { file, setting, style, text } = place;
+  const usage = `.${setting.name}`;
+  const schema = zodObject(file, value);
+  if (schema) return { changes: [added(place, schema, `${setting.name}: ${zodType(setting, style)}`)], usage };
+  if (value.kind !== 'call' || value.path.length > 0) return undefined;
+  const call = file.facts.calls[value.call];
+  const callee = call?.callee.path.at(-1);
+  const [first, second] = call?.args ?? [];
+  if (callee === 'createEnv' && first?.kind === 'object') {
+    const server = first.entries.find((it) => it.key === 'server')?.value;
+    const runtime = first.entries.find((it) => /^runtimeEnv(?:Strict)?$/.test(it.key))?.value;
+    if (server?.kind !== 'object' || !runtime) return undefined;
+    const entry = added(place, server, `${setting.name}: ${zodType(setting, style)}`);
+    const read = runtime.kind === 'object' ? [added(place, runtime, `${setting.name}: process.env.${setting.name}`)] : [];
+    return { changes: [entry, ...read], usage };
+  }
+  if (callee !== 'cleanEnv' || second?.kind !== 'object') return undefined;
+  const validator = { text: 'str', number: 'num', boolean: 'bool', list: 'str' }[setting.type];
+  const options = setting.isOptional
+    ? '{ default: undefined }'
+    : setting.fallback === undefined
+      ? ''
+      : `{ default: ${literal(setting.fallback, style)} }`;
+  const imports = addScriptImports(text, { start: 0, end: text.length }, [{ module: 'envalid', names: [validator] }]);
+  if (imports.conflicts.length > 0) return undefined;
+  return { changes: [...imports.changes, added(place, second, `${setting.name}: ${validator}(${options})`)], usage };
+}
+
+/** An object whose values are read one by one, or come from a schema that is kept inside. */
+function inObject(place: Place, value: Value): Filled | undefined {
+  const { file, setting, style, text } = place;
+  if (value.kind !== 'object' || value.isOpen || value.entries.length === 0) return undefined;
+  const isUpper = value.entries.filter((it) => /^[A-Z][A-Z0-9_]*$/.test(it.key)).length * 2 > value.entries.length;
+  const key = isUpper ? setting.name : camelCase(setting.name);
+  if (value.entries.some((it) => it.key === key)) return undefined;
+  const usage = `.${key}`;
+  const env = file.facts.bindings.find(
+    (it) => it.scope === 0 && it.origin.kind === 'value' && zodObject(file, it.origin.value) !== undefined,
+  );
+  const schema = env?.origin.kind === 'value' ? zodObject(file, env.origin.value) : undefined;
+  const isDerived = value.entries.some(
+    (it) => it.value.kind === 'reference' && it.value.path.length === 2 && it.value.path[0] === env?.name,
+  );
+  if (env && schema && isDerived)
+    return {
+      changes: [
+        added(place, schema, `${setting.name}: ${zodType(setting, style)}`),
+        added(place, value, `${key}: ${env.name}.${setting.name}`),
+      ],
+      usage,
+    };
+  const helper = helperOf(file, value);
+  const isFilled =
+    helper !== undefined || value.entries.some((it) => file.facts.envReads.some((read) => inside(it.value.span, read.span)));
+  return isFilled
+    ? { changes: [added(place, value, `${key}: ${readOf(setting, style, helper, fallbackSign(text))}`)], usage }
+    : undefined;
+}
+
+/** `export const DATABASE_URL = process.env.DATABASE_URL;`, one after the other. */
+function asConstant({ file, text, style, setting }: Place): Home | undefined {
+  const { bindings, envReads } = file.facts;
+  const siblings = bindings.filter(
+    (it) =>
+      it.scope === 0 &&
+      it.isExported &&
+      it.origin.kind === 'value' &&
+      it.declares !== 'function' &&
+      envReads.some((read) => inside(it.statement, read.span)),
+  );
+  const last = siblings.at(-1);
+  if (!last || isCommonJs(text)) return undefined;
+  const name = siblings.every((it) => /^[A-Z][A-Z0-9_]*$/.test(it.name)) ? setting.name : camelCase(setting.name);
+  if (bindings.some((it) => it.scope === 0 && it.name === name)) return undefined;
+  const line = layOut(`export const ${name} = ${readOf(setting, style, undefined, fallbackSign(text))};`, style);
+  const lineEnd = text.indexOf('\n', last.statement.end);
+  const at = lineEnd < 0 ? text.length : text.charAt(lineEnd - 1) === '\r' ? lineEnd - 1 : lineEnd;
+  return { changes: [{ span: { start: at, end: at }, text: style.lineEnd + line }], name, usage: '' };
+}
+
+/** Under which form other files can import a binding; undefined where they cannot. */
+function exportOf(file: LiftedCode, binding: Binding): { readonly isDefault?: true } | undefined {
+  const names = file.facts.exports.filter((it) => it.local === binding.name && !it.isTypeOnly).map((it) => it.name);
+  if (names.includes(binding.name)) return {};
+  return names.includes('default') ? { isDefault: true } : undefined;
+}
+
+/** The object in `z.object({ … }).parse(process.env)`, also where the schema has a name of its own. */
+function zodObject(file: LiftedCode, value: Value): ObjectValue | undefined {
+  if (value.kind !== 'call' || value.path.length > 0) return undefined;
+  const parse = file.facts.calls[value.call];
+  if (parse?.callee.path.at(-1) !== 'parse') return undefined;
+  if (!file.facts.envReads.some((it) => it.form === 'whole' && inside(parse.span, it.span))) return undefined;
+  const schemaName = parse.callee.receiver === undefined ? parse.callee.path[0] : undefined;
+  const origin = schemaName === undefined ? undefined : file.facts.bindings.find((it) => it.name === schemaName)?.origin;
+  const named = origin?.kind === 'value' && origin.value.kind === 'call' ? origin.value.call : undefined;
+  for (let id = parse.callee.receiver ?? named; id !== undefined; id = file.facts.calls[id]?.callee.receiver) {
+    const call = file.facts.calls[id];
+    const argument = call?.args[0];
+    if (/^(?:object|strictObject|looseObject)$/.test(call?.callee.path.at(-1) ?? '') && argument?.kind === 'object')
+      return argument;
+  }
+  return undefined;
+}
+
+/** A function of the module that takes the name of a variable and fails without it: `databaseUrl: required('DATABASE_URL')`. */
+function helperOf(file: LiftedCode, { entries }: ObjectValue): string | undefined {
+  const { calls, bindings, scopes, throws } = file.facts;
+  const names = calls.flatMap(({ callee, args: [first, second], span }) =>
+    second === undefined &&
+    callee.path.length === 1 &&
+    callee.receiver === undefined &&
+    first?.kind === 'literal' &&
+    /^[A-Z][A-Z0-9_]*$/.test(String(first.value)) &&
+    entries.some((it) => inside(it.value.span, span))
+      ? callee.path
+      : [],
+  );
+  return names.find((name) => {
+    const origin = bindings.find((it) => it.scope === 0 && it.name === name)?.origin;
+    const scope =
+      origin?.kind === 'function'
+        ? origin.scope
+        : origin?.kind === 'value' && origin.value.kind === 'function'
+          ? origin.value.scope
+          : undefined;
+    const body = scope === undefined ? undefined : scopes[scope]?.span;
+    return body !== undefined && throws.some((it) => inside(body, it.span));
+  });
+}
+
+/** A new last entry, in the object's own layout. */
+function added({ text, style }: Place, object: ObjectValue, entry: string): TextChange {
+  const last = object.entries.at(-1);
+  if (!last) {
+    const at = object.span.start + 1;
+    return { span: { start: at, end: at }, text: ` ${entry} ` };
+  }
+  const comma = /^\s*,/.exec(text.slice(last.span.end, object.span.end));
+  const at = last.span.end + (comma?.[0].length ?? 0);
+  const lineStart = text.lastIndexOf('\n', last.span.start - 1) + 1;
+  const isOwnLine = text.slice(lineStart, last.span.start).trim() === '' && lineStart > object.span.start;
+  const indent = text.slice(lineStart, last.span.start);
+  const lead = comma ? '' : ',';
+  return {
+    span: { start: at, end: at },
+    text: isOwnLine ? `${lead}${style.lineEnd}${indent}${entry}${comma ? ',' : ''}` : `${lead} ${entry}`,
+  };
+}
+
+/** How a schema of zod declares the setting. */
+export function zodType({ type, fallback, isOptional }: Setting, style: TextStyle): string {
+  const end = isOptional ? '.optional()' : fallback === undefined ? '' : `.default(${literal(fallback, style)})`;
+  switch (type) {
+    case 'number':
+      return `z.coerce.number()${end}`;
+    case 'boolean':
+      return layOut(`z.enum(['true', 'false']).default('${fallback === true}').transform((it) => it === 'true')`, style);
+    case 'list':
+    case 'text':
+      return end === '' ? 'z.string().min(1)' : `z.string()${end}`;
+  }
+}
+
+/** How a module reads the setting that has no schema. */
+function readOf(
+  { name, type, fallback, isOptional }: Setting,
+  style: TextStyle,
+  helper: string | undefined,
+  sign = '??',
+): string {
+  const read = `process.env.${name}`;
+  if (type === 'boolean')
+    return fallback === true ? `${read} !== ${quoted('false', style)}` : `${read} === ${quoted('true', style)}`;
+  if (fallback !== undefined)
+    return type === 'number' ? `Number(${read} ${sign} ${fallback})` : `${read} ${sign} ${literal(fallback, style)}`;
+  const value = isOptional || helper === undefined ? read : `${helper}(${quoted(name, style)})`;
+  return type === 'number' ? `Number(${value})` : value;
+}
+
+/** As the module writes its own defaults. */
+function fallbackSign(text: string): '??' | '||' {
+  return text.includes('||') && !text.includes('??') ? '||' : '??';
+}
+
+function literal(value: string | number | boolean, style: TextStyle): string {
+  return typeof value === 'string' ? quoted(value, style) : String(value);
+}
+
+/** A module with this one entry: a zod schema where zod is there, else a function that insists. */
+function created(workspace: Workspace, near: Path, setting: Setting): ConfigurationEntry | undefined {
+  const text = workspace.textOf(near) ?? '';
+  const path = newModule(workspace, near, 'config');
+  if (path === undefined || isCommonJs(text)) return undefined;
+  const style = styleIn(workspace, path, near);
+  const isTypeScript = /\.[cm]?tsx?$/.test(path);
+  const needsHelper = !setting.isOptional && setting.fallback === undefined;
+  const helper = [
+    `function required(name${isTypeScript ? ': string' : ''})${isTypeScript ? ': string' : ''} {`,
+    '\tconst value = process.env[name];',
+    `\tif (value === undefined || value === '') throw new Error(\`The environment variable \${name} is missing\`);`,
+    '\treturn value;',
+    '}',
+    '',
+  ];
+  const lines = workspace.unitOf(near).dependencies.has('zod')
+    ? [
+        "import { z } from 'zod';",
+        '',
+        'const schema = z.object({',
+        `\t${setting.name}: ${zodType(setting, style)},`,
+        '});',
+        '',
+        '/** The environment, checked when the process starts. */',
+        'export const config = schema.parse(process.env);',
+        '',
+      ]
+    : [
+        ...(needsHelper ? helper : []),
+        '/** The environment, read when the process starts. */',
+        'export const config = {',
+        `\t${camelCase(setting.name)}: ${readOf(setting, style, needsHelper ? 'required' : undefined)},`,
+        '};',
+        '',
+      ];
+  const usage = workspace.unitOf(near).dependencies.has('zod') ? `.${setting.name}` : `.${camelCase(setting.name)}`;
+  const code = layOut(lines.join('\n'), style);
+  return {
+    edits: [{ kind: 'create', path, text: code, note: 'Create the configuration module' }],
+    from: path,
+    name: 'config',
+    usage,
+  };
+}
+
+function inside(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,0 +1,61 @@
+import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { type FileEdit, joinEdits } from '../edit.ts';
+import { editCode } from '../file-edit.ts';
+import { listedInExample } from './env-example.ts';
+import { goEntry } from './go-configuration.ts';
+import { pythonEntry } from './python-configuration.ts';
+import { scriptEntry } from './script-configuration.ts';
+import type { ConfigurationEntry, Setting } from './setting.ts';
+
+export interface SettingUse {
+  readonly path: Path;
+  readonly scope: ScopeId;
+  /** What of the text the value replaces. */
+  readonly span: Span;
+  readonly setting: Setting;
+  /** What the value becomes part of, such as `[]byte(…)`; the value alone without it. */
+  readonly around?: (value: string) => string;
+}
+
+/**
+ * Declares a setting in the configuration module of the unit (which is created where there is none), lists it in the example file and uses it at a
+ * place of another file. Undefined where the module's form is not known for certain.
+ */
+export function useSetting(
+  workspace: Workspace,
+  { path, scope, span, setting, around = (it) => it }: SettingUse,
+): FileEdit[] | undefined {
+  const entry = entryFor(workspace, path, scope, setting);
+  if (!entry) return undefined;
+  const { from, name, usage, importedFrom, isDefault } = entry;
+  const wanted =
+    importedFrom === undefined
+      ? { own: [{ from, name, ...(isDefault && { isDefault }) }] }
+      : importedFrom === ''
+        ? {}
+        : { packages: [{ module: importedFrom, names: [name] }] };
+  const use = editCode(workspace, path, {
+    ...wanted,
+    changes: (written) => [{ span, text: around(written(name) + usage) }],
+    note: `Use ${name}${usage}`,
+  });
+  const example = listedInExample(workspace, path, [setting]);
+  return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);
+}
+
+/** The entry alone, for code that is written anew. */
+export function entryFor(workspace: Workspace, path: Path, scope: ScopeId, setting: Setting): ConfigurationEntry | undefined {
+  const facts = workspace.files.get(path)?.facts;
+  if (facts?.kind !== 'code') return undefined;
+  switch (facts.language) {
+    case 'python':
+      return pythonEntry(workspace, path, setting);
+    case 'go':
+      return goEntry(workspace, path, scope, setting);
+    default:
+      return facts.container === undefined ? scriptEntry(workspace, path, setting) : undefined;
+  }
+}
