@@ -16,6 +16,7 @@ import type { InputSource } from './kinds/input.ts';
 import type { MiddlewareRole } from './kinds/routing.ts';
 import type { SafeguardKind } from './kinds/safeguards.ts';
 import { compilePattern, lastNames, matchesChain } from './pattern.ts';
+import { perChain } from './per-chain.ts';
 
 /** All framework models, compiled and indexed by the modules that they speak of. */
 export interface Catalog {
@@ -92,6 +93,10 @@ export interface TimeLimitedType {
   readonly keys: readonly string[];
 }
 
+const NO_MODELS: readonly CompiledModel[] = [];
+
+const LANGUAGES: readonly CodeLanguage[] = ['typescript', 'javascript', 'python', 'go'];
+
 /** Compiles the models. A model with a broken pattern throws with the model's name. */
 export function createCatalog(models: readonly FrameworkModel[]): Catalog {
   const byModule = new Map<string, CompiledModel[]>();
@@ -99,9 +104,10 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     const compiled = compileModel(model);
     for (const module of model.modules) byModule.set(module, [...(byModule.get(module) ?? []), compiled]);
   }
+  const globals = byModule.get('global') ?? [];
   const modelsOf = (meaning: Meaning): readonly CompiledModel[] => {
-    if (meaning.kind === 'external') return byModule.get(meaning.module) ?? [];
-    return meaning.kind === 'global' ? (byModule.get('global') ?? []) : [];
+    if (meaning.kind === 'external') return byModule.get(meaning.module) ?? NO_MODELS;
+    return meaning.kind === 'global' ? globals : NO_MODELS;
   };
   const lookUp = <T>(
     meaning: Meaning,
@@ -114,12 +120,26 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     }
     return undefined;
   };
-  const normalise = (meaning: Meaning): Meaning => {
-    if (meaning.kind !== 'external' && meaning.kind !== 'global') return meaning;
+  /** Undefined where the chain stays as it is. */
+  const normalChain = perChain((meaning) => {
     let chain = meaning.chain;
     for (const compiled of modelsOf(meaning)) chain = normaliseChain(compiled, chain);
-    return chain === meaning.chain ? meaning : { ...meaning, chain };
+    return chain === meaning.chain ? undefined : chain;
+  });
+  const normalise = (meaning: Meaning): Meaning => {
+    if ((meaning.kind !== 'external' && meaning.kind !== 'global') || modelsOf(meaning).length === 0) return meaning;
+    const chain = normalChain(meaning);
+    return chain === undefined ? meaning : { ...meaning, chain };
   };
+  const callsIn = new Map(
+    LANGUAGES.map((language) => [
+      language,
+      perChain((meaning) =>
+        modelsOf(meaning).flatMap((it) => (it.model.languages.includes(language) ? matchingCalls(it, meaning) : [])),
+      ),
+    ]),
+  );
+  const roleOfMiddleware = perChain((meaning) => lookUp(normalise(meaning), (it) => it.middleware)?.value);
   const lists = new Map<string, Readonly<Record<string, MiddlewareRole>>>(
     models.flatMap((model) => (model.middlewareLists ?? []).map((it) => [it.name, it.roles] as const)),
   );
@@ -154,13 +174,13 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     writesOf: (framework) => writes.get(framework) ?? 'at-once',
     lazyRelations: (module) => byModule.get(module)?.find((it) => it.model.lazyRelations)?.model.lazyRelations,
     callsOf: (meaning, language) => {
-      if (meaning.kind !== 'external' && meaning.kind !== 'global') return [];
-      const found: CallMatch[] = [];
-      for (const compiled of modelsOf(meaning))
-        if (compiled.model.languages.includes(language)) found.push(...matchingCalls(compiled, meaning));
-      return found;
+      if ((meaning.kind !== 'external' && meaning.kind !== 'global') || modelsOf(meaning).length === 0) return [];
+      return callsIn.get(language)?.(meaning) ?? [];
     },
-    middlewareRole: (meaning) => lookUp(normalise(meaning), (it) => it.middleware)?.value,
+    middlewareRole: (meaning) =>
+      (meaning.kind === 'external' || meaning.kind === 'global') && modelsOf(meaning).length > 0
+        ? roleOfMiddleware(meaning)
+        : undefined,
     isRouter: (meaning) => {
       const found = normalise(meaning);
       return (

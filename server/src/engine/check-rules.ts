@@ -4,7 +4,7 @@ import type { Span } from '#base/span.ts';
 import { nearestSpelling } from '#base/suggestion.ts';
 import { isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Finding } from '#rules/finding.ts';
-import type { Anchor, Detection, DirectiveRule, DirectiveState, FileRule, Rule, WorkspaceRule } from '#rules/rule.ts';
+import type { Anchor, Detection, DirectiveRule, DirectiveState, Rule, WorkspaceRule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { optionsOf, severityOf } from './rule-settings.ts';
 
@@ -19,11 +19,13 @@ export type CrashLog = (rule: string, error: unknown, path: Path | undefined) =>
 
 /** Runs the file rules on one file. A crash costs the rule its findings in this file. */
 export function checkFile(rules: readonly Rule[], workspace: Workspace, file: LiftedFile, onCrash: CrashLog): Detected[] {
-  return rules
-    .filter((rule): rule is FileRule => rule.scope === 'file')
-    .flatMap((rule) =>
-      guarded(rule, () => rule.check({ workspace, file, options: optionsOf(rule, workspace.configuration) }), onCrash, file.path),
-    );
+  const detected: Detected[] = [];
+  for (const rule of rules) {
+    if (rule.scope !== 'file') continue;
+    const options = optionsOf(rule, workspace.configuration);
+    collect(rule, () => rule.check({ workspace, file, options }), onCrash, file.path, detected);
+  }
+  return detected;
 }
 
 /** Runs the workspace rules. A crash costs the rule its findings. */
@@ -89,6 +91,18 @@ export function checkDirectives(
 
 function guarded(rule: Rule, check: () => Iterable<Detection>, onCrash: CrashLog, path: Path | undefined): Detected[] {
   const detected: Detected[] = [];
+  collect(rule, check, onCrash, path, detected);
+  return detected;
+}
+
+/** What was found before a crash stays. */
+function collect(
+  rule: Rule,
+  check: () => Iterable<Detection>,
+  onCrash: CrashLog,
+  path: Path | undefined,
+  detected: Detected[],
+): void {
   try {
     for (const detection of check()) {
       if (path !== undefined && detection.path !== path)
@@ -98,7 +112,6 @@ function guarded(rule: Rule, check: () => Iterable<Detection>, onCrash: CrashLog
   } catch (error) {
     onCrash(rule.id, error, path);
   }
-  return detected;
 }
 
 /** Words a detection as a finding; undefined where the user switched the rule off for the file or the place is gone. */

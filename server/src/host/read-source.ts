@@ -22,11 +22,20 @@ export async function readSource(file: string): Promise<Source> {
 /** The same, without giving way to other work: faster by far where thousands of files are read off the main thread. */
 export function readSourceNow(file: string): Source {
   try {
-    return decodeSource(readFileSync(file));
+    // Node has a short way to a text, which takes half the time; it knows neither marks nor binary files.
+    const text = readFileSync(file, 'utf8');
+    const first = text.charCodeAt(0);
+    const isPlain = first !== MARK && first !== REPLACED && !text.slice(0, BINARY_WITHIN).includes('\0');
+    return isPlain ? { kind: 'text', text } : decodeSource(readFileSync(file));
   } catch (error) {
     return failureOf(error);
   }
 }
+
+const MARK = 0xfeff;
+/** What stands for a byte that is no UTF-8, such as the first one of UTF-16. */
+const REPLACED = 0xfffd;
+const BINARY_WITHIN = 8_000;
 
 /**
  * Decodes UTF-8, and UTF-16 where a byte order mark says so. The mark is dropped, as editors do; bytes that are not valid become U+FFFD.
@@ -34,7 +43,7 @@ export function readSourceNow(file: string): Source {
  */
 export function decodeSource(bytes: Uint8Array): Extract<Source, { kind: 'text' | 'binary' }> {
   const encoding = WIDE_MARKS.find(({ mark }) => mark.every((byte, at) => bytes[at] === byte))?.encoding;
-  if (encoding === undefined && bytes.subarray(0, 8000).includes(0)) return { kind: 'binary' };
+  if (encoding === undefined && bytes.subarray(0, BINARY_WITHIN).includes(0)) return { kind: 'binary' };
   return { kind: 'text', text: new TextDecoder(encoding).decode(bytes) };
 }
 

@@ -41,6 +41,7 @@ const MOST_OLDER = 32;
 export class FileStates {
   readonly #folder: Folder;
   readonly #states = new Map<Path, FileState>();
+  #last: FileState | undefined;
   /** The states before these, newest first. */
   readonly #older: Inheritance | undefined;
 
@@ -52,8 +53,30 @@ export class FileStates {
 
   /** Undefined for files that are not code. */
   of(path: Path): FileState | undefined {
-    const known = this.#states.get(path);
-    if (known) return known;
+    // Most questions are about the file of the question before.
+    if (this.#last?.facts.path === path) return this.#last;
+    const state = this.#states.get(path) ?? this.#start(path);
+    if (state) this.#last = state;
+    return state;
+  }
+
+  /** The file itself, or all files of its package for Go, the named one first. */
+  around(path: Path): Iterable<FileState> {
+    const state = this.of(path);
+    if (!state) return [];
+    return state.facts.language === 'go' ? this.#package(state) : [state];
+  }
+
+  *#package(state: FileState): Generator<FileState> {
+    yield state;
+    const { path, packageName } = state.facts;
+    for (const sibling of this.#folder.goPackages.get(folderOf(path)) ?? []) {
+      const other = sibling === path ? undefined : this.of(sibling);
+      if (other && other.facts.packageName === packageName) yield other;
+    }
+  }
+
+  #start(path: Path): FileState | undefined {
     const facts = codeOf(this.#folder, path);
     if (!facts) return undefined;
     const inherited = this.#inherited(path);
@@ -75,18 +98,6 @@ export class FileStates {
     };
     this.#states.set(path, state);
     return state;
-  }
-
-  /** The file itself, or all files of its package for Go, the named one first. */
-  *around(path: Path): Generator<FileState> {
-    const state = this.of(path);
-    if (!state) return;
-    yield state;
-    if (state.facts.language !== 'go') return;
-    for (const sibling of this.#folder.goPackages.get(folderOf(path)) ?? []) {
-      const other = sibling === path ? undefined : this.of(sibling);
-      if (other && other.facts.packageName === state.facts.packageName) yield other;
-    }
   }
 
   #inherited(path: Path): FileState | undefined {

@@ -39,14 +39,19 @@ export function createNameTable(facts: CodeFacts): NameTable {
     }
     if (!names.has(name)) names.set(name, declaration);
   };
-  for (const [index, binding] of facts.bindings.entries()) put(binding.scope, binding.name, { kind: 'binding', binding, index });
-  for (const [id, { fn }] of facts.scopes.entries()) {
-    if (!fn) continue;
-    for (const [index, parameter] of fn.parameters.entries())
+  facts.bindings.forEach((binding, index) => {
+    put(binding.scope, binding.name, { kind: 'binding', binding, index });
+  });
+  facts.scopes.forEach(({ fn }, id) => {
+    if (!fn) return;
+    fn.parameters.forEach((parameter, index) => {
       put(id, parameter.name, { kind: 'parameter', parameter, scope: id, index });
+    });
     if (fn.owner !== undefined && fn.name !== undefined) methods.set(`${fn.owner}.${fn.name}`, id);
-  }
-  for (const [index, it] of facts.imports.entries()) put(it.scope, it.local, { kind: 'import', import: it, index });
+  });
+  facts.imports.forEach((it, index) => {
+    put(it.scope, it.local, { kind: 'import', import: it, index });
+  });
   return {
     scopes,
     classes: new Map(facts.classes.map((it) => [it.name, it])),
@@ -91,6 +96,7 @@ export function enclosingOwner(facts: CodeFacts, scope: ScopeId): string | undef
 
 /** What Go calls the receiver of the method around a scope; undefined outside of methods. */
 export function receiverName(facts: CodeFacts, scope: ScopeId): string | undefined {
+  if (facts.language === 'typescript' || facts.language === 'javascript') return undefined;
   for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
     const receiver = facts.scopes[at]?.fn?.receiver;
     if (receiver !== undefined) return receiver;

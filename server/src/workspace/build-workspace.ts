@@ -130,10 +130,20 @@ function once<V>(compute: () => V): () => V {
   };
 }
 
-function memo<K, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new Map<K, V>();
+/** Rules ask about one file after the other, so the last answer is at hand without a look-up. */
+function memo<K extends string | object, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, { readonly value: V }>();
+  let lastKey: K | undefined;
+  let last: V | undefined;
   return (key) => {
-    if (!known.has(key)) known.set(key, compute(key));
-    return known.get(key) as V;
+    if (key === lastKey) return last as V;
+    let found = known.get(key);
+    if (!found) {
+      found = { value: compute(key) };
+      known.set(key, found);
+    }
+    lastKey = key;
+    last = found.value;
+    return found.value;
   };
 }

@@ -183,15 +183,16 @@ function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[
   const name = fileName(file.path).toLowerCase();
   const isPython = facts.language === 'python';
   const isBrowser = runtime === 'browser';
+  const inside = unit.folder === '' ? folderOf(file.path) : folderOf(file.path).slice(unit.folder.length + 1);
+  const folders = inside.toLowerCase();
+  const segments = folders.split('/');
   for (const { layer, file: byFile, folder, pairs, runtime: only, language } of NAMES) {
     if (only !== undefined && only !== runtime && !(only === 'server' && runtime === 'unknown')) continue;
     if (language !== undefined && language !== facts.language) continue;
     if (byFile?.test(name)) found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
-    const inside = unit.folder === '' ? folderOf(file.path) : folderOf(file.path).slice(unit.folder.length + 1);
-    const segments = inside.toLowerCase().split('/');
     const index = folder === undefined ? -1 : segments.findLastIndex((it) => folder.test(it));
     if (index >= 0) found.push({ layer, score: 60 + index / 100, evidence: `in the folder ${segments[index]}` });
-    const pair = pairs?.exec(segments.join('/'))?.[0];
+    const pair = pairs?.exec(folders)?.[0];
     if (pair !== undefined) found.push({ layer, score: 60 + segments.length / 100, evidence: `in the folder ${pair}` });
   }
   if (isBrowser && facts.hasMarkup && !isPython) found.push({ layer: 'component', score: 75, evidence: 'holds markup' });

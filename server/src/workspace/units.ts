@@ -35,7 +35,9 @@ export function findUnits(files: ReadonlyMap<Path, LiftedFile>, kinds: Readonly<
   for (const file of files.values()) {
     if (file.facts.kind !== 'code') continue;
     const folder = foldersUp(file.path).find((it) => manifests.has(it)) ?? '';
-    members.set(folder, [...(members.get(folder) ?? []), file]);
+    const known = members.get(folder);
+    if (known) known.push(file);
+    else members.set(folder, [file]);
   }
   if (members.size === 0) members.set('', []);
   return [...members]

@@ -27,8 +27,10 @@ export function liftHeaders(facts: CodeFacts): Concept[] {
     }
   };
   for (const call of facts.calls) {
-    const isSet = SETS.test(call.callee.path.at(-1) ?? '') && call.args.length > 1;
-    for (const [index, argument] of call.args.entries()) walk(argument, isSet && index === 0, call.scope, 0);
+    const isSet = call.args.length > 1 && SETS.has(call.callee.path.at(-1) ?? '');
+    call.args.forEach((argument, index) => {
+      walk(argument, isSet && index === 0, call.scope, 0);
+    });
     for (const { value } of call.keywords) walk(value, false, call.scope, 0);
   }
   for (const { scope, origin } of facts.bindings) if (origin.kind === 'value') walk(origin.value, false, scope, 0);
@@ -41,4 +43,18 @@ export function liftHeaders(facts: CodeFacts): Concept[] {
   return found;
 }
 
-const SETS = /^(set|setHeader|header|Header|headers|Set|Add|add|append|setdefault|setHeaders|writeHead|appendHeader)$/;
+const SETS = new Set([
+  'set',
+  'setHeader',
+  'header',
+  'Header',
+  'headers',
+  'Set',
+  'Add',
+  'add',
+  'append',
+  'setdefault',
+  'setHeaders',
+  'writeHead',
+  'appendHeader',
+]);

@@ -59,6 +59,7 @@ function fromImports(facts: CodeFacts, catalog: Catalog): Concept[] {
 function packageOf(facts: CodeFacts, { module }: Import): string {
   if (facts.language === 'go') return module.replace(/\/v\d+$/, '');
   if (facts.language === 'python') return module.split('.')[0] ?? module;
+  if (module.startsWith('.') || !module.includes('/')) return module;
   return module
     .split('/')
     .slice(0, module.startsWith('@') ? 2 : 1)
@@ -92,11 +93,12 @@ function fromCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[
     const place = { scope: call.scope, span: call.span, call: id };
     const role = catalog.middlewareRole(meaning);
     const what = role && kindOfRole(role);
-    const name = call.callee.path.join('.');
-    if (what) return [{ ...safeguard(what, name, place), ...switchedOff(call) }];
+    const { path } = call.callee;
+    if (what) return [{ ...safeguard(what, path.join('.'), place), ...switchedOff(call) }];
     // Go: whoever asks for a panic answers it.
-    if (facts.language === 'go' && name === 'recover') return [safeguard('error-handler', name, place, 'code')];
-    if (isOpaqueRegistration(facts, call, meaning, linker)) return [safeguard('unknown', name, place)];
+    if (facts.language === 'go' && path.length === 1 && path[0] === 'recover')
+      return [safeguard('error-handler', 'recover', place, 'code')];
+    if (isOpaqueRegistration(facts, call, meaning, linker)) return [safeguard('unknown', path.join('.'), place)];
     return [];
   });
 }
@@ -123,12 +125,13 @@ function kindOfRole(role: MiddlewareRole): SafeguardKind | undefined {
 
 /** Django REST framework's and Echo's own places for the function that answers errors. */
 function fromSettings(facts: CodeFacts): Concept[] {
-  const keys = facts.bindings.flatMap((it) =>
-    it.scope === 0 && it.origin.kind === 'value' && it.origin.value.kind === 'object' ? it.origin.value.entries : [],
+  const inSettings = facts.bindings.flatMap(({ scope, origin }) =>
+    scope === 0 && origin.kind === 'value' && origin.value.kind === 'object'
+      ? origin.value.entries
+          .filter((it) => it.key === 'EXCEPTION_HANDLER')
+          .map((it) => safeguard('error-handler', it.key, { scope: 0, span: it.span }))
+      : [],
   );
-  const inSettings = keys
-    .filter((it) => it.key === 'EXCEPTION_HANDLER')
-    .map((it) => safeguard('error-handler', it.key, { scope: 0, span: it.span }));
   const assigned = facts.assignments
     .filter((it) => it.target.at(-1) === 'HTTPErrorHandler')
     .map((it) => safeguard('error-handler', 'HTTPErrorHandler', it));
@@ -201,7 +204,8 @@ function isErrorMiddleware(facts: CodeFacts, { parameters }: FunctionDetails): b
 /** Koa, Hono and their like: a middleware that awaits what follows inside a `try` sees every error. */
 function catchingMiddleware(facts: CodeFacts): Concept[] {
   return facts.calls.flatMap((call, id) => {
-    const isNext = /^(next|call_next)$/.test(call.callee.path[0] ?? '') && call.callee.path.length === 1 && call.isAwaited;
+    const [name] = call.callee.path;
+    const isNext = call.isAwaited && call.callee.path.length === 1 && (name === 'next' || name === 'call_next');
     return isNext && isInTry(facts, call.scope)
       ? [safeguard('error-handler', 'next', { scope: call.scope, span: call.span, call: id })]
       : [];
@@ -224,6 +228,7 @@ function kindByName(name: string): SafeguardKind | undefined {
 }
 
 const ID_NAME = /^(request|correlation|req|trace|x_?request|x_?correlation)_?id$/i;
+const KEEPS = new Set(['Set', 'set', 'bind', 'bind_contextvars', 'bound_contextvars', 'setTag', 'WithValue']);
 const MAKES_ID = /^(uuid\w*|v4|randomUUID|crypto|nanoid|ulid|cuid|secrets|xid|ksuid|uniqid|shortid)$/i;
 
 /** `req.id = randomUUID()`, `g.request_id = …`, `const requestId = headers[…] ?? uuid()`: an id made for a request. */
@@ -235,11 +240,11 @@ function fromNames(facts: CodeFacts): Concept[] {
   // Go and others keep it in a context under this name.
   const kept = facts.calls.flatMap((it, id) => {
     const first = it.args[0];
-    const isKept = /^(Set|set|bind|bind_contextvars|bound_contextvars|setTag|WithValue)$/.test(it.callee.path.at(-1) ?? '');
+    if (!KEEPS.has(it.callee.path.at(-1) ?? '')) return [];
     const isNamed =
       (first?.kind === 'literal' && typeof first.value === 'string' && ID_NAME.test(first.value)) ||
       it.keywords.some((keyword) => ID_NAME.test(keyword.name));
-    return isKept && isNamed
+    return isNamed
       ? [safeguard('request-id', it.callee.path.join('.'), { scope: it.scope, span: it.span, call: id }, 'code')]
       : [];
   });

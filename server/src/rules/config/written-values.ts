@@ -23,45 +23,46 @@ export interface WrittenValue extends Omit<PlacedValue, 'value'> {
 }
 
 /** Every text of a file that a variable, a field, a key, a keyword argument or a parameter is given, in no certain order. */
-export function* writtenValues(facts: CodeFacts): Generator<WrittenValue> {
-  for (const { value, ...place } of placedValues(facts))
-    if (value.kind === 'literal' && typeof value.value === 'string') yield { ...place, text: value.value, span: value.span };
+export function writtenValues(facts: CodeFacts): WrittenValue[] {
+  return placedValues(facts).flatMap(({ value, ...place }) =>
+    value.kind === 'literal' && typeof value.value === 'string' ? [{ ...place, text: value.value, span: value.span }] : [],
+  );
 }
 
 /** Every value of a file with the names that it is given; objects and arrays are taken apart. */
-export function* placedValues(facts: CodeFacts): Generator<PlacedValue> {
+export function placedValues(facts: CodeFacts): PlacedValue[] {
+  const found: PlacedValue[] = [];
   for (const { name, scope, origin } of facts.bindings)
-    if (origin.kind === 'value') yield* within(origin.value, [name], scope, 'binding');
+    if (origin.kind === 'value') take(origin.value, { names: [name], scope, siblings: [], form: 'binding' }, found);
   for (const { name, scope, fields } of facts.classes)
     for (const field of fields)
-      if (field.value) for (const it of within(field.value, [field.name], scope, 'field')) yield { ...it, owner: name };
+      if (field.value) take(field.value, { names: [field.name], scope, siblings: [], form: 'field', owner: name }, found);
   for (const { target, value, scope, operator } of facts.assignments)
-    if (operator === '=') yield* within(value, target, scope, 'assignment');
+    if (operator === '=') take(value, { names: target, scope, siblings: [], form: 'assignment' }, found);
   for (const { args, keywords, scope } of facts.calls) {
-    for (const argument of args) if (argument.kind === 'object') yield* within(argument, [], scope, 'other');
-    for (const { name, value } of keywords) yield* within(value, [name], scope, 'keyword');
+    for (const argument of args)
+      if (argument.kind === 'object') take(argument, { names: [], scope, siblings: [], form: 'other' }, found);
+    for (const { name, value } of keywords) take(value, { names: [name], scope, siblings: [], form: 'keyword' }, found);
   }
-  for (const { name, value } of facts.exports) if (value?.kind === 'object') yield* within(value, [name], 0, 'other');
+  for (const { name, value } of facts.exports)
+    if (value?.kind === 'object') take(value, { names: [name], scope: 0, siblings: [], form: 'other' }, found);
   for (const { values, scope } of facts.returns)
-    for (const value of values) if (value.kind === 'object') yield* within(value, [], scope, 'other');
-  for (const [scope, { fn }] of facts.scopes.entries())
+    for (const value of values)
+      if (value.kind === 'object') take(value, { names: [], scope, siblings: [], form: 'other' }, found);
+  facts.scopes.forEach(({ fn }, scope) => {
     for (const { name, defaultValue } of fn?.parameters ?? [])
-      if (defaultValue) yield* within(defaultValue, [name], scope, 'parameter');
+      if (defaultValue) take(defaultValue, { names: [name], scope, siblings: [], form: 'parameter' }, found);
+  });
+  return found;
 }
 
-function* within(
-  value: Value,
-  names: readonly string[],
-  scope: ScopeId,
-  form: PlacedValue['form'],
-  siblings: readonly string[] = [],
-): Generator<PlacedValue> {
+function take(value: Value, place: Omit<PlacedValue, 'value'>, found: PlacedValue[]): void {
   if (value.kind === 'object') {
-    const keys = value.entries.map((it) => it.key);
-    for (const entry of value.entries) yield* within(entry.value, [...names, entry.key], scope, form, keys);
+    const siblings = value.entries.map((it) => it.key);
+    for (const entry of value.entries) take(entry.value, { ...place, names: [...place.names, entry.key], siblings }, found);
   } else if (value.kind === 'array') {
-    for (const item of value.items) if (item.kind === 'object') yield* within(item, names, scope, form);
+    for (const item of value.items) if (item.kind === 'object') take(item, { ...place, siblings: [] }, found);
   } else {
-    yield { names, value, scope, form, siblings };
+    found.push({ ...place, value });
   }
 }
