@@ -102,6 +102,23 @@ describe('the shipped library', () => {
     ['rate-limit', SERVER],
     ['body-limit', SERVER],
     ['validate-input', SERVER],
+    ['multipart-upload', SERVER],
+    ['resource-routes', SERVER],
+    ['api-version', SERVER],
+    ['idempotency-key', SERVER],
+    ['api-test', WITHOUT_NEXT],
+    ['dockerfile', [...SERVER, 'react', 'vue']],
+    ['compose', SERVER],
+    ['ci-workflow', [...SERVER, 'react', 'vue']],
+    ['upload-form', ['react', 'next', 'vue', 'htmx']],
+    ['presigned-upload-client', ['react', 'next', 'vue']],
+    ['chunked-upload-client', ['react', 'next', 'vue']],
+    ['error-message', ['react', 'next', 'vue', 'htmx']],
+    ['query-error-policy', ['react', 'next', 'vue']],
+    ['field-errors', ['react', 'next', 'vue', 'htmx']],
+    ['offline-banner', ['react', 'next', 'vue', 'htmx']],
+    ['login-redirect', ['react', 'next', 'vue', 'htmx']],
+    ['loading-skeleton', ['react', 'next', 'vue', 'htmx']],
     ['sse-client', ['react', 'vue', 'htmx']],
     ['websocket-client', ['react', 'vue', 'htmx']],
     ['polling', ['react', 'vue', 'htmx']],
@@ -149,6 +166,21 @@ describe('the shipped library', () => {
       'cache-lock',
       'fan-out',
       'polling',
+      'queue',
+      'idempotent-job',
+      'job-retry',
+      'schedule',
+      'outbox',
+      'presigned-upload',
+      'multipart-upload',
+      'chunked-upload',
+      'page-envelope',
+      'api-test',
+      'rollback-fixture',
+      'test-factory',
+      'test-auth',
+      'http-mock',
+      'contract-test',
     ].map((it) => [it] as const),
   )('%s is there in TypeScript, Python and Go', (id) => {
     const languages = new Set(snippets.filter((it) => it.pattern === id).map((it) => it.languages[0]));
@@ -168,8 +200,8 @@ describe('the shipped library', () => {
     expect(snippet.body.split('\n').filter((it) => /\s$/.test(it))).toEqual([]);
     const needsPackages = (snippet.imports ?? []).length > 0 && ecosystemOf(snippet.languages[0] ?? 'markdown') !== undefined;
     const own = packagesImported(snippet.imports?.map((it) => it.module) ?? [], snippet.languages[0] ?? '');
-    if (needsPackages)
-      expect([snippet.id, own.length === 0 || (snippet.dependencies ?? []).length > 0]).toEqual([snippet.id, true]);
+    const packages = [...(snippet.dependencies ?? []), ...(snippet.developmentDependencies ?? [])];
+    if (needsPackages) expect([snippet.id, own.length === 0 || packages.length > 0]).toEqual([snippet.id, true]);
   });
 
   test('no two snippets of a pattern share their first prefix', () => {
