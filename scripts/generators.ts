@@ -3,6 +3,7 @@ import { configurationReference } from './configuration-docs.ts';
 import { precisionPage } from './precision-docs.ts';
 import { frameworkRegistry, pageRegistry, ruleRegistry } from './registries.ts';
 import { ruleDocs } from './rule-docs.ts';
+import { snippetsPage } from './snippet-docs.ts';
 
 /** A file that is written from others. */
 export interface Generator {
@@ -20,6 +21,7 @@ export const generators: readonly Generator[] = [
   { path: 'docs/tiebeam.schema.json', content: configurationSchema },
   { path: 'docs/configuration.md', content: configurationReference },
   { path: 'docs/precision.md', content: precisionPage },
+  { path: 'docs/snippets.md', content: snippetsPage },
   ...ruleDocs(),
 ];
 
