@@ -44,8 +44,13 @@ function asField(workspace: Workspace, near: Path, scope: ScopeId, place: Place)
   const { file, text, setting } = place;
   const name = goName(setting.name);
   for (const struct of file.facts.classes) {
-    if (struct.form !== 'struct' || struct.fields.some((it) => it.name === name)) continue;
+    if (struct.form !== 'struct') continue;
     const access = atHand(workspace, near, scope, file, struct) ?? globalOf(file, struct);
+    const known =
+      struct.fields.find((it) => new RegExp(`\\benv(?:config)?:"${setting.name}[,"]`).test(it.tag ?? '')) ??
+      filledFrom(file, struct, setting.name);
+    if (access && known) return { ...access, edits: [], from: file.path, usage: `.${known.name}` };
+    if (struct.fields.some((it) => it.name === name)) continue;
     const filling = access && fillingOf(place, struct);
     const last = struct.fields.at(-1);
     if (!access || !filling || !last) continue;
@@ -53,6 +58,15 @@ function asField(workspace: Workspace, near: Path, scope: ScopeId, place: Place)
     return { ...access, edits: [changeOf(file.path, changes, `Add ${name}`)], from: file.path, usage: `.${name}` };
   }
   return undefined;
+}
+
+/** The field that a literal fills from this variable. */
+function filledFrom(file: LiftedCode, struct: ClassDeclaration, variable: string): { readonly name: string } | undefined {
+  const entries = literalsOf(file, struct).flatMap((it) => it.entries);
+  const found = entries.find((it) =>
+    file.facts.envReads.some((read) => read.name === variable && inside(it.value.span, read.span)),
+  );
+  return found && { name: found.key };
 }
 
 type Access = Pick<ConfigurationEntry, 'name' | 'importedFrom'>;
@@ -177,6 +191,10 @@ function asFunction(workspace: Workspace, near: Path, { file, text, setting }: P
       fn.owner === undefined &&
       facts.envReads.some((it) => inside(span, it.span)),
   );
+  const known = readers.find(({ span }) => facts.envReads.some((it) => it.name === setting.name && inside(span, it.span)))?.fn
+    ?.name;
+  if (known !== undefined && folderOf(file.path) !== folderOf(near))
+    return { edits: [], from: file.path, name: known, usage: '()' };
   const name = goName(setting.name);
   const target = goPackage(workspace, near, folderOf(file.path));
   if (readers.length === 0 || setting.fallback !== undefined || !target || folderOf(file.path) === folderOf(near))

@@ -40,7 +40,9 @@ function inSettingsClass({ file, text, style, setting }: Place): ConfigurationEn
   const access = settings && accessTo(file, settings);
   const last = settings?.fields.filter((it) => it.type !== undefined).at(-1);
   const field = setting.name.toLowerCase();
-  if (!settings || !access || !last || settings.fields.some((it) => it.name === field)) return undefined;
+  if (!settings || !access || !last) return undefined;
+  const place = { from: file.path, name: access.name, usage: `${access.usage}.${field}` };
+  if (settings.fields.some((it) => it.name === field)) return { ...place, edits: [] };
   const end = last.value?.span.end ?? last.type?.span.end ?? last.span.end;
   const next = text.indexOf('\n', end);
   const lineEnd = next < 0 ? text.length : text.charAt(next - 1) === '\r' ? next - 1 : next;
@@ -48,12 +50,7 @@ function inSettingsClass({ file, text, style, setting }: Place): ConfigurationEn
   if (/[([{]\s*$/.test(text.slice(last.span.start, lineEnd))) return undefined;
   const line = `${indentAt(text, last.span.start)}${field}: ${fieldOf(setting, style)}`;
   const changes = [{ span: { start: lineEnd, end: lineEnd }, text: style.lineEnd + line }];
-  return {
-    edits: [changeOf(file.path, changes, `Add ${field}`)],
-    from: file.path,
-    name: access.name,
-    usage: `${access.usage}.${field}`,
-  };
+  return { ...place, edits: [changeOf(file.path, changes, `Add ${field}`)] };
 }
 
 /** `settings = Settings()`, or `def get_settings(): return Settings()`. */
@@ -82,7 +79,12 @@ function asPlainName({ file, text, style, setting }: Place, isDjango: boolean): 
   const last = bindings
     .filter((it) => it.scope === 0 && it.declares !== 'function' && it.declares !== 'class' && isRead(it.statement))
     .at(-1);
-  if (!last || bindings.some((it) => it.scope === 0 && it.name === setting.name)) return undefined;
+  const access = isDjango
+    ? { from: file.path, name: 'settings', usage: `.${setting.name}`, importedFrom: 'django.conf' }
+    : { from: file.path, name: setting.name, usage: '' };
+  const known = bindings.find((it) => it.scope === 0 && it.name === setting.name);
+  if (known && isRead(known.statement)) return { ...access, edits: [] };
+  if (!last || known) return undefined;
   const reader = ['env', 'config'].find((it) =>
     calls.some((call) => call.scope === 0 && call.callee.path[0] === it && call.args[0]?.kind === 'literal'),
   );
@@ -92,10 +94,7 @@ function asPlainName({ file, text, style, setting }: Place, isDjango: boolean): 
   if (/[([{]\s*$/.test(text.slice(last.statement.start, at))) return undefined;
   const imports = reader === undefined ? addPythonImports(text, [{ module: 'os' }], []).changes : [];
   const changes = [...imports, { span: { start: at, end: at }, text: `${style.lineEnd}${setting.name} = ${value}` }];
-  const edits = [changeOf(file.path, changes, `Add ${setting.name}`)];
-  return isDjango
-    ? { edits, from: file.path, name: 'settings', usage: `.${setting.name}`, importedFrom: 'django.conf' }
-    : { edits, from: file.path, name: setting.name, usage: '' };
+  return { ...access, edits: [changeOf(file.path, changes, `Add ${setting.name}`)] };
 }
 
 function isDjangoSettings(workspace: Workspace, { path }: LiftedCode): boolean {

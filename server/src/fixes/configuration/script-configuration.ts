@@ -26,7 +26,7 @@ export function scriptEntry(workspace: Workspace, near: Path, setting: Setting):
     const home = homeIn({ file, text, style: styleIn(workspace, path), setting });
     if (!home) continue;
     const { changes, ...rest } = home;
-    return { ...rest, from: path, edits: [changeOf(path, changes, `Add ${setting.name}`)] };
+    return { ...rest, from: path, edits: changes.length === 0 ? [] : [changeOf(path, changes, `Add ${setting.name}`)] };
   }
   return configModules.some((it) => it !== near) ? undefined : created(workspace, near, setting);
 }
@@ -57,6 +57,7 @@ function inSchema(place: Place, value: Value): Filled | undefined {
   const { file, setting, style, text } = place;
   const usage = `.${setting.name}`;
   const schema = zodObject(file, value);
+  if (schema && has(schema, setting.name)) return { changes: [], usage };
   if (schema) return { changes: [added(place, schema, `${setting.name}: ${zodType(setting, style)}`)], usage };
   if (value.kind !== 'call' || value.path.length > 0) return undefined;
   const call = file.facts.calls[value.call];
@@ -66,11 +67,13 @@ function inSchema(place: Place, value: Value): Filled | undefined {
     const server = first.entries.find((it) => it.key === 'server')?.value;
     const runtime = first.entries.find((it) => /^runtimeEnv(?:Strict)?$/.test(it.key))?.value;
     if (server?.kind !== 'object' || !runtime) return undefined;
+    if (has(server, setting.name)) return { changes: [], usage };
     const entry = added(place, server, `${setting.name}: ${zodType(setting, style)}`);
     const read = runtime.kind === 'object' ? [added(place, runtime, `${setting.name}: process.env.${setting.name}`)] : [];
     return { changes: [entry, ...read], usage };
   }
   if (callee !== 'cleanEnv' || second?.kind !== 'object') return undefined;
+  if (has(second, setting.name)) return { changes: [], usage };
   const validator = { text: 'str', number: 'num', boolean: 'bool', list: 'str' }[setting.type];
   const options = setting.isOptional
     ? '{ default: undefined }'
@@ -88,7 +91,10 @@ function inObject(place: Place, value: Value): Filled | undefined {
   if (value.kind !== 'object' || value.isOpen || value.entries.length === 0) return undefined;
   const isUpper = value.entries.filter((it) => /^[A-Z][A-Z0-9_]*$/.test(it.key)).length * 2 > value.entries.length;
   const key = isUpper ? setting.name : camelCase(setting.name);
-  if (value.entries.some((it) => it.key === key)) return undefined;
+  // Somebody reads it elsewhere although it is there.
+  const known = value.entries.find((it) => readsVariable(file, it.value, setting.name));
+  if (known) return { changes: [], usage: `.${known.key}` };
+  if (has(value, key)) return undefined;
   const usage = `.${key}`;
   const env = file.facts.bindings.find(
     (it) => it.scope === 0 && it.origin.kind === 'value' && zodObject(file, it.origin.value) !== undefined,
@@ -126,6 +132,8 @@ function asConstant({ file, text, style, setting }: Place): Home | undefined {
   );
   const last = siblings.at(-1);
   if (!last || isCommonJs(text)) return undefined;
+  const known = siblings.find((it) => envReads.some((read) => read.name === setting.name && inside(it.statement, read.span)));
+  if (known) return { changes: [], name: known.name, usage: '' };
   const name = siblings.every((it) => /^[A-Z][A-Z0-9_]*$/.test(it.name)) ? setting.name : camelCase(setting.name);
   if (bindings.some((it) => it.scope === 0 && it.name === name)) return undefined;
   const line = layOut(`export const ${name} = ${readOf(setting, style, undefined, fallbackSign(text))};`, style);
@@ -183,6 +191,19 @@ function helperOf(file: LiftedCode, { entries }: ObjectValue): string | undefine
     const body = scope === undefined ? undefined : scopes[scope]?.span;
     return body !== undefined && throws.some((it) => inside(body, it.span));
   });
+}
+
+/** Through the environment itself, through a schema that was parsed, or through a helper that is given the name. */
+function readsVariable({ facts }: LiftedCode, value: Value, name: string): boolean {
+  if (facts.envReads.some((it) => it.name === name && inside(value.span, it.span))) return true;
+  if (value.kind === 'reference') return value.path.length === 2 && value.path[1] === name;
+  return facts.calls.some(
+    ({ args: [first], span }) => first?.kind === 'literal' && first.value === name && inside(value.span, span),
+  );
+}
+
+function has({ entries }: ObjectValue, key: string): boolean {
+  return entries.some((it) => it.key === key);
 }
 
 /** A new last entry, in the object's own layout. */
