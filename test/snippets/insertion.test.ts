@@ -89,6 +89,14 @@ describe('insertSnippet', () => {
       "import b from './b.js';\nimport { AppError } from './errors/app-errors.js';\n\nlet a;\n",
     ],
     [
+      'a generated file as the place of insertion sees it',
+      'src/orders/a.ts',
+      "import b from './b.js';\n",
+      'let a;',
+      { file: 'db/client.ts', imports: [{ module: '../generated/client', names: ['Client'] }] },
+      "import { Client } from '../generated/client.js';\nimport b from './b.js';\n\nlet a;\n",
+    ],
+    [
       'a fragment where it stands',
       'src/a.ts',
       'function f() {\n  g();\n  |\n}\n',

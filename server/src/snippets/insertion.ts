@@ -1,8 +1,8 @@
-import { fileName, folderOf, isWithin, type Path, relativePath } from '#base/paths.ts';
+import { fileName, folderOf, isWithin, joinPath, type Path, relativePath } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { escapeTemplate, expandTemplate, layOut } from './expand.ts';
 import { addGoImports } from './go-imports.ts';
-import { languageOfPath, type ProjectLayout } from './layout.ts';
+import { inFolder, languageOfPath, type ProjectLayout } from './layout.ts';
 import type { Snippet } from './library.ts';
 import type { NeededImport } from './needed-import.ts';
 import { addPythonImports, emptyLinesBelowImports } from './python-imports.ts';
@@ -117,7 +117,15 @@ function importsOf(snippet: Snippet, target: InsertionTarget): NeededImport[] {
     if (target.language !== 'go') return [{ module, names: sibling.names, isOwn: true }];
     return folderOf(file) === folderOf(target.path) ? [] : [{ module, isOwn: true }];
   });
-  return [...(snippet.imports ?? []), ...own];
+  const given = (snippet.imports ?? []).map((it) => ({ ...it, module: givenModule(it.module, snippet, target) }));
+  return [...given, ...own];
+}
+
+/** A path such as `../generated/client` is meant from where the snippet's own file would be; a package stays what it is. */
+function givenModule(module: string, snippet: Snippet, target: InsertionTarget): string {
+  if (!module.startsWith('.') || target.language === 'go' || target.language === 'python') return module;
+  const below = joinPath(folderOf(snippet.file), module);
+  return below === undefined ? module : moduleOf(`${inFolder(target.layout.sources, below)}.ts`, target);
 }
 
 /** How the target's file names another file of the project. */

@@ -85,7 +85,8 @@ export type ImportedName = Readonly<z.infer<typeof ImportedName>>;
 
 /**
  * One module and what is used of it.
- * TypeScript: `default`, `namespace` and `names` as in an import clause; none of them for an import for its effect.
+ * TypeScript: `default`, `namespace` and `names` as in an import clause; none of them for an import for its effect. A
+ * relative module is a generated file of the project, as seen from the snippet's own file.
  * Python: `names` gives `from module import …`; `namespace` gives `import module as namespace`, without `as` where it is the
  * module's own first name.
  * Go: the module is the import path; `namespace` is an alias, `_` for an import for its effect.
