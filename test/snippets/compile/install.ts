@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Snippet, SnippetLibrary } from '#snippets/library.ts';
 import { ecosystemOf } from '#snippets/section.ts';
 import { cacheFolder, installOnce, mustRun, packagesOf } from './project.ts';
@@ -23,12 +23,24 @@ export function installNpm(library: SnippetLibrary): string {
   const manifest = JSON.stringify({ name: 'snippets', private: true, type: 'module', dependencies }, undefined, 2);
   installOnce(folder, manifest, () => {
     writeFileSync(join(folder, 'package.json'), manifest);
-    mustRun('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    // Many of them are alternatives that no project has at once, so what they ask of each other does not fit together.
+    mustRun('npm', ['install', '--force', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: folder,
       needs: 'install Node.js with npm',
     });
   });
   return folder;
+}
+
+/** Writes the client of a Prisma schema to where the schema says. The packages have to be installed in `folder`. */
+export function generatePrismaClient(folder: string, schema: string): void {
+  const prisma = join(folder, 'node_modules', 'prisma', 'build', 'index.js');
+  mustRun(process.execPath, [prisma, 'generate', '--schema', schema], {
+    cwd: dirname(dirname(schema)),
+    needs: 'run npm install',
+    // Generating asks for no engine; without a name for it one would be downloaded.
+    env: { DATABASE_URL: 'postgresql://localhost/orders', PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
+  });
 }
 
 export const pythonNeeds = 'install Python 3.11 or later with its venv module';

@@ -4,8 +4,8 @@ import ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expandTemplate } from '#snippets/expand.ts';
 import { shippedLibrary } from '../library.ts';
-import { installNpm } from './install.ts';
-import { cacheFolder, filesOf, installOnce, mustRun, repository, run, writeFresh } from './project.ts';
+import { generatePrismaClient, installNpm } from './install.ts';
+import { cacheFolder, filesOf, installOnce, repository, run, writeFresh } from './project.ts';
 
 // Every TypeScript, React and Vue body, put into an empty project with its imports and the files that it imports from,
 // type-checked against the packages that it names, and held to one format.
@@ -20,7 +20,7 @@ let unformatted = '';
 
 beforeAll(() => {
   installNpm(library);
-  generatePrismaClient();
+  generateShippedClient();
   const files = new Map<string, string>();
   for (const snippet of snippets) {
     const project = {
@@ -72,25 +72,15 @@ test('Biome has nothing to format and nothing to say', () => {
   expect(unformatted).not.toMatch(/Found \d+ (error|warning|info)/);
 });
 
-/** The client of the schema that the library ships, as `prisma generate` writes it. */
-function generatePrismaClient(): void {
-  const schema = library.snippets.get('prisma-db-schema');
-  const text = expandTemplate(schema?.body ?? '');
-  if (schema === undefined || !text.ok) return;
+/** The client of the schema that the library ships, in `prisma/client` beside the cases. */
+function generateShippedClient(): void {
+  const schema = expandTemplate(library.snippets.get('prisma-db-schema')?.body ?? '');
   const target = join(folder, 'prisma');
   mkdirSync(target, { recursive: true });
-  installOnce(target, text.value, () => {
-    writeFileSync(join(target, 'schema.prisma'), text.value.replace('../src/generated/prisma', './client'));
-    mustRun(
-      process.execPath,
-      [join(folder, 'node_modules', 'prisma', 'build', 'index.js'), 'generate', '--schema', 'schema.prisma'],
-      {
-        cwd: target,
-        needs: 'run npm install',
-        // Generating asks for no engine; without a name for it one would be downloaded.
-        env: { DATABASE_URL: 'postgresql://localhost/orders', PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
-      },
-    );
+  const text = schema.ok ? schema.value.replace('../src/generated/prisma', './client') : '';
+  installOnce(target, text, () => {
+    writeFileSync(join(target, 'schema.prisma'), text);
+    generatePrismaClient(folder, join(target, 'schema.prisma'));
   });
 }
 
