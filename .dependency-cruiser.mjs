@@ -30,8 +30,13 @@ const RUNGS = [
     why: 'a rule reads the workspace and has no other senses',
   },
   {
+    name: 'checklist',
+    below: ['base', 'decisions', 'facts', 'link', 'concepts', 'workspace', 'fixes', 'rules'],
+    why: 'a detector asks the workspace and the rules; it has no other senses',
+  },
+  {
     name: 'engine',
-    below: ['base', 'decisions', 'snippets', 'facts', 'extract', 'link', 'concepts', 'workspace', 'fixes', 'rules'],
+    below: ['base', 'decisions', 'snippets', 'facts', 'extract', 'link', 'concepts', 'workspace', 'fixes', 'rules', 'checklist'],
     why: 'the engine is the top of the core; hosts use it',
   },
   { name: 'host', below: 'core', why: 'a host brings files and processes; it must not know who talks to the user' },

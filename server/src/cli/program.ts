@@ -91,6 +91,35 @@ export async function runProgram(args: readonly string[], version: string): Prom
     });
 
   program
+    .command('checklist')
+    .description('tell what the project has of each checklist, with the lines that show it')
+    .option('--root <dir>', 'folder of the project', '.')
+    .addOption(new Option('--format <name>', 'how it is written').choices(['text', 'json', 'markdown']).default('text'))
+    .option(
+      '--list <id>',
+      'only this list: backend, integration, api, schema, tests or release; may be given several times',
+      collect,
+      [],
+    )
+    .option('--unit <name>', 'only this server or front end, as the lists call it; may be given several times', collect, [])
+    .addOption(
+      new Option('--fail-level <state>', 'the mildest state that makes the command fail')
+        .choices(['missing', 'partly', 'never'])
+        .default('missing'),
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'tiebeam checklist',
+        'tiebeam checklist --list backend --list integration',
+        'tiebeam checklist --format markdown > CHECKLIST.md',
+      ),
+    )
+    .action(async (options) => {
+      code = await (await import('./checklist.ts')).checklist(options);
+    });
+
+  program
     .command('rules')
     .description('list the rules')
     .addOption(new Option('--format <name>', 'how they are written').choices(['text', 'json']).default('text'))

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checklistItem } from './checklist-items.ts';
 import { Choices } from './decisions.ts';
 import { Resource } from './resource.ts';
 
@@ -70,6 +71,13 @@ const Layers = z.strictObject({
   client: Globs.optional(),
   component: Globs.optional(),
 });
+
+const ItemKey = z
+  .string()
+  .refine((it) => checklistItem(it.slice(it.indexOf('#') + 1)) !== undefined, 'an item is named by its id, or as folder#id');
+const Question = z
+  .string()
+  .refine((it) => checklistItem(it)?.isQuestion === true, 'only questions of the release checklist have answers');
 
 /** Everything but the rules, whose keys and options depend on which rules there are. */
 export const generalSections = {
@@ -183,14 +191,31 @@ export const generalSections = {
     .describe('Findings that were there before and are not reported'),
   checklist: z
     .record(
-      z.string(),
+      ItemKey,
       z.strictObject({
         state: z.enum(['done', 'n/a']).describe('What the person says'),
         reason: z.string().min(3).describe('Why'),
       }),
     )
     .default({})
-    .describe('Checklist items that a person has decided, each with the reason'),
+    .describe(
+      'Checklist items that a person has decided, each with the reason: "health", or "apps/api#health" for one package of several',
+    ),
+  answers: z
+    .record(
+      Question,
+      z.strictObject({
+        answer: z.enum(['yes', 'no', 'n/a']).describe('What the person says'),
+        date: z
+          .string()
+          .regex(/^\d{4}-\d{2}-\d{2}$/, 'a date is written as 2027-01-31')
+          .describe('When it was answered'),
+        by: z.string().min(1).describe('Who or what the answer comes from'),
+        note: z.string().optional().describe('What is worth knowing about it'),
+      }),
+    )
+    .default({})
+    .describe('Answers to the questions of the release checklist, by their ids, such as "release-rollback"'),
 };
 
 export const General = z.strictObject(generalSections);

@@ -38,12 +38,21 @@ export interface Gateway {
 
 /** The units where a missing thing can be spoken of: they serve enough routes, and nothing that cannot be read may bring what is missing. */
 export function servedUnits(workspace: Workspace, minRoutes: number): readonly ServedUnit[] {
+  return allServed(workspace).filter((it) => it.routes.length >= minRoutes && !signs(it, 'unknown').length);
+}
+
+/** The same for one unit, whatever it serves and whatever cannot be read of it; undefined where it serves no routes. */
+export function servedUnit(workspace: Workspace, unit: Unit): ServedUnit | undefined {
+  return allServed(workspace).find((it) => it.unit === unit);
+}
+
+function allServed(workspace: Workspace): readonly ServedUnit[] {
   let units = KNOWN.get(workspace);
   if (!units) {
     units = workspace.units.flatMap((unit) => served(workspace, unit) ?? []);
     KNOWN.set(workspace, units);
   }
-  return units.filter((it) => it.routes.length >= minRoutes && !signs(it, 'unknown').length);
+  return units;
 }
 
 /** Five rules ask for the same; a workspace never changes. */
@@ -107,8 +116,8 @@ function served(workspace: Workspace, unit: Unit): ServedUnit | undefined {
   };
 }
 
-/** The unit's own files and those that they import from other units. */
-function filesOf(workspace: Workspace, unit: Unit): LiftedFile[] {
+/** The unit's own files and those that they import from other units, but for tests and what only explains. */
+export function filesOf(workspace: Workspace, unit: Unit): LiftedFile[] {
   const next = new Map<Path, Path[]>();
   for (const { from, to, isTypeOnly } of workspace.edges) {
     const list = next.get(from);
