@@ -20,7 +20,7 @@ export function movedImports(
   for (const [index, it] of facts.imports.entries()) {
     if (!locals.has(it.local)) continue;
     const resolution = workspace.linker.resolution(facts.path, index);
-    if (resolution.kind === 'missing' || it.isDeferred) return undefined;
+    if (it.isDeferred || (resolution.kind === 'missing' && it.module.startsWith('.'))) return undefined;
     const own = resolution.kind === 'file' ? resolution.path : undefined;
     switch (facts.language) {
       case 'go': {

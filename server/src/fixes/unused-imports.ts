@@ -71,12 +71,16 @@ function blockAround(text: string, at: number): Span | undefined {
   return close < at ? undefined : { start: open.index, end: close + 1 };
 }
 
-/** The lines of a statement; the empty lines below go too where nothing is left that they set off. */
+/** The lines of a statement; of the empty lines around it those go too that set off nothing any more. */
 function withItsGroup(text: string, statement: Span): Span {
   const { start, end } = withItsLine(text, statement);
   const isFirst = text.slice(0, start).trim() === '' || /\n[ \t]*\r?\n$/.test(text.slice(0, start));
   const gap = isFirst ? (/^(?:[ \t]*\r?\n)+/.exec(text.slice(end))?.[0].length ?? 0) : 0;
-  return { start, end: end + gap };
+  const isLast = gap > 0 && !/^(?:import|from|const|let|var)\b/.test(text.slice(end + gap));
+  if (!isLast) return { start, end: end + gap };
+  // The empty lines below set the imports off from the code.
+  const above = /\n((?:[ \t]*\r?\n)+)$/.exec(text.slice(0, start))?.[1]?.length ?? 0;
+  return above > 0 ? { start: start - above, end } : { start, end: end + gap };
 }
 
 /** The whole line, where nothing else stands on it but the alias of a Go import or a comment. */

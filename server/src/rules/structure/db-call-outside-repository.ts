@@ -8,6 +8,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, isInside, oneLevelDown, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { extractionOffer, extractQuery } from './db-call-outside-repository-fix.ts';
 import { handlerAround, isController } from './handlers.ts';
 
 interface Data {
@@ -37,7 +38,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
+  fixLanguages: ['typescript', 'javascript', 'python'],
   options: Options,
   strict: { services: 'warning', nextRouteHandlers: 'warning', minHandlers: 0 },
   messages: {
@@ -82,8 +84,11 @@ export default defineRule<z.output<typeof Options>, Data>({
               next: options.nextRouteHandlers,
             });
       if (level === undefined) continue;
+      // What is told once goes when nothing is left of it.
+      const isOnce = level === 'info' && handler !== undefined && !isRaw;
+      const toldWith = (scope: ScopeId) => (isOnce ? queries.filter((it) => isInside(code, it.scope, scope)) : []);
       // Information is given once for each handler.
-      if (level === 'info' && handler && !isRaw) {
+      if (isOnce) {
         if (told.has(handler.scope)) continue;
         told.add(handler.scope);
       }
@@ -94,8 +99,19 @@ export default defineRule<z.output<typeof Options>, Data>({
         at: { kind: 'span', span: query.span },
         symbol: symbolAround(code, query.scope),
         severity: level,
+        offers: handler ? extractionOffer(workspace, code, query, handler.name, toldWith(handler.scope)) : [],
       };
     }
+  },
+  repair({ workspace }, { path, at, data }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const query =
+      code &&
+      conceptsOf(code, 'query').find(
+        (it) => at.kind === 'span' && it.span.start === at.span.start && it.span.end === at.span.end,
+      );
+    return code && query ? extractQuery(workspace, code, query, data.handler) : [];
   },
 });
 
