@@ -4,6 +4,7 @@ import { credentialsIn, isPlainSetting, isSecretName } from '#workspace/secret-n
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { type Fallback, fallbacksIn, isDevelopmentBranch } from './fallbacks.ts';
+import { withoutFallback } from './without-fallback.ts';
 
 interface Data {
   readonly name: string;
@@ -23,7 +24,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go', 'env'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
+  fixLanguages: ['typescript', 'javascript', 'python', 'go'],
   options: Options,
   messages: {
     fallback: ({ name }) => `Without \`${name}\` the application runs with a value that everyone who reads the code knows`,
@@ -62,12 +64,19 @@ export default defineRule<z.output<typeof Options>, Data>({
         path: file.path,
         at: { kind: 'span', span: it.span },
         symbol: symbolAround(code, it.scope),
+        offers: it.isAssigned ? [] : [offer(it.name)],
       };
       const severity = severityOf(it, file.path);
       yield severity ? { ...detection, severity } : detection;
     }
   },
+  repair({ workspace }, { data, path, at, offers = [] }) {
+    const edits = at.kind === 'span' && offers.length > 0 ? withoutFallback(workspace, path, data.name, at.span) : undefined;
+    return edits ? [{ ...offer(data.name), edits }] : [];
+  },
 });
+
+const offer = (name: string) => ({ id: 'require', kind: 'suggest' as const, title: `End the process without ${name}` });
 
 function severityOf({ name, text }: Fallback, path: string): 'info' | 'warning' | undefined {
   if (isPublicVariable(name)) return 'info';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
+import { requireVariable } from '#fixes/configuration/require-variable.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
@@ -27,7 +29,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     asserted: ({ name }) => `The code claims that \`${name}\` is set, and nothing checks it when the process starts`,
@@ -58,6 +60,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       path: file.path,
       at: { kind: 'span', span } as const,
       symbol: symbolAround(code, scope),
+      offers: offersFor(messageId, name),
       // Pages that a host builds and serves fail in its build, not at a start.
       ...(unit.dependencies.has('next') && { severity: 'info' as const }),
     });
@@ -78,7 +81,31 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const { read, messageId, name } of uncheckedReads(code, options.helperNames))
       if (!isOptional(name)) yield found(messageId, name, read.span, read.scope);
   },
+  repair({ workspace }, { data, path, at, offers = [] }) {
+    const code = workspace.files.get(path);
+    const [offer] = offers;
+    if (at.kind !== 'span' || !offer || code?.facts.kind !== 'code') return [];
+    const { facts } = code;
+    if (offer.id === 'get-or-throw') {
+      const call = facts.calls.find(
+        (it) => it.callee.path.at(-1) === 'get' && it.span.start <= at.span.start && it.span.end >= at.span.end,
+      );
+      if (call?.args.length !== 1) return [];
+      const changes = [{ span: call.nameSpan, text: 'getOrThrow' }];
+      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: `End without ${data.name}` }] }];
+    }
+    const read = facts.envReads.find((it) => it.span.start === at.span.start);
+    const edits = read && requireVariable(workspace, path, read);
+    return edits ? [{ ...offer, edits }] : [];
+  },
 });
+
+function offersFor(messageId: string, name: string): readonly FixOffer[] {
+  if (messageId === 'noSchema') return [];
+  return messageId === 'mayBeMissing'
+    ? [{ id: 'get-or-throw', kind: 'safe', title: `Read ${name} with getOrThrow` }]
+    : [{ id: 'require', kind: 'suggest', title: `End the process without ${name}` }];
+}
 
 /** Tells whether a file is where the environment is meant to be read; elsewhere `config/env-read-outside-config` speaks. */
 function isPlace(workspace: Workspace, { path }: LiftedCode): boolean {
