@@ -16,8 +16,6 @@ export function installNpm(library: SnippetLibrary): string {
     react: '^19.3.1',
     'reflect-metadata': '^0.2.2',
     rxjs: '^7.8.2',
-    typescript: '~6.0.3',
-    'vue-tsc': '^3.3.14',
   };
   const dependencies = { ...given, ...Object.fromEntries(packagesOf(library, snippetsOf(library, 'npm'), 'npm')) };
   const manifest = JSON.stringify({ name: 'snippets', private: true, type: 'module', dependencies }, undefined, 2);
