@@ -6,6 +6,7 @@ import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { addTtl, ttlOffers } from './missing-ttl-fix.ts';
 
 interface Data {
   readonly call: string;
@@ -54,27 +55,14 @@ export default defineRule<Options, Data>({
         isOneOfTwoWays(code, write)
       )
         continue;
-      yield detection(code, write, options);
+      yield detection(workspace, code, write, options);
     }
   },
   repair({ workspace, options }, { path, at }) {
     const file = workspace.files.get(path);
     const code = file && applicationCode(workspace, file);
     const write = code && conceptsOf(code, 'cache-write').find((it) => at.kind === 'span' && it.span.start === at.span.start);
-    const call = write?.call === undefined ? undefined : code?.facts.calls[write.call];
-    if (!write?.addition || !call) return [];
-    const seconds = options.defaultTtlSeconds;
-    const note = `Expire after ${seconds} seconds`;
-    const last = call.args.at(-1);
-    const edit =
-      write.addition === '%d'
-        ? last && { span: last.span, text: goDuration(seconds) }
-        : {
-            span: { start: call.span.end - 1, end: call.span.end - 1 },
-            text: write.addition.replace('%s', String(seconds)).replace('%m', String(seconds * 1000)),
-          };
-    if (!edit) return [];
-    return [{ ...offer(options), edits: [{ kind: 'change', path, changes: [edit], note }] }];
+    return code && write ? addTtl(workspace, code, write, options.defaultTtlSeconds) : [];
   },
 });
 
@@ -138,11 +126,7 @@ interface Options {
   readonly stateKeys: string;
 }
 
-function offer({ defaultTtlSeconds }: Options) {
-  return { id: 'add-ttl', kind: 'suggest' as const, title: `Expire the entry after ${defaultTtlSeconds} seconds` };
-}
-
-function detection(code: LiftedCode, write: CacheWrite, options: Options): Detection<Data> {
+function detection(workspace: Workspace, code: LiftedCode, write: CacheWrite, options: Options): Detection<Data> {
   const call = write.call === undefined ? undefined : code.facts.calls[write.call];
   return {
     messageId: write.isLock ? 'lockWithoutTtl' : 'noTtl',
@@ -151,7 +135,7 @@ function detection(code: LiftedCode, write: CacheWrite, options: Options): Detec
     path: code.path,
     at: { kind: 'span', span: write.span },
     symbol: symbolAround(code, write.scope),
-    offers: write.addition === undefined ? [] : [offer(options)],
+    offers: ttlOffers(workspace, code, write, options.defaultTtlSeconds),
   };
 }
 
@@ -169,9 +153,4 @@ function keyText(key: Value | undefined): string {
     default:
       return '';
   }
-}
-
-/** 300 → `5*time.Minute`. */
-function goDuration(seconds: number): string {
-  return seconds % 60 === 0 ? `${seconds / 60}*time.Minute` : `${seconds}*time.Second`;
 }
