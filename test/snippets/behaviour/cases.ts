@@ -22,7 +22,7 @@ export interface BehaviourCase extends Readonly<z.infer<typeof CaseFile>> {
   readonly folder: string;
 }
 
-export type CaseLanguage = 'typescript' | 'python' | 'go';
+export type CaseLanguage = 'typescript' | 'browser' | 'python' | 'go';
 
 const here = fileURLToPath(new URL('cases', import.meta.url));
 export const library = shippedLibrary();
