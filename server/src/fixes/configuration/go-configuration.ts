@@ -5,14 +5,16 @@ import type { ClassDeclaration, Field, ScopeId, TypeReference } from '#facts/cod
 import type { ObjectValue, Value } from '#facts/value.ts';
 import { goName } from '#snippets/environment.ts';
 import { addGoImports } from '#snippets/go-imports.ts';
+import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf } from '../edit.ts';
+import { isFree } from '../free-name.ts';
 import { goPackage } from '../module-name.ts';
 import { newModule } from '../modules.ts';
 import { atFileEnd } from '../statements.ts';
 import { styleOf } from '../text-style.ts';
 import { addedLine, entryCells, fieldCells } from './go-alignment.ts';
-import type { ConfigurationEntry, Setting } from './setting.ts';
+import { type ConfigurationEntry, isCredential, type Setting } from './setting.ts';
 
 /**
  * An entry in the configuration package of a Go unit: a field of its struct, where the code that uses it can reach a value of that, or one more
@@ -125,11 +127,35 @@ function globalOf({ facts }: LiftedCode, struct: ClassDeclaration): Access | und
 
 interface Filling {
   readonly tag: readonly string[];
-  readonly changes: readonly ReturnType<typeof addedLine>[];
+  readonly changes: readonly TextChange[];
 }
 
+/** Where the data is and what opens doors: without it the program is of no use. */
+function isEssential({ name, isOptional, fallback }: Setting): boolean {
+  return !isOptional && fallback === undefined && (isCredential(name) || /(?:URL|URI|DSN)$/.test(name));
+}
+
+/** A call of the function in the file that insists, which is added where there is none. */
+function insistingCall(
+  { file, text }: Place,
+  name: string,
+): { readonly call: string; readonly changes: readonly TextChange[] } | undefined {
+  const known = file.facts.scopes.find(
+    ({ fn }) => /must|require/i.test(fn?.name ?? '') && fn?.parameters.length === 1 && fn.results[0]?.text === 'string',
+  );
+  if (known?.fn?.name !== undefined) return { call: `${known.fn.name}(${name})`, changes: [] };
+  if (!isFree(file.facts, 0, 'mustEnv')) return undefined;
+  const imports = addGoImports(text, [{ module: 'log' }, { module: 'os' }], undefined).changes;
+  return { call: `mustEnv(${name})`, changes: [...imports, atFileEnd(text, MUST_ENV, styleOf(text, 'go'))] };
+}
+
+/** The function that ends a Go program where a variable is missing. */
+export const MUST_ENV =
+  '// mustEnv ends the program where a variable is missing.\nfunc mustEnv(name string) string {\n\tvalue := os.Getenv(name)\n\tif value == "" {\n\t\tlog.Fatalf("the environment variable %s is missing", name)\n\t}\n\treturn value\n}';
+
 /** How the fields get their values: by tags, or in one literal that reads them. */
-function fillingOf({ file, text, setting }: Place, struct: ClassDeclaration): Filling | undefined {
+function fillingOf(place: Place, struct: ClassDeclaration): Filling | undefined {
+  const { file, text, setting } = place;
   const tagged = struct.fields.filter((it) => /\benv(?:config)?:"/.test(it.tag ?? ''));
   const model = tagged.findLast((it) => it.type?.path.join('.') === 'string') ?? tagged.at(-1);
   if (model) return { tag: [`\`${tagFor(model, tagged, setting)}\``], changes: [] };
@@ -142,9 +168,14 @@ function fillingOf({ file, text, setting }: Place, struct: ClassDeclaration): Fi
     reads.find((it) => it.takesDefault === (setting.fallback !== undefined)) ?? reads.find((it) => it.callee === 'os.Getenv');
   const callee = read?.callee ?? 'os.Getenv';
   if (setting.fallback !== undefined && !read?.takesDefault) return undefined;
+  const key = `${goName(setting.name)}:`;
+  const quotedName = JSON.stringify(setting.name);
+  if (callee === 'os.Getenv' && isEssential(setting)) {
+    const must = insistingCall(place, quotedName);
+    return must && { tag: [], changes: [addedLine(text, last.span.start, [key, `${must.call},`], entryCells), ...must.changes] };
+  }
   const rest = read?.takesDefault ? `, ${JSON.stringify(String(setting.fallback ?? ''))}` : '';
-  const value = `${callee}(${JSON.stringify(setting.name)}${rest}),`;
-  return { tag: [], changes: [addedLine(text, last.span.start, [`${goName(setting.name)}:`, value], entryCells)] };
+  return { tag: [], changes: [addedLine(text, last.span.start, [key, `${callee}(${quotedName}${rest}),`], entryCells)] };
 }
 
 /** As the neighbour is tagged, with this name; it is required where the neighbours are, and has a default where it has one. */

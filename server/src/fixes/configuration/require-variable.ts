@@ -13,6 +13,7 @@ import { applicationFiles } from '../modules.ts';
 import { afterStatement, atFileEnd, beforeStatement } from '../statements.ts';
 import { quoted } from '../text-style.ts';
 import { listedInExample } from './env-example.ts';
+import { MUST_ENV } from './go-configuration.ts';
 
 /**
  * Rewrites a read so that the process ends without the variable, with its key in the example file: through the function of the unit that insists, or
@@ -155,11 +156,9 @@ function inGo(
   const [helper] = helpers;
   if (helper) return { changes: () => [{ span, text: `${helper.fn.name}("${name}")` }], note };
   if (!isFree(facts, 0, 'mustEnv')) return undefined;
-  const code =
-    '// mustEnv ends the program where a variable is missing.\nfunc mustEnv(name string) string {\n\tvalue := os.Getenv(name)\n\tif value == "" {\n\t\tlog.Fatalf("the environment variable %s is missing", name)\n\t}\n\treturn value\n}';
   return {
     packages: [{ module: 'log' }, { module: 'os' }],
-    changes: () => [{ span, text: `mustEnv("${name}")` }, atFileEnd(text, code, style)],
+    changes: () => [{ span, text: `mustEnv("${name}")` }, atFileEnd(text, MUST_ENV, style)],
     note,
   };
 }

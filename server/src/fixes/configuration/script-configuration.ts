@@ -268,7 +268,7 @@ function literal(value: string | number | boolean, style: TextStyle): string {
 function created(workspace: Workspace, near: Path, setting: Setting): ConfigurationEntry | undefined {
   const text = workspace.textOf(near) ?? '';
   const path = newModule(workspace, near, 'config');
-  if (path === undefined || isCommonJs(text)) return undefined;
+  if (path === undefined) return undefined;
   const style = styleIn(workspace, path, near);
   const isTypeScript = /\.[cm]?tsx?$/.test(path);
   const needsHelper = !setting.isOptional && setting.fallback === undefined;
@@ -301,13 +301,20 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
         '',
       ];
   const usage = workspace.unitOf(near).dependencies.has('zod') ? `.${setting.name}` : `.${camelCase(setting.name)}`;
-  const code = layOut(lines.join('\n'), style);
+  const code = layOut((isCommonJs(text) ? asCommonJs(lines) : lines).join('\n'), style);
   return {
     edits: [{ kind: 'create', path, text: code, note: 'Create the configuration module' }],
     from: path,
     name: 'config',
     usage,
   };
+}
+
+function asCommonJs(lines: readonly string[]): string[] {
+  const changed = lines.map((it) =>
+    it.replace(/^import (\{ z \}) from ('zod');$/, 'const $1 = require($2);').replace(/^export const/, 'const'),
+  );
+  return [...changed, 'module.exports = { config };', ''];
 }
 
 function inside(outer: Span, inner: Span): boolean {

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { secretFormatOf } from '#base/secret-format.ts';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import { isPlaceholder, isPlainSetting, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { exampleFor, isLiteral, literalToConfig, snakeCase, variableFor } from './literal-to-config.ts';
 import { byFormat, byFramework, byName, bySink, type FoundSecret } from './secrets-in-code.ts';
 
 interface Data {
@@ -35,7 +37,7 @@ export default defineRule<RuleOptions, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go', 'env'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: Options,
   messages: {
     format: ({ name }) => `This is ${name}; whoever reads the code can use it`,
@@ -51,11 +53,78 @@ export default defineRule<RuleOptions, Data>({
     for (const { messageId, name, what, span, severity } of secretsIn(workspace, file, options)) {
       if (seen.has(span.start) || options.allow.includes(name)) continue;
       seen.add(span.start);
-      const detection = { messageId, data: { name, what }, path: file.path, at: { kind: 'span', span } as const };
+      const detection = {
+        messageId,
+        data: { name, what },
+        path: file.path,
+        at: { kind: 'span', span } as const,
+        offers: offersFor(workspace, file, { messageId, name, what, span }),
+      };
       yield severity ? { ...detection, severity } : detection;
     }
   },
+  repair({ workspace }, { path, at, offers = [], data }) {
+    const [offer] = offers;
+    const text = workspace.textOf(path);
+    if (at.kind !== 'span' || !offer || text === undefined) return [];
+    if (offer.id === 'placeholder') {
+      const equals = text.indexOf('=', at.span.start);
+      const span = { start: equals + 1, end: at.span.end };
+      if (equals < 0 || equals >= at.span.end) return [];
+      const changes = [{ span, text: exampleFor(data.name) }];
+      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: 'Show a placeholder' }] }];
+    }
+    const name = /^Move it to (\w+) in the environment$/.exec(offer.title)?.[1];
+    const edits = name === undefined ? undefined : literalToConfig(workspace, path, at.span, { name });
+    return edits ? [{ ...offer, edits }] : [];
+  },
 });
+
+function offersFor(
+  workspace: Workspace,
+  file: LiftedFile,
+  { messageId, name, what, span }: Pick<Found, 'messageId' | 'name' | 'what' | 'span'>,
+): readonly FixOffer[] {
+  if (messageId === 'realSecretInExample')
+    return [{ id: 'placeholder', kind: 'suggest', title: `Show a placeholder for ${name}` }];
+  if (!isCode(file) || workspace.roleOf(file.path) !== undefined || workspace.runtimeOf(file.path) === 'browser') return [];
+  const source = workspace.textOf(file.path);
+  if (source === undefined || file.facts.container || !isLiteral(source, span)) return [];
+  const text = file.facts.strings.find((it) => it.span.start === span.start)?.value ?? '';
+  const variable = variableFor(file, span) ?? bySlot(messageId, name, what, text);
+  // The value is in the history all the same: it has to be replaced where it was issued.
+  return variable === undefined
+    ? []
+    : [{ id: 'move-to-environment', kind: 'multi', title: `Move it to ${variable} in the environment` }];
+}
+
+/** The usual variable for a place that takes a secret. */
+function bySlot(messageId: string, name: string, what: string, text: string): string | undefined {
+  if (messageId === 'address') {
+    const scheme = /^([a-z]+)/i.exec(text)?.[1]?.toLowerCase() ?? '';
+    return {
+      postgres: 'DATABASE_URL',
+      postgresql: 'DATABASE_URL',
+      mysql: 'DATABASE_URL',
+      mongodb: 'MONGODB_URL',
+      redis: 'REDIS_URL',
+      amqp: 'AMQP_URL',
+    }[scheme];
+  }
+  if (messageId !== 'sink') return undefined;
+  switch (what) {
+    case 'signing key':
+      return /jwt|sign|verify|token/i.test(name) ? 'JWT_SECRET' : 'SIGNING_KEY';
+    case 'session secret':
+      return 'SESSION_SECRET';
+    case 'API key': {
+      const service = snakeCase(name.split('.').at(-1) ?? '');
+      return /^[A-Z]{3,}$/.test(service) ? `${service}_API_KEY` : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
 
 type Found = Omit<FoundSecret, 'messageId'> & Pick<Detection, 'messageId'>;
 

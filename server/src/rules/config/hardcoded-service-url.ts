@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Span } from '#base/span.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import { credentialsIn, isLocalHost } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { literalOf, type Written } from './literal-of.ts';
+import { isLiteral, literalToConfig, snakeCase, variableFor } from './literal-to-config.ts';
+import { writtenValues } from './written-values.ts';
 
 interface Data {
   readonly host: string;
@@ -25,7 +29,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: Options,
   messages: {
     fixedHost: ({ host }) => `The address \`${host}\` is fixed in the code, and it is another one where the application runs`,
@@ -51,10 +55,60 @@ export default defineRule<z.output<typeof Options>, Data>({
         path: file.path,
         at: { kind: 'span', span },
         symbol: symbolAround(code, scope),
+        offers: offersFor(workspace, code, span, host, written),
       };
     }
   },
+  repair({ workspace }, { path, at, offers: [offer] = [] }) {
+    const file = workspace.files.get(path);
+    if (at.kind !== 'span' || !offer || !file || !isCode(file)) return [];
+    const name = /^Move the address to (\w+)$/.exec(offer.title)?.[1];
+    const text = name === undefined ? undefined : literalText(file, at.span);
+    const edits =
+      name === undefined || text === undefined ? undefined : literalToConfig(workspace, path, at.span, { name, example: text });
+    return edits ? [{ ...offer, edits }] : [];
+  },
 });
+
+function offersFor(
+  workspace: Workspace,
+  code: LiftedCode,
+  span: Span,
+  host: string,
+  { path, text }: Written,
+): readonly FixOffer[] {
+  const source = workspace.textOf(path);
+  if (path !== code.path || source === undefined || code.facts.container || !isLiteral(source, span)) return [];
+  const name = variableFor(code, span) ?? byAddress(text, host);
+  return name === undefined ? [] : [{ id: 'move-to-config', kind: 'multi', title: `Move the address to ${name}` }];
+}
+
+/** The usual variable for an address: by its scheme, or by the name of the host. */
+function byAddress(text: string, host: string): string | undefined {
+  const scheme = /^([a-z]+)(?=[a-z+]*:\/\/)/i.exec(text)?.[1]?.toLowerCase() ?? '';
+  const known = Object.entries(BY_SCHEME).find(([it]) => scheme.startsWith(it))?.[1];
+  if (known !== undefined) return known;
+  const name = host.replace(/:\d+$/, '').split('.')[0] ?? '';
+  return /^https?$/.test(scheme) && /^[a-z][a-z-]{2,}$/i.test(name) && !isLocalHost(name) ? `${snakeCase(name)}_URL` : undefined;
+}
+
+const BY_SCHEME: Readonly<Record<string, string>> = {
+  postgres: 'DATABASE_URL',
+  mysql: 'DATABASE_URL',
+  mariadb: 'DATABASE_URL',
+  mongodb: 'MONGODB_URL',
+  redis: 'REDIS_URL',
+  amqp: 'AMQP_URL',
+  nats: 'NATS_URL',
+};
+
+function literalText({ facts }: LiftedCode, { start }: Span): string | undefined {
+  const given = [...writtenValues(facts)].find((it) => it.span.start === start)?.text;
+  if (given !== undefined) return given;
+  for (const { args } of facts.calls)
+    for (const it of args) if (it.kind === 'literal' && it.span.start === start && typeof it.value === 'string') return it.value;
+  return facts.strings.find((it) => it.span.start === start)?.value;
+}
 
 /** Where connections and requests say where they go. */
 function placesOf(code: LiftedCode): { readonly value: Value; readonly scope: ScopeId }[] {
