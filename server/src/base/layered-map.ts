@@ -1,35 +1,45 @@
 /** How many entries may lie above the base before both are laid together: copying is rare, and looking up stays two steps. */
 const MOST_ABOVE = 64;
 
+/** Stands above a key that the base has and the map has not any more. */
+const GONE: unique symbol = Symbol('gone');
+
 /**
- * A map with a few values replaced, without copying the map. Keys keep their order; new keys come last. The base must not change
- * afterwards.
+ * A map with a few values replaced and a few keys taken away, without copying the map. Keys keep their order; new keys come last. The base
+ * must not change afterwards.
  */
 export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   readonly #base: ReadonlyMap<K, V>;
-  readonly #above: ReadonlyMap<K, V>;
+  readonly #above: ReadonlyMap<K, V | typeof GONE>;
   readonly size: number;
 
-  private constructor(base: ReadonlyMap<K, V>, above: ReadonlyMap<K, V>) {
+  private constructor(base: ReadonlyMap<K, V>, above: ReadonlyMap<K, V | typeof GONE>) {
     this.#base = base;
     this.#above = above;
     let size = base.size;
-    for (const key of above.keys()) if (!base.has(key)) size += 1;
+    for (const [key, value] of above) size += Number(value !== GONE) - Number(base.has(key));
     this.size = size;
   }
 
-  /** The map with these values in place of its own. */
-  static over<K, V>(map: ReadonlyMap<K, V>, values: ReadonlyMap<K, V>): ReadonlyMap<K, V> {
-    const [base, above] = map instanceof LayeredMap ? [map.#base, new Map([...map.#above, ...values])] : [map, values];
-    return above.size > MOST_ABOVE ? new Map([...map, ...values]) : new LayeredMap(base, above);
+  /** The map with these values in place of its own, and without the keys that are gone. */
+  static over<K, V>(map: ReadonlyMap<K, V>, values: ReadonlyMap<K, V>, gone: ReadonlySet<K> = new Set()): ReadonlyMap<K, V> {
+    if (values.size === 0 && gone.size === 0) return map;
+    const isLayered = map instanceof LayeredMap;
+    const above = new Map<K, V | typeof GONE>(isLayered ? map.#above : undefined);
+    for (const key of gone) above.set(key, GONE);
+    for (const [key, value] of values) above.set(key, value);
+    const layered = new LayeredMap(isLayered ? map.#base : map, above);
+    return above.size > MOST_ABOVE ? new Map(layered) : layered;
   }
 
   get(key: K): V | undefined {
-    return this.#above.has(key) ? this.#above.get(key) : this.#base.get(key);
+    const value = this.#above.get(key);
+    if (value === undefined && !this.#above.has(key)) return this.#base.get(key);
+    return value === GONE ? undefined : value;
   }
 
   has(key: K): boolean {
-    return this.#above.has(key) || this.#base.has(key);
+    return this.#above.has(key) ? this.#above.get(key) !== GONE : this.#base.has(key);
   }
 
   forEach(callback: (value: V, key: K, map: ReadonlyMap<K, V>) => void, thisArg?: unknown): void {
@@ -39,9 +49,10 @@ export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   *entries(): MapIterator<[K, V]> {
     for (const entry of this.#base) {
       const value = this.#above.get(entry[0]);
-      yield value === undefined && !this.#above.has(entry[0]) ? entry : [entry[0], value as V];
+      if (value === undefined && !this.#above.has(entry[0])) yield entry;
+      else if (value !== GONE) yield [entry[0], value as V];
     }
-    for (const entry of this.#above) if (!this.#base.has(entry[0])) yield entry;
+    for (const [key, value] of this.#above) if (value !== GONE && !this.#base.has(key)) yield [key, value];
   }
 
   *keys(): MapIterator<K> {

@@ -1,3 +1,4 @@
+import { LayeredMap } from '#base/layered-map.ts';
 import type { Path } from '#base/paths.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { Detection, DirectiveState, Rule } from '#rules/rule.ts';
@@ -48,14 +49,21 @@ export function indexFindings(
     if (list) list.push(it);
     else byWorkspace.set(it.detection.path, [it]);
   }
-  const index: MutableIndex = { findings: new Map(), identified: new Map(), held: new Map(), states: new Map() };
+  const found = new Map<Path, FileFindings>();
   const relatedTo = new Map<Path, Set<Path>>();
   for (const path of new Set([...byFile.keys(), ...byWorkspace.keys(), ...pathsWithDirectives(reporting.workspace)])) {
-    const found = identify(path, [...(byFile.get(path) ?? []), ...(byWorkspace.get(path) ?? [])], reporting);
-    put(index, path, found);
-    for (const it of found.shown) addRelated(relatedTo, it.finding);
+    const ofFile = identify(path, [...(byFile.get(path) ?? []), ...(byWorkspace.get(path) ?? [])], reporting);
+    found.set(path, ofFile);
+    for (const it of ofFile.shown) addRelated(relatedTo, it.finding);
   }
-  return { ...index, byWorkspace, relatedTo };
+  return {
+    findings: laidOver(new Map<Path, readonly Finding[]>(), found, (it) => sorted(it.shown)),
+    identified: laidOver(new Map<Path, readonly Identified[]>(), found, (it) => it.shown),
+    held: laidOver(new Map<Path, readonly Identified[]>(), found, (it) => it.held),
+    states: laidOver(new Map<Path, readonly DirectiveState[]>(), found, (it) => it.states),
+    byWorkspace,
+    relatedTo,
+  };
 }
 
 /** Words the detections of edited files again, and those that name a place in one of them. Everything else is taken over. */
@@ -70,25 +78,28 @@ export function reindexFindings(
     changed.add(path);
     for (const it of previous.relatedTo.get(path) ?? []) changed.add(it);
   }
-  const index: MutableIndex = {
-    findings: new Map(previous.findings),
-    identified: new Map(previous.identified),
-    held: new Map(previous.held),
-    states: new Map(previous.states),
-  };
+  const found = new Map<Path, FileFindings>();
   let relatedTo = previous.relatedTo;
   for (const path of changed) {
-    const found = identify(path, [...(byFile.get(path) ?? []), ...(previous.byWorkspace.get(path) ?? [])], reporting);
-    put(index, path, found);
+    const ofFile = identify(path, [...(byFile.get(path) ?? []), ...(previous.byWorkspace.get(path) ?? [])], reporting);
+    found.set(path, ofFile);
     const isNew = (it: Identified): boolean =>
       it.finding.related.some((at) => at.path !== path && !relatedTo.get(at.path)?.has(path));
-    for (const it of found.shown.filter(isNew)) {
+    for (const it of ofFile.shown.filter(isNew)) {
       const copy = new Map([...relatedTo].map(([at, from]) => [at, new Set(from)]));
       addRelated(copy, it.finding);
       relatedTo = copy;
     }
   }
-  return { index: { ...index, byWorkspace: previous.byWorkspace, relatedTo }, changed };
+  const index: FindingIndex = {
+    findings: laidOver(previous.findings, found, (it) => sorted(it.shown)),
+    identified: laidOver(previous.identified, found, (it) => it.shown),
+    held: laidOver(previous.held, found, (it) => it.held),
+    states: laidOver(previous.states, found, (it) => it.states),
+    byWorkspace: previous.byWorkspace,
+    relatedTo,
+  };
+  return { index, changed };
 }
 
 /** Files whose findings read differently in the two, and files that findings of either name while their own text has changed. */
@@ -106,31 +117,26 @@ export function differingFiles(before: FindingIndex, after: FindingIndex, edited
   return changed;
 }
 
-interface MutableIndex {
-  readonly findings: Map<Path, readonly Finding[]>;
-  readonly identified: Map<Path, readonly Identified[]>;
-  readonly held: Map<Path, readonly Identified[]>;
-  readonly states: Map<Path, readonly DirectiveState[]>;
-}
-
 interface FileFindings {
   readonly shown: readonly Identified[];
   readonly held: readonly Identified[];
   readonly states: readonly DirectiveState[];
 }
 
-function put(index: MutableIndex, path: Path, { shown, held, states }: FileFindings): void {
-  if (shown.length > 0) {
-    index.identified.set(path, shown);
-    index.findings.set(path, sorted(shown));
-  } else {
-    index.identified.delete(path);
-    index.findings.delete(path);
+/** The lists of the files that were looked at, over those of all others; a file with an empty list is not there. */
+function laidOver<T>(
+  before: ReadonlyMap<Path, readonly T[]>,
+  found: ReadonlyMap<Path, FileFindings>,
+  of: (file: FileFindings) => readonly T[],
+): ReadonlyMap<Path, readonly T[]> {
+  const values = new Map<Path, readonly T[]>();
+  const gone = new Set<Path>();
+  for (const [path, file] of found) {
+    const list = of(file);
+    if (list.length > 0) values.set(path, list);
+    else if (before.has(path)) gone.add(path);
   }
-  if (held.length > 0) index.held.set(path, held);
-  else index.held.delete(path);
-  if (states.length > 0) index.states.set(path, states);
-  else index.states.delete(path);
+  return before.size === 0 ? values : LayeredMap.over(before, values, gone);
 }
 
 function* pathsWithDirectives(workspace: Workspace): Iterable<Path> {

@@ -278,11 +278,10 @@ export class Project {
     const lifted = LayeredMap.over(previous.lifted, edited);
     if (seenByOthers.length > 0 || isRead) return yield* this.#spread(previous, folder, new Map(lifted), seenByOthers, pending);
     const workspace: Workspace = { ...previous.workspace, files: lifted, linker };
-    const byFile = new Map(previous.byFile);
-    for (const path of pending) {
-      const file = edited.get(path);
-      if (file) byFile.set(path, checkFile(this.#options.rules, workspace, file, this.#options.onCrash));
-    }
+    const detected = new Map(
+      [...edited].map(([path, file]) => [path, checkFile(this.#options.rules, workspace, file, this.#options.onCrash)]),
+    );
+    const byFile = LayeredMap.over(previous.byFile, detected);
     const { index, changed } = reindexFindings(previous.index, byFile, pending, this.#reporting(workspace));
     const state = { folder, linker, lifted, workspace, byFile, index };
     return { state, changed, work: { lifted: pending.size, filesChecked: pending.size, workspaceChecked: false } };

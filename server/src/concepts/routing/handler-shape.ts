@@ -9,18 +9,17 @@ import type { Catalog } from '../catalog.ts';
 export function createShapes(facts: CodeFacts, catalog: Catalog): ((call: CallId) => Meaning | undefined) | undefined {
   if (facts.language !== 'typescript' && facts.language !== 'javascript') return undefined;
   const shapes = new Map<ScopeId, ReadonlyMap<string, Meaning>>();
-  for (const [id, { fn }] of facts.scopes.entries()) {
-    if (!fn || fn.parameters.length === 0 || fn.parameters.length > 4) continue;
-    for (const { module, parameters, types } of catalog.handlerShapes) {
-      if (!isShaped(fn.parameters, parameters)) continue;
-      const meanings = types.flatMap((type, index): [string, Meaning][] => {
-        const name = fn.parameters[index]?.name;
-        return name === undefined || type === '' ? [] : [[name, { kind: 'external', module, chain: [type, '*'] }]];
-      });
-      shapes.set(id, new Map(meanings));
-      break;
-    }
-  }
+  facts.scopes.forEach(({ fn }, id) => {
+    if (!fn || fn.parameters.length === 0 || fn.parameters.length > 4) return;
+    const shape = catalog.handlerShapes.find((it) => isShaped(fn.parameters, it.parameters));
+    if (!shape) return;
+    const { module, types } = shape;
+    const meanings = types.flatMap((type, index): [string, Meaning][] => {
+      const name = fn.parameters[index]?.name;
+      return name === undefined || type === '' ? [] : [[name, { kind: 'external', module, chain: [type, '*'] }]];
+    });
+    shapes.set(id, new Map(meanings));
+  });
   if (shapes.size === 0) return undefined;
   return (call) => meaningOf(facts, shapes, call, 0);
 }
@@ -48,9 +47,10 @@ function meaningOf(
 }
 
 function isShaped(actual: readonly Parameter[], expected: readonly RegExp[]): boolean {
-  if (actual.length > expected.length + 1) return false;
-  return expected.every((it, index) => {
+  if (actual.length > expected.length + 1 || actual.length < expected.length) return false;
+  for (let index = 0; index < expected.length; index += 1) {
     const parameter = actual[index];
-    return parameter !== undefined && it.test(parameter.name) && !parameter.isProperty;
-  });
+    if (!parameter || parameter.isProperty || expected[index]?.test(parameter.name) !== true) return false;
+  }
+  return true;
 }

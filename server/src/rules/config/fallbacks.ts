@@ -57,10 +57,15 @@ function* filledIn(facts: CodeFacts, read: SyntaxEnvRead, name: string): Generat
 
 /** The names that take what is read: `dsn`, `cfg.Secret`; undefined where it goes somewhere else. */
 export function holderOf(facts: CodeFacts, read: SyntaxEnvRead): readonly string[] | undefined {
-  for (const { names, value } of placedValues(facts)) {
-    if (value.span.start < read.outerSpan.start || value.span.start > read.span.start) continue;
-    if (value.span.end <= read.outerSpan.end && value.span.end >= read.span.end) return names;
-  }
+  const [placed] = placedValues(
+    facts,
+    ({ span }) =>
+      span.start >= read.outerSpan.start &&
+      span.start <= read.span.start &&
+      span.end <= read.outerSpan.end &&
+      span.end >= read.span.end,
+  );
+  if (placed) return placed.names;
   // The first of several results: `v, ok := os.LookupEnv("X")`.
   const part = facts.bindings.find(
     ({ origin }) => origin.kind === 'part' && origin.path.length === 0 && origin.value.span.start === read.span.start,

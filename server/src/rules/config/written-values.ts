@@ -1,6 +1,6 @@
 import type { Span } from '#base/span.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
-import type { Value } from '#facts/value.ts';
+import type { LiteralValue, Value } from '#facts/value.ts';
 
 /** A value that the code gives to a name. */
 export interface PlacedValue<V extends Value = Value> {
@@ -24,45 +24,55 @@ export interface WrittenValue extends Omit<PlacedValue, 'value'> {
 
 /** Every text of a file that a variable, a field, a key, a keyword argument or a parameter is given, in no certain order. */
 export function writtenValues(facts: CodeFacts): WrittenValue[] {
-  return placedValues(facts).flatMap(({ value, ...place }) =>
-    value.kind === 'literal' && typeof value.value === 'string' ? [{ ...place, text: value.value, span: value.span }] : [],
+  return placedValues(facts, isText).flatMap(({ value, ...place }) =>
+    isText(value) ? [{ ...place, text: value.value, span: value.span }] : [],
   );
 }
 
-/** Every value of a file with the names that it is given; objects and arrays are taken apart. */
-export function placedValues(facts: CodeFacts): PlacedValue[] {
+function isText(value: Value): value is LiteralValue & { readonly value: string } {
+  return value.kind === 'literal' && typeof value.value === 'string';
+}
+
+/** Every value of a file that is wanted, with the names that it is given; objects and arrays are taken apart, and wanted themselves by nobody. */
+export function placedValues(facts: CodeFacts, isWanted: (value: Value) => boolean): PlacedValue[] {
   const found: PlacedValue[] = [];
+  // Most values are not wanted: nothing is made for those.
+  const mayHold = (value: Value): boolean => value.kind === 'object' || value.kind === 'array' || isWanted(value);
+  const take = (value: Value, place: Omit<PlacedValue, 'value'>): void => {
+    if (value.kind === 'object') {
+      const siblings = value.entries.map((it) => it.key);
+      for (const entry of value.entries)
+        if (mayHold(entry.value)) take(entry.value, { ...place, names: [...place.names, entry.key], siblings });
+    } else if (value.kind === 'array') {
+      for (const item of value.items) if (item.kind === 'object') take(item, { ...place, siblings: NONE });
+    } else {
+      found.push({ ...place, value });
+    }
+  };
   for (const { name, scope, origin } of facts.bindings)
-    if (origin.kind === 'value') take(origin.value, { names: [name], scope, siblings: [], form: 'binding' }, found);
+    if (origin.kind === 'value' && mayHold(origin.value))
+      take(origin.value, { names: [name], scope, siblings: NONE, form: 'binding' });
   for (const { name, scope, fields } of facts.classes)
     for (const field of fields)
-      if (field.value) take(field.value, { names: [field.name], scope, siblings: [], form: 'field', owner: name }, found);
+      if (field.value && mayHold(field.value))
+        take(field.value, { names: [field.name], scope, siblings: NONE, form: 'field', owner: name });
   for (const { target, value, scope, operator } of facts.assignments)
-    if (operator === '=') take(value, { names: target, scope, siblings: [], form: 'assignment' }, found);
+    if (operator === '=' && mayHold(value)) take(value, { names: target, scope, siblings: NONE, form: 'assignment' });
   for (const { args, keywords, scope } of facts.calls) {
     for (const argument of args)
-      if (argument.kind === 'object') take(argument, { names: [], scope, siblings: [], form: 'other' }, found);
-    for (const { name, value } of keywords) take(value, { names: [name], scope, siblings: [], form: 'keyword' }, found);
+      if (argument.kind === 'object') take(argument, { names: NONE, scope, siblings: NONE, form: 'other' });
+    for (const { name, value } of keywords)
+      if (mayHold(value)) take(value, { names: [name], scope, siblings: NONE, form: 'keyword' });
   }
   for (const { name, value } of facts.exports)
-    if (value?.kind === 'object') take(value, { names: [name], scope: 0, siblings: [], form: 'other' }, found);
+    if (value?.kind === 'object') take(value, { names: [name], scope: 0, siblings: NONE, form: 'other' });
   for (const { values, scope } of facts.returns)
-    for (const value of values)
-      if (value.kind === 'object') take(value, { names: [], scope, siblings: [], form: 'other' }, found);
+    for (const value of values) if (value.kind === 'object') take(value, { names: NONE, scope, siblings: NONE, form: 'other' });
   facts.scopes.forEach(({ fn }, scope) => {
     for (const { name, defaultValue } of fn?.parameters ?? [])
-      if (defaultValue) take(defaultValue, { names: [name], scope, siblings: [], form: 'parameter' }, found);
+      if (defaultValue && mayHold(defaultValue)) take(defaultValue, { names: [name], scope, siblings: NONE, form: 'parameter' });
   });
   return found;
 }
 
-function take(value: Value, place: Omit<PlacedValue, 'value'>, found: PlacedValue[]): void {
-  if (value.kind === 'object') {
-    const siblings = value.entries.map((it) => it.key);
-    for (const entry of value.entries) take(entry.value, { ...place, names: [...place.names, entry.key], siblings }, found);
-  } else if (value.kind === 'array') {
-    for (const item of value.items) if (item.kind === 'object') take(item, { ...place, siblings: [] }, found);
-  } else {
-    found.push({ ...place, value });
-  }
-}
+const NONE: readonly never[] = [];

@@ -3,6 +3,7 @@ import { fileName } from '#base/paths.ts';
 import { databaseRoleOf, secretFormatOf } from '#base/secret-format.ts';
 import type { Span } from '#base/span.ts';
 import { conceptsOf, isCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { Value } from '#facts/value.ts';
 import { bundlerOf, publicPrefixOf } from '#workspace/public-prefix.ts';
 import { isPlaceholder, isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -114,11 +115,11 @@ function publishesPublic(workspace: Workspace, file: LiftedFile): boolean {
 /** Variables that the bundler's own configuration writes into the code under any name. */
 function* inlinedBy(file: LiftedFile): Generator<{ readonly name: string; readonly by: string; readonly span: Span }> {
   if (!isCode(file) || !/^(?:next|vite|nuxt|webpack)[\w.]*\.[cm]?[jt]s$/.test(fileName(file.path))) return;
-  const reads = file.facts.envReads;
-  for (const { names, value } of placedValues(file.facts)) {
+  const readIn = (value: Value) =>
+    file.facts.envReads.find(({ span }) => value.span.start <= span.start && value.span.end >= span.end);
+  for (const { names, value } of placedValues(file.facts, (it) => it.kind !== 'function')) {
     const by = names.find((it) => /^(?:env|define|publicRuntimeConfig)$/.test(it));
-    const read =
-      by === undefined ? undefined : reads.find(({ span }) => value.span.start <= span.start && value.span.end >= span.end);
-    if (by && read?.name !== undefined && value.kind !== 'function') yield { name: read.name, by, span: read.span };
+    const read = by === undefined ? undefined : readIn(value);
+    if (by && read?.name !== undefined) yield { name: read.name, by, span: read.span };
   }
 }

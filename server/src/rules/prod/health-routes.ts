@@ -68,16 +68,18 @@ const MAKES_ANSWER =
 export function blindFunctions(code: LiftedCode): ReadonlySet<ScopeId> {
   const { facts } = code;
   const blind = new Set<ScopeId>();
-  for (const [id, { fn }] of facts.scopes.entries()) {
+  facts.scopes.forEach(({ fn }, id) => {
     const isProvided = fn?.parameters.some((it) => it.defaultValue?.kind === 'call' || (it.type?.annotations?.length ?? 0) > 0);
     if (fn && !isProvided) blind.add(id);
-  }
+  });
   const sees = (scope: ScopeId): void => {
     const around = enclosingFunction(facts, scope);
     if (around) blind.delete(around.id);
   };
   for (const it of conceptsOf(code, 'query')) sees(it.scope);
-  for (const [id, it] of facts.scopes.entries()) if (it.kind === 'branch' || it.kind === 'try') sees(id);
+  facts.scopes.forEach(({ kind }, id) => {
+    if (kind === 'branch' || kind === 'try') sees(id);
+  });
   for (const { scope, callee, isAwaited } of facts.calls) {
     if (callee.receiver !== undefined) continue;
     const head = callee.path[0] ?? '';
