@@ -7,7 +7,8 @@ import type { EnvFileFacts } from '#facts/manifest-facts.ts';
 import { isPlaceholder, isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { exposedByImages } from './env-files-in-images.ts';
+import { dockerIgnoreOf, exposedByImages, leavesOut } from './env-files-in-images.ts';
+import { ignoreEdit, ignoreOffer } from './ignore-edit.ts';
 
 interface Data {
   readonly name: string;
@@ -28,7 +29,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['env'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'safe',
   options: Options,
   messages: {
     trackedSecret: ({ name, file, count }) =>
@@ -52,7 +53,20 @@ export default defineRule<z.output<typeof Options>, Data>({
     yield* notIgnored(workspace);
     yield* exposedByImages(workspace, files);
   },
+  repair({ workspace }, { messageId, path, offers: [offer] = [] }) {
+    if (!offer) return [];
+    const own = workspace.files.get(path)?.facts.kind === 'ignore-file' ? path : '.gitignore';
+    return [{ ...offer, edits: [ignoreEdit(workspace, messageId === 'inImage' ? dockerIgnoreOf(workspace, path) : own)] }];
+  },
 });
+
+/** What git was asked is older than an ignore file that is being edited. */
+function isIgnoredByNow({ files }: Workspace, path: Path): boolean {
+  return foldersUp(path).some((folder) => {
+    const facts = files.get(folder === '' ? '.gitignore' : `${folder}/.gitignore`)?.facts;
+    return facts?.kind === 'ignore-file' && leavesOut(facts, folder === '' ? path : path.slice(folder.length + 1));
+  });
+}
 
 /** Files of these names are meant to be seen. */
 const HARMLESS = /(?:^|[._-])(?:example|sample|template|defaults?|dist|test|testing|ci|schema)(?:$|[._-])/i;
@@ -94,7 +108,7 @@ function* notIgnored(workspace: Workspace): Generator<Detection<Data>> {
   if (!envFilesInGit) return;
   const said = new Set<Path>();
   for (const path of envPathsOf(workspace)) {
-    if (envFilesInGit.ignored.has(path) || envFilesInGit.tracked.has(path)) continue;
+    if (envFilesInGit.ignored.has(path) || envFilesInGit.tracked.has(path) || isIgnoredByNow(workspace, path)) continue;
     const place = foldersUp(path)
       .map((folder) => (folder === '' ? '.gitignore' : `${folder}/.gitignore`))
       .find((it) => files.has(it));
@@ -107,6 +121,7 @@ function* notIgnored(workspace: Workspace): Generator<Detection<Data>> {
       path: anchor,
       at: { kind: 'file' },
       severity: 'warning',
+      offers: [ignoreOffer(workspace, place ?? '.gitignore')],
     };
   }
 }

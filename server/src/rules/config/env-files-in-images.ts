@@ -1,10 +1,11 @@
 import { globMatcher } from '#base/glob.ts';
 import { fileName, folderOf, isWithin, type Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
-import type { DockerfileFacts, EnvFileFacts } from '#facts/manifest-facts.ts';
+import type { DockerfileFacts, EnvFileFacts, IgnoreFileFacts } from '#facts/manifest-facts.ts';
 import { isPlaceholder, isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor, Detection } from '../rule.ts';
+import { ignoreOffer } from './ignore-edit.ts';
 
 interface Data {
   readonly name: string;
@@ -28,7 +29,8 @@ export function* exposedByImages(workspace: Workspace, envFiles: readonly EnvFil
         const copied = copiedBy(workspace, facts, text, envFiles);
         if (!copied) continue;
         const data = { name: `${keyword} ${text}`, file: copied.file, count: 1 };
-        yield { messageId: copied.messageId, data, path: facts.path, at, severity: 'warning' };
+        const offers = copied.messageId === 'inImage' ? [ignoreOffer(workspace, dockerIgnoreOf(workspace, facts.path))] : [];
+        yield { messageId: copied.messageId, data, path: facts.path, at, severity: 'warning', offers };
       } else if (keyword === 'ENV' || keyword === 'ARG') {
         for (const [name, value] of settingsIn(text))
           if (isSecretName(name) && !isPlaceholder(value) && !isPlainSetting(value) && !/^[$/]/.test(value))
@@ -67,14 +69,25 @@ function copiedBy(
   return { messageId: 'inImage', file: inContext.path };
 }
 
+/** The file that leaves things out of the image of a Dockerfile, whether it is there or not. */
+export function dockerIgnoreOf({ files }: Workspace, dockerfile: Path): Path {
+  const folder = folderOf(dockerfile);
+  const beside = folder === '' ? '.dockerignore' : `${folder}/.dockerignore`;
+  return [`${dockerfile}.dockerignore`, beside, '.dockerignore'].find((it) => files.has(it)) ?? beside;
+}
+
 /** Docker reads `.dockerignore` in the context, or one beside the Dockerfile that carries its name. */
 function isLeftOut({ files }: Workspace, dockerfile: Path, path: Path): boolean {
   const folder = folderOf(dockerfile);
   const own = files.get(`${dockerfile}.dockerignore`) ?? files.get(folder === '' ? '.dockerignore' : `${folder}/.dockerignore`);
   const facts = (own ?? files.get('.dockerignore'))?.facts;
   if (facts?.kind !== 'ignore-file') return false;
-  const inside = own && folder !== '' ? path.slice(folder.length + 1) : path;
-  const globs = facts.patterns.flatMap(({ pattern }) => {
+  return leavesOut(facts, own && folder !== '' ? path.slice(folder.length + 1) : path);
+}
+
+/** Tells whether the patterns of an ignore file hold for a path, given from the folder of the file. */
+export function leavesOut({ patterns }: IgnoreFileFacts, inside: Path): boolean {
+  const globs = patterns.flatMap(({ pattern }) => {
     const sign = pattern.startsWith('!') ? '!' : '';
     const bare = pattern.slice(sign.length).replace(/^\.?\/|\/$/g, '');
     // A pattern without a slash holds at the top only; most mean every folder, and a doubt is no finding.
