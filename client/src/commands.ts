@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { RESCAN } from '#protocol';
 import { changeBaseline, initialise } from './baseline.ts';
+import type { ChecklistView } from './checklist/checklist-view.ts';
+import { isItemNode } from './checklist/mark-item.ts';
 import { copyDiagnosticsReport } from './diagnostics-report.ts';
 import { pickRule } from './explain-rule.ts';
 import { fixAll } from './fix-all.ts';
@@ -13,6 +15,7 @@ export interface CommandContext {
   readonly context: vscode.ExtensionContext;
   readonly client: TiebeamClient;
   readonly log: vscode.LogOutputChannel;
+  readonly checklist: ChecklistView;
 }
 
 /** Registers every command of the manifest. A command that fails says so: the user asked for it. */
@@ -64,6 +67,24 @@ const commands: Readonly<Record<string, Command>> = {
   insertSectionSnippet: async ({ context, client }) => {
     const { insertSectionSnippet } = await import('./snippets/insert.ts');
     return insertSectionSnippet(context, (method, params) => client.request(method, params));
+  },
+  showChecklist: ({ checklist }) => checklist.show(),
+  refreshChecklist: ({ checklist }) => checklist.refresh(),
+  /** Inline in the tree; without a row there is nothing to insert. */
+  insertChecklistItem: async ({ context, client }, given) => {
+    if (!isItemNode(given)) return;
+    const { insertItem } = await import('./checklist/insert-item.ts');
+    return insertItem(context, (method, params) => client.request(method, params), given);
+  },
+  markChecklistItem: async ({ client }, given) => {
+    if (!isItemNode(given)) return;
+    const { markItem } = await import('./checklist/mark-item.ts');
+    return markItem(client, given);
+  },
+  clearChecklistMark: async ({ client }, given) => {
+    if (!isItemNode(given)) return;
+    const { clearMark } = await import('./checklist/mark-item.ts');
+    return clearMark(client, given);
   },
   initialise: ({ client }) => initialise(client),
   keepFindings: ({ client }) => changeBaseline(client, { action: 'keep' }),

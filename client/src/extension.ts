@@ -1,5 +1,6 @@
 // Composition only: what there is, and what is told to whom.
 import * as vscode from 'vscode';
+import { registerChecklistView } from './checklist/checklist-view.ts';
 import { registerCommands } from './commands.ts';
 import { restoreDecisionSheets } from './decide/restore.ts';
 import { TiebeamClient } from './language-client.ts';
@@ -20,13 +21,15 @@ export interface TiebeamApi {
 export function activate(context: vscode.ExtensionContext): TiebeamApi {
   const log = vscode.window.createOutputChannel('Tiebeam', { log: true });
   const client = new TiebeamClient(context.asAbsolutePath('dist/server.js'), log);
+  const checklist = registerChecklistView(client, log);
   context.subscriptions.push(
     log,
     client,
+    checklist,
     showStatus(client),
     registerPages(client),
     restoreDecisionSheets(context, client, log),
-    ...registerCommands({ context, client, log }),
+    ...registerCommands({ context, client, log, checklist }),
     vscode.workspace.onDidOpenTextDocument((document) => startFor([document])),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.trustGranted()),
     onDidChangeEnabled((enabled) => (enabled ? startFor(vscode.workspace.textDocuments) : client.stop())),

@@ -20,9 +20,14 @@ export type SendRequest = <Result>(method: string, params: unknown) => Promise<R
 
 /**
  * Section, pattern, variant, place: each step shows what the active answer would give, then the snippet is inserted with its
- * imports and what it imports from, as one step of undo. Says what is missing for the file that is open.
+ * imports and what it imports from, as one step of undo. Says what is missing for the file that is open. With a pattern the first two
+ * steps are answered.
  */
-export async function insertSectionSnippet(_context: vscode.ExtensionContext, sendRequest: SendRequest): Promise<void> {
+export async function insertSectionSnippet(
+  _context: vscode.ExtensionContext,
+  sendRequest: SendRequest,
+  patternId?: string,
+): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     await vscode.window.showInformationMessage(vscode.l10n.t('Open a file of the project that the snippet is for.'));
@@ -35,9 +40,14 @@ export async function insertSectionSnippet(_context: vscode.ExtensionContext, se
     await vscode.window.showInformationMessage(vscode.l10n.t('There are no snippets for this kind of file.'));
     return;
   }
+  const sections = patternId === undefined ? menu.sections : sectionsWith(menu.sections, patternId);
+  if (sections.length === 0) {
+    await vscode.window.showInformationMessage(vscode.l10n.t('There is no snippet for this in the language of the open file.'));
+    return;
+  }
   const preview = new SnippetPreview();
   try {
-    const plan = await choose(menu.sections, editor, sendRequest, preview);
+    const plan = await choose(sections, editor, sendRequest, preview);
     if (plan === undefined) return;
     await preview.close();
     await apply(plan, editor);
@@ -67,17 +77,21 @@ async function choose(
   const step = (number: number, title: string, placeholder: string) => ({ step: number, total: 4, title, placeholder });
 
   for (;;) {
-    const section = await pickOne(
-      step(1, vscode.l10n.t('Insert Section Snippet'), vscode.l10n.t('Section')),
-      sections.map(sectionChoice),
-    );
+    // What is the only answer is not asked for.
+    const [onlySection] = sections.length === 1 ? sections : [];
+    const section =
+      onlySection ??
+      (await pickOne(step(1, vscode.l10n.t('Insert Section Snippet'), vscode.l10n.t('Section')), sections.map(sectionChoice)));
     if (section === undefined || section === wentBack) return undefined;
     for (;;) {
-      const pattern = await pickOne(
-        step(2, section.title, vscode.l10n.t('What the project is to get')),
-        section.patterns.map((it) => ({ label: it.title, detail: it.sentence, value: it })),
-        (it) => showAlone(it.variants[0]),
-      );
+      const [onlyPattern] = onlySection?.patterns.length === 1 ? onlySection.patterns : [];
+      const pattern =
+        onlyPattern ??
+        (await pickOne(
+          step(2, section.title, vscode.l10n.t('What the project is to get')),
+          section.patterns.map((it) => ({ label: it.title, detail: it.sentence, value: it })),
+          (it) => showAlone(it.variants[0]),
+        ));
       if (pattern === undefined) return undefined;
       if (pattern === wentBack) break;
       for (;;) {
@@ -86,7 +100,7 @@ async function choose(
           pattern.variants.map(variantChoice),
           showAlone,
         );
-        if (variant === undefined) return undefined;
+        if (variant === undefined || (variant === wentBack && onlyPattern !== undefined)) return undefined;
         if (variant === wentBack) break;
         const plans = await Promise.all([variant.fitsHere ? plan(variant, here) : null, plan(variant, { kind: 'new' })]);
         const chosen = await pickOne(
@@ -99,6 +113,13 @@ async function choose(
       }
     }
   }
+}
+
+function sectionsWith(sections: readonly SnippetSection[], patternId: string): readonly SnippetSection[] {
+  return sections.flatMap((section) => {
+    const patterns = section.patterns.filter((it) => it.id === patternId);
+    return patterns.length === 0 ? [] : [{ ...section, patterns }];
+  });
 }
 
 function sectionChoice(section: SnippetSection): Choice<SnippetSection> {

@@ -1,4 +1,5 @@
-import { bearerAuth, openapi, pagination, problemDetails, rateLimit, requestIdHeader, statusCodes } from './api/answers.ts';
+import { pagination, problemDetails, statusCodes } from './api/answers.ts';
+import { bearerAuth, openapi, rateLimit, requestIdHeader } from './api/callers.ts';
 import { methods, pathCase, pluralNouns } from './api/paths.ts';
 import { authentication } from './backend/authentication.ts';
 import { configValidated } from './backend/configuration.ts';
@@ -26,7 +27,8 @@ import {
   releaseTests,
 } from './release/gates.ts';
 import { entities, foreignKeys, indexes, keys, naming, normalised, notNull, timestamps } from './schema/items.ts';
-import { testCi, testCoverage, testDatabase, testFactories, testIsolation, testRunner, testSignIn } from './tests/tests.ts';
+import { testCi, testCoverage } from './tests/ci.ts';
+import { testDatabase, testFactories, testIsolation, testRunner, testSignIn } from './tests/tests.ts';
 import type { Verdict } from './verdict.ts';
 
 /** What looks for an item in a unit, by the id of the item. */

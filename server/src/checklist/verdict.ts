@@ -1,5 +1,5 @@
 import type { Path } from '#base/paths.ts';
-import type { Span } from '#base/span.ts';
+import { containsSpan, type Span } from '#base/span.ts';
 import type { Anchor } from '#rules/rule.ts';
 
 /** partly: some of it is there · unknown: the code does not say; a person can. */
@@ -60,11 +60,7 @@ export function count(number: number, one: string, many = `${one}s`): string {
 }
 
 function verdict(state: ItemState, summary: string, places: readonly Evidence[]): Verdict {
-  const seen = new Set<string>();
-  const distinct = places.filter((it) => {
-    const key = `${it.path} ${JSON.stringify(it.at)}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  const distinct = withoutRepeats(places);
   const shown = distinct.slice(0, MOST_EVIDENCE);
   return {
     state,
@@ -74,4 +70,23 @@ function verdict(state: ItemState, summary: string, places: readonly Evidence[])
         : summary,
     evidence: shown,
   };
+}
+
+/** Leaves out what another piece says of the same place, or of a wider one around it. */
+function withoutRepeats(places: readonly Evidence[]): Evidence[] {
+  const known = new Map<string, Evidence[]>();
+  for (const it of places) {
+    const key = it.at.kind === 'span' ? `${it.path} ${it.sentence}` : `${it.path} ${JSON.stringify(it.at)}`;
+    const same = known.get(key) ?? [];
+    known.set(key, same);
+    if (it.at.kind !== 'span') {
+      if (same.length === 0) same.push(it);
+      continue;
+    }
+    const { span } = it.at;
+    if (same.some(({ at }) => at.kind === 'span' && containsSpan(at.span, span))) continue;
+    const kept = same.filter(({ at }) => at.kind !== 'span' || !containsSpan(span, at.span));
+    known.set(key, [...kept, it]);
+  }
+  return [...known.values()].flat();
 }

@@ -18,6 +18,7 @@ import { openResources } from '#host/add-resource.ts';
 import { openScaffold } from '#host/scaffold-project.ts';
 import type { InitializationOptions } from '#protocol';
 import { registerBaselineRequests } from './baseline-requests.ts';
+import { registerChecklistRequests } from './checklist-requests.ts';
 import { clientSupport } from './client-support.ts';
 import { codeActions, FIX_ALL, resolveCodeAction } from './code-action.ts';
 import { completion } from './completion.ts';
@@ -115,6 +116,7 @@ export function startServer(connection: Connection, version: string): void {
   registerInformationRequests(connection, session, guarded, version);
   registerBaselineRequests(connection, session, guarded);
   registerFixAllRequests(connection, session, guarded);
+  registerChecklistRequests(connection, session, guarded);
   registerSnippetRequests(connection, session, guarded);
   registerVerifyRequest(connection, session, guarded);
   registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));

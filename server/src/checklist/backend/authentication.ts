@@ -1,4 +1,4 @@
-import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Look } from '../look.ts';
 import { placedConcepts, usesPackage } from '../look.ts';
@@ -76,8 +76,8 @@ function isOpenByNature(route: ComposedRoute): boolean {
 
 /** The handler itself, or a function that it calls, asks who is calling. */
 function isGuardedInside(look: Look, { handler }: ComposedRoute): boolean {
-  const file = handler && look.code.find((it) => it.path === handler.path);
-  return file !== undefined && guardsIn(look.workspace, file).length > 0;
+  const file = handler && look.workspace.files.get(handler.path);
+  return file !== undefined && isCode(file) && guardsIn(look.workspace, file).length > 0;
 }
 
 const ASKS =

@@ -31,7 +31,7 @@ export function configValidated(look: Look): Verdict {
       return unknown('The settings come from files or flags through a library that is not looked into');
     return notApplicable('it reads no variables of the environment');
   }
-  if (reads <= 3 && environment.configModules.length === 0 && usesPackage(look, FILE_READERS))
+  if (reads <= 3 && environment.declared.length === 0 && usesPackage(look, FILE_READERS))
     return unknown('Most settings come from files or flags through a library that is not looked into');
   const unchecked = look.detect('config/unvalidated-env');
   const outside = look.detect('config/env-read-outside-config');

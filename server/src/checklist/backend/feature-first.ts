@@ -32,11 +32,17 @@ export function featureFirst({ workspace, unit, serverCode }: Look): Verdict {
       byFolder.set(folder, known);
     }
   const features = [...byFolder].filter(([, it]) => it.layers.size >= 2 && it.files <= layered.length * WHOLE).map(([it]) => it);
-  const isInFeature = (path: Path) => candidates(path, unit.folder).some((it) => features.includes(it) || isNamedAfter(path, it));
-  const inside = layered.filter((it) => isInFeature(it.path));
-  const share = inside.length / layered.length;
-  const outside = layered.filter((it) => !isInFeature(it.path));
-  const sentence = `${inside.length} of ${layered.length} files with a layer stand in the folder of their feature`;
+  const applications = djangoApplications(unit.files);
+  const isInFeature = (path: Path) =>
+    applications.has(folderOf(path)) ||
+    candidates(path, unit.folder).some((it) => features.includes(it) || isNamedAfter(path, it));
+  // What acts shows the order; shapes of data are often shared on purpose.
+  const acting = layered.filter((it) => it.layer !== 'model' && it.layer !== 'dto');
+  const counted = acting.length >= ENOUGH_FILES ? acting : layered;
+  const inside = counted.filter((it) => isInFeature(it.path));
+  const share = inside.length / counted.length;
+  const outside = counted.filter((it) => !isInFeature(it.path));
+  const sentence = `${inside.length} of ${counted.length} files with a layer stand in the folder of their feature`;
   const places = features
     .filter((it) => !features.some((other) => other !== it && it.startsWith(`${other}/`)))
     .flatMap((it) => {
@@ -70,4 +76,16 @@ function candidates(path: Path, unitFolder: Path): Path[] {
 /** `asset/asset.controller.ts`: a feature that has one file so far. */
 function isNamedAfter(path: Path, folder: Path): boolean {
   return folderOf(path) === folder && stem(path).split('.')[0] === fileName(folder);
+}
+
+/** Folders that are applications of Django: two of the files that Django looks for, and not the settings of the project. */
+function djangoApplications(files: readonly Path[]): ReadonlySet<Path> {
+  const found = new Map<Path, number>();
+  for (const path of files)
+    if (/^(models|views|urls|apps|forms|admin|serializers)\.py$/.test(fileName(path)))
+      found.set(folderOf(path), (found.get(folderOf(path)) ?? 0) + 1);
+  const folders = [...found]
+    .filter(([folder, number]) => number >= 2 && !files.includes(`${folder}/settings.py`))
+    .map(([it]) => it);
+  return new Set(folders.length >= 2 ? folders : []);
 }

@@ -17,7 +17,9 @@ export function validation(look: Look): Verdict {
   const unchecked = look.detect('api/unvalidated-input').filter((it) => it.messageId !== 'rawParameter');
   const handlers = look.serverCode.reduce((sum, it) => sum + bodyHandlers(workspace, it), 0);
   const typed = (served?.routes ?? []).filter((it) => CHECKED_BY_TYPE.test(it.framework) && changing(it)).length;
-  const total = Math.max(handlers, unchecked.length, typed);
+  // Helpers of handlers read bodies too; there are never more handlers than routes.
+  const routed = (served?.routes ?? []).filter((it) => changing(it) || it.method === 'ANY').length;
+  const total = Math.max(routed > 0 ? Math.min(handlers, routed) : handlers, unchecked.length, typed);
   if (total === 0) {
     const routes = (served?.routes ?? []).filter(changing);
     if (!served) return unknown('No routes are known, so that nothing can be said of their input');

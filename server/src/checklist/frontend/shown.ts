@@ -190,7 +190,12 @@ function asksServer(workspace: Look['workspace'], { callee }: Call, path: string
 
 /** A hook of the project whose file asks through hooks of a library. */
 function usesQueries(workspace: Look['workspace'], { callee }: Call, path: string, id: number): boolean {
-  if (!/^use[A-Z]/.test(callee.path.at(-1) ?? '')) return false;
+  const name = callee.path.at(-1) ?? '';
+  if (
+    !/^use[A-Z]\w*(List|Query|Data|Items?|Details?|Page|Feed|All|[a-z]s)$/.test(name) ||
+    /Auth|User|Permissions|Settings|Params|Mutations?$/.test(name)
+  )
+    return false;
   const meaning = workspace.linker.callee(path, id);
   const file = meaning.kind === 'local' && meaning.file !== path ? workspace.files.get(meaning.file) : undefined;
   return (

@@ -1,5 +1,5 @@
 import type { Span } from '#base/span.ts';
-import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ObjectEntry, Value } from '#facts/value.ts';
 import type { Look } from '../look.ts';
 import { placedConcepts } from '../look.ts';
@@ -211,13 +211,12 @@ const refreshIn = perFile(
 /** Where the servers of the workspace hide a cookie from scripts. */
 function httpOnly({ workspace }: Look): Evidence[] {
   return [...workspace.files.values()].flatMap((file) => {
-    const { facts } = file;
-    if (facts.kind !== 'code' || workspace.roleOf(file.path) !== undefined) return [];
-    return hiddenCookies(workspace, { ...file, facts });
+    if (!isCode(file) || workspace.roleOf(file.path) !== undefined) return [];
+    return hiddenCookies(workspace, file);
   });
 }
 
-function hiddenCookies(_workspace: Look['workspace'], { facts, path }: LiftedCode): Evidence[] {
+const hiddenCookies = perFile((_workspace, { facts, path }: LiftedCode): Evidence[] => {
   const found: Evidence[] = [];
   const take = (it: ObjectEntry): void => {
     if (/^http_?only$/i.test(it.key) && !(it.value.kind === 'literal' && it.value.value === false))
@@ -233,4 +232,4 @@ function hiddenCookies(_workspace: Look['workspace'], { facts, path }: LiftedCod
   for (const it of facts.bindings) if (it.origin.kind === 'value') walk(it.origin.value, take);
   for (const it of facts.returns) for (const value of it.values) walk(value, take);
   return found;
-}
+});

@@ -4,7 +4,7 @@ import { migrationsOf } from '../backend/database.ts';
 import { envExample } from '../backend/env-example.ts';
 import { healthEndpoints } from '../backend/operations.ts';
 import type { Look } from '../look.ts';
-import { testCi } from '../tests/tests.ts';
+import { testCi } from '../tests/ci.ts';
 import {
   count,
   done,

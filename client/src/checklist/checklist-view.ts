@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { CHECKLIST, type ChecklistListView, type ChecklistParams, type ChecklistResult } from '#protocol';
+import type { TiebeamClient } from '../language-client.ts';
+import { type ChecklistNode, childrenOf, listNodes, progressOf, treeItem } from './checklist-nodes.ts';
+
+/** Changes that come together are asked for together; in milliseconds, well below what an eye sees. */
+const TOGETHER_MS = 30;
+const STATE_KEY = 'tiebeam.checklistState';
+
+/** Which of the empty states the view shows; `shown` where it has lists. */
+type ViewState = 'reading' | 'empty' | 'failed' | 'shown';
+
+/** The tree of the checklists. It asks the server while somebody sees it, and after something has changed; never else. */
+export function registerChecklistView(client: TiebeamClient, log: vscode.LogOutputChannel): ChecklistView {
+  return new ChecklistView(client, log);
+}
+
+export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider<ChecklistNode> {
+  readonly #client: TiebeamClient;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #view: vscode.TreeView<ChecklistNode>;
+  readonly #subscriptions: vscode.Disposable;
+  #lists: readonly ChecklistListView[] = [];
+  #shown = '';
+  #isStale = true;
+  #timer: NodeJS.Timeout | undefined;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(client: TiebeamClient, log: vscode.LogOutputChannel) {
+    this.#client = client;
+    this.#log = log;
+    this.#view = vscode.window.createTreeView('tiebeam.checklist', { treeDataProvider: this, showCollapseAll: true });
+    this.#subscriptions = vscode.Disposable.from(
+      this.#view,
+      this.#changed,
+      this.#view.onDidChangeVisibility(() => this.#schedule()),
+      client.onDidChangeStatus((status) => {
+        this.#isStale = true;
+        if (status.state === 'failed') this.#setState('failed');
+        else if (status.state === 'ready') this.#schedule();
+      }),
+    );
+    this.#setState('reading');
+  }
+
+  get lists(): readonly ChecklistListView[] {
+    return this.#lists;
+  }
+
+  getTreeItem(node: ChecklistNode): vscode.TreeItem {
+    return treeItem(node);
+  }
+
+  /** The first look at the view starts the server, where nothing else has. */
+  getChildren(node?: ChecklistNode): ChecklistNode[] {
+    if (node !== undefined) return childrenOf(node);
+    this.#schedule();
+    return listNodes(this.#lists);
+  }
+
+  async show(): Promise<void> {
+    await vscode.commands.executeCommand('tiebeam.checklist.focus');
+  }
+
+  /** Asks again, and has the server look again at what stands around the code. */
+  async refresh(isFresh = true): Promise<void> {
+    const params: ChecklistParams = { isFresh };
+    const { isReady, lists } = await this.#client.request<ChecklistResult>(CHECKLIST, params);
+    if (isReady) this.#isStale = false;
+    this.#take(isReady, lists);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#subscriptions.dispose();
+  }
+
+  #schedule(): void {
+    if (!this.#view.visible || !this.#isStale || this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.refresh(false).catch((error: unknown) => {
+        this.#log.error(error instanceof Error ? error : String(error));
+        this.#setState('failed');
+      });
+    }, TOGETHER_MS);
+  }
+
+  #take(isReady: boolean, lists: readonly ChecklistListView[]): void {
+    if (!isReady && lists.length === 0) {
+      this.#setState('reading');
+      return;
+    }
+    this.#setState(lists.length === 0 ? 'empty' : 'shown');
+    const text = JSON.stringify(lists);
+    if (text === this.#shown) return;
+    this.#shown = text;
+    this.#lists = lists;
+    this.#tell();
+    this.#changed.fire(undefined);
+  }
+
+  /** The two lists that every project is measured by make the title's number and the badge. */
+  #tell(): void {
+    const counted = this.#lists.filter((it) => it.list === 'backend' || it.list === 'integration');
+    const sum = (pick: (it: ChecklistListView) => number): number => counted.reduce((total, it) => total + pick(it), 0);
+    const missing = sum((it) => it.missing);
+    this.#view.description =
+      counted.length === 0 ? '' : progressOf({ done: sum((it) => it.done), applicable: sum((it) => it.applicable) });
+    this.#view.badge =
+      missing === 0
+        ? undefined
+        : {
+            value: missing,
+            tooltip: missing === 1 ? vscode.l10n.t('1 item is missing') : vscode.l10n.t('{0} items are missing', missing),
+          };
+  }
+
+  #setState(state: ViewState): void {
+    if (state !== 'shown' && this.#lists.length > 0 && state !== 'empty') return;
+    if (state === 'empty' && this.#lists.length > 0) {
+      this.#lists = [];
+      this.#shown = '';
+      this.#tell();
+      this.#changed.fire(undefined);
+    }
+    void vscode.commands.executeCommand('setContext', STATE_KEY, state);
+  }
+}
