@@ -11,8 +11,22 @@ export type CommandLine = readonly string[];
 const MINUTE = 60_000;
 
 const VerifyReport = z.object({
-  probes: z.array(z.object({ id: z.string(), outcome: z.string(), reason: z.string().optional() })),
+  probes: z.array(
+    z.object({
+      id: z.string(),
+      outcome: z.string(),
+      reason: z.string().optional(),
+      failures: z.array(z.looseObject({})).optional(),
+    }),
+  ),
 });
+type ProbeReport = z.infer<typeof VerifyReport>['probes'][number];
+
+/** What a row gave, and for a person who cannot open its log: what made it red, in lines. */
+export interface VerifiedRow {
+  readonly result: RowResult;
+  readonly why: readonly string[];
+}
 
 /**
  * Builds the project of a row as a person would, checks and verifies it. The project is taken away where all is green, and kept with the log
@@ -58,7 +72,11 @@ export async function verifyRow(
     const probes = redProbes(await tiebeam('verify', ['--root', project, '--format', 'json'], 25), row);
     // The probes say more than the step.
     if (probes.length > 0) red.splice(0, red.length, ...red.filter((it) => it !== 'verify'), ...probes.map(({ id }) => id));
-    why.push(...probes.map(({ id, reason, failures }) => JSON.stringify({ id, reason, failures }, null, 2).slice(0, 4000)));
+    why.push(
+      ...probes
+        .filter((it) => it.outcome === 'failed')
+        .map(({ id, reason, failures }) => JSON.stringify({ id, reason, failures }, null, 2).slice(0, 4000)),
+    );
   }
   writeFileSync(store.logFile(row), log.join('\n'));
   if (red.length === 0 || signal.aborted) rmSync(into, { recursive: true, force: true });

@@ -64,7 +64,7 @@ const resourceReasons = reasons([
     `access api api_error api_input api_output app authenticated body boolean_value change change_feed checkbox_field config
     confirm_button cursor database date_time_field date_time_value date_value decimal_value editing error field_reader form_state
     html index integer_value line_value loading loading_state log long_text_field main migration name not_found_error omissible page
-    page_dep page_query problem problem_message request_handler resource_id schema server test text_field text_value uuid_value`,
+    page_dep page_query problem problem_message request_handler resource_id schema server service test text_field text_value uuid_value`,
     'is the name of a part that every project has',
   ],
   [
