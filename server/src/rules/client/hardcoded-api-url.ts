@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { RememberedString } from '#facts/code-facts.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
+import { addressFromEnvironment, publicVariable } from './address-from-environment.ts';
 import { placeOfAddress } from './address-places.ts';
 import { asksNoRoute, hostOf, isOwnHost, isThisMachine } from './own-hosts.ts';
 
@@ -27,7 +29,7 @@ export default defineRule<Options, Data & { readonly envName: string }>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'vue'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: Options,
   messages: {
     local: ({ host, envName }) =>
@@ -53,11 +55,31 @@ export default defineRule<Options, Data & { readonly envName: string }>({
         path: code.path,
         at: { kind: 'span', span: address.span },
         symbol: symbolAround(code, address.scope),
+        offers: offersFor(workspace, code, messageId, address, text, options),
         ...(messageId === 'fallback' && { severity: 'info' as const }),
       };
     }
   },
+  repair({ workspace }, { path, at, offers: [offer] = [] }) {
+    const variable = /^Read the address from (\w+)$/.exec(offer?.title ?? '')?.[1];
+    const edits =
+      variable === undefined || at.kind !== 'span' ? undefined : addressFromEnvironment(workspace, path, at.span, variable);
+    return offer && edits ? [{ ...offer, edits }] : [];
+  },
 });
+
+function offersFor(
+  workspace: Workspace,
+  { path }: LiftedCode,
+  messageId: string,
+  address: RememberedString,
+  text: string,
+  { envName }: Options,
+): readonly FixOffer[] {
+  const variable = publicVariable(workspace, path, address.value, envName);
+  if (messageId === 'fallback' || variable === undefined || !/^["'`]/.test(text.slice(address.span.start))) return [];
+  return [{ id: 'read-from-environment', kind: 'multi', title: `Read the address from ${variable}` }];
+}
 
 function judge(
   workspace: Workspace,

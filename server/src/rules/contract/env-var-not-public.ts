@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import { isPlatformVariable } from '#workspace/environment.ts';
 import { type Bundler, bundlerOf, publicPrefixOf } from '#workspace/public-prefix.ts';
 import { isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
+import { publicName, renamePublic } from './public-rename.ts';
 
 interface Data {
   readonly name: string;
@@ -27,7 +29,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: Options,
   messages: {
     notPublic: ({ name, bundler, wanted }) =>
@@ -62,11 +64,30 @@ export default defineRule<z.output<typeof Options>, Data>({
         path: file.path,
         at: { kind: 'span', span: read.span },
         symbol: symbolAround(code, scope),
+        offers: offersFor(messageId, name, wanted),
         ...(messageId === 'dynamicAccess' && { severity: 'warning' as const }),
       };
     }
   },
+  repair({ workspace }, { path, at, data, offers: [offer] = [] }) {
+    const facts = workspace.files.get(path)?.facts;
+    const bundler = bundlerOf(workspace.unitOf(path).dependencies);
+    if (!offer || !bundler || at.kind !== 'span' || facts?.kind !== 'code') return [];
+    if (offer.id === 'read-from') {
+      const changes = [{ span: at.span, text: `${data.wanted}.${data.name}` }];
+      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: `Read it from ${data.wanted}` }] }];
+    }
+    const edits = renamePublic(workspace, path, data.name, publicName(data.name, data.wanted), bundler);
+    return edits ? [{ ...offer, edits }] : [];
+  },
 });
+
+/** What belongs on the server is not published, whatever it is called. */
+function offersFor(messageId: string, name: string, wanted: string): readonly FixOffer[] {
+  if (messageId === 'wrongApi') return [{ id: 'read-from', kind: 'safe', title: `Read ${name} from ${wanted}` }];
+  if (messageId !== 'notPublic' && messageId !== 'wrongPrefix') return [];
+  return [{ id: 'rename', kind: 'multi', title: `Rename it to ${publicName(name, wanted)}` }];
+}
 
 function troubleOf(read: SyntaxEnvRead, bundler: Bundler, prefixes: readonly string[], facts: CodeFacts): string | undefined {
   const { name, api, form } = read;
