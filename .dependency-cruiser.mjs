@@ -30,6 +30,11 @@ const RUNGS = [
     why: 'a rule reads the workspace and has no other senses',
   },
   {
+    name: 'handoff',
+    below: ['base', 'decisions', 'facts', 'link', 'concepts', 'workspace', 'fixes', 'rules'],
+    why: 'the hand-off tells what the workspace knows; it finds nothing out by itself',
+  },
+  {
     name: 'checklist',
     below: ['base', 'decisions', 'facts', 'link', 'concepts', 'workspace', 'fixes', 'rules'],
     why: 'a detector asks the workspace and the rules; it has no other senses',

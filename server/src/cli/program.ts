@@ -91,6 +91,18 @@ export async function runProgram(args: readonly string[], version: string): Prom
     });
 
   program
+    .command('handoff')
+    .description('write HANDOFF.md: what is there, how to run it, what is missing, from the code as it is')
+    .option('--root <dir>', 'folder of the project', '.')
+    .addOption(new Option('--format <name>', 'json is printed').choices(['markdown', 'json']).default('markdown'))
+    .option('--verified <file>', 'a report of tiebeam verify --format json, whose result it tells')
+    .option('--dry-run', 'print it and write nothing')
+    .addHelpText('after', examples('tiebeam handoff', 'tiebeam handoff --dry-run', 'tiebeam handoff --format json'))
+    .action(async (options) => {
+      code = await (await import('./handoff.ts')).handoff(options);
+    });
+
+  program
     .command('checklist')
     .description('tell what the project has of each checklist, with the lines that show it')
     .option('--root <dir>', 'folder of the project', '.')
