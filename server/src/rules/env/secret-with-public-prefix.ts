@@ -9,6 +9,7 @@ import { isPlaceholder, isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { placedValues } from '../config/written-values.ts';
 import { defineRule } from '../rule.ts';
+import { keepOnServer } from './keep-on-server.ts';
 
 interface Data {
   readonly name: string;
@@ -32,7 +33,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'env'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: Options,
   messages: {
     secretName: ({ name, prefix }) =>
@@ -54,12 +55,28 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (what === undefined && !(isStrong(name.slice(prefix.length)) && !isPublicText(value))) continue;
       seen.add(name);
       const data = { name, prefix, what: what ?? '' };
-      yield { messageId: what === undefined ? 'secretName' : 'secretValue', data, path: file.path, at };
+      yield {
+        messageId: what === undefined ? 'secretName' : 'secretValue',
+        data,
+        path: file.path,
+        at,
+        offers: [offer(name.slice(prefix.length))],
+      };
     }
     for (const { name, by, span } of inlinedBy(file))
       if (isStrong(name) && publicPrefixOf(name) === undefined && !options.publicNames.includes(name))
         yield { messageId: 'inlined', data: { name, prefix: by, what: '' }, path: file.path, at: { kind: 'span', span } };
   },
+  repair({ workspace }, { path, data, offers = [] }) {
+    const edits = offers.length === 0 ? undefined : keepOnServer(workspace, path, data.name, data.prefix);
+    return edits ? [{ ...offer(data.name.slice(data.prefix.length)), edits }] : [];
+  },
+});
+
+const offer = (name: string) => ({
+  id: 'keep-on-server',
+  kind: 'multi' as const,
+  title: `Rename it to ${name} and read it on the server alone`,
 });
 
 interface Setting {
