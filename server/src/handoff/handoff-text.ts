@@ -44,8 +44,8 @@ function run({ services, verification }: Handoff): string {
 }
 
 function verificationText({ passed, failed }: NonNullable<Handoff['verification']>): string {
-  if (failed.length === 0) return `all ${passed} probes passed.`;
-  return `${passed} probes passed, and these failed: ${failed.join(', ')}.`;
+  if (failed.length === 0) return `all ${number(passed, 'probe')} passed.`;
+  return `${number(passed, 'probe')} passed, and these failed: ${failed.join(', ')}.`;
 }
 
 function commandBlock({ folder, commands }: Service): string {
