@@ -6,7 +6,7 @@ import { isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.
 import type { Finding } from '#rules/finding.ts';
 import type { Anchor, Detection, DirectiveRule, DirectiveState, Rule, WorkspaceRule } from '#rules/rule.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { optionsOf, severityOf } from './rule-settings.ts';
+import { fileRulesOf, optionsOf, severityOf } from './rule-settings.ts';
 
 /** A detection together with its rule. */
 export interface Detected {
@@ -20,11 +20,8 @@ export type CrashLog = (rule: string, error: unknown, path: Path | undefined) =>
 /** Runs the file rules on one file. A crash costs the rule its findings in this file. */
 export function checkFile(rules: readonly Rule[], workspace: Workspace, file: LiftedFile, onCrash: CrashLog): Detected[] {
   const detected: Detected[] = [];
-  for (const rule of rules) {
-    if (rule.scope !== 'file') continue;
-    const options = optionsOf(rule, workspace.configuration);
+  for (const { rule, options } of fileRulesOf(rules, workspace.configuration))
     collect(rule, () => rule.check({ workspace, file, options }), onCrash, file.path, detected);
-  }
   return detected;
 }
 

@@ -1,7 +1,7 @@
 import { globMatcher } from '#base/glob.ts';
 import type { Configuration, RuleSetting } from '#decisions/configuration.ts';
 import type { Severity } from '#rules/finding.ts';
-import type { Detection, Rule } from '#rules/rule.ts';
+import type { Detection, FileRule, Rule } from '#rules/rule.ts';
 
 /** The options of a rule: what the configuration says, completed by the preset's and the rule's own defaults. */
 export function optionsOf(rule: Rule, configuration: Configuration): unknown {
@@ -13,6 +13,23 @@ export function optionsOf(rule: Rule, configuration: Configuration): unknown {
   if (!known.has(rule)) known.set(rule, parsedOptions(rule, configuration));
   return known.get(rule);
 }
+
+/** A rule that looks at one file, with its options. */
+export interface ReadyRule {
+  readonly rule: FileRule;
+  readonly options: unknown;
+}
+
+/** The rules of a list that look at one file, in its order; made ready once, because they run on every file. */
+export function fileRulesOf(rules: readonly Rule[], configuration: Configuration): readonly ReadyRule[] {
+  const known = READY.get(rules);
+  if (known?.configuration === configuration) return known.ready;
+  const ready = rules.flatMap((rule) => (rule.scope === 'file' ? [{ rule, options: optionsOf(rule, configuration) }] : []));
+  READY.set(rules, { configuration, ready });
+  return ready;
+}
+
+const READY = new WeakMap<readonly Rule[], { readonly configuration: Configuration; readonly ready: readonly ReadyRule[] }>();
 
 /** Options are asked for with every edit, and a configuration never changes. */
 const KEPT = new WeakMap<Configuration, Map<Rule, unknown>>();

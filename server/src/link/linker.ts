@@ -75,12 +75,14 @@ export class Linker {
   /** What is called: for `new X()` and `X()` the meaning of `X`, not of the result. */
   callee(path: Path, call: CallId): Meaning {
     const state = this.#states.of(path);
+    const known = state?.callees[call];
+    if (known) return known;
     const it = state?.facts.calls[call];
     if (!state || !it) return UNKNOWN;
     const keep = (meaning: Meaning) => {
       state.callees[call] = meaning;
     };
-    return state.callees[call] ?? this.#guard.remembered(it, () => calleeMeaning(this.#trail, state, it), keep);
+    return this.#guard.remembered(it, () => calleeMeaning(this.#trail, state, it), keep);
   }
 
   /** What a name or member chain stands for, seen from a scope. */
