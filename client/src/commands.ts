@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { RESCAN } from '#protocol';
 import { changeBaseline, initialise } from './baseline.ts';
+import { isItemNode } from './checklist/checklist-nodes.ts';
 import type { ChecklistView } from './checklist/checklist-view.ts';
-import { isItemNode } from './checklist/mark-item.ts';
 import { copyDiagnosticsReport } from './diagnostics-report.ts';
 import { pickRule } from './explain-rule.ts';
 import { fixAll } from './fix-all.ts';

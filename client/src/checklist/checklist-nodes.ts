@@ -7,6 +7,13 @@ export type ChecklistNode =
   | { readonly kind: 'item'; readonly list: ChecklistListView; readonly item: ChecklistItemView }
   | { readonly kind: 'evidence'; readonly evidence: ChecklistEvidenceView };
 
+export type ItemNode = Extract<ChecklistNode, { kind: 'item' }>;
+
+/** Tells whether a command was given a row of an item. */
+export function isItemNode(given: unknown): given is ItemNode {
+  return typeof given === 'object' && given !== null && 'kind' in given && given.kind === 'item';
+}
+
 /** The rows for the lists, those of several servers told apart by name. */
 export function listNodes(lists: readonly ChecklistListView[]): ChecklistNode[] {
   return lists.map((list) => ({ kind: 'list', list, isAmongSeveral: lists.filter((it) => it.list === list.list).length > 1 }));

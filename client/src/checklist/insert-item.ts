@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
 import { insertSectionSnippet, type SendRequest } from '../snippets/insert.ts';
-import type { ChecklistNode } from './checklist-nodes.ts';
+import type { ItemNode } from './checklist-nodes.ts';
 
 /** Opens the place where an item is missing, and there the snippets that bring it. */
-export async function insertItem(
-  context: vscode.ExtensionContext,
-  sendRequest: SendRequest,
-  { item }: Extract<ChecklistNode, { kind: 'item' }>,
-): Promise<void> {
+export async function insertItem(context: vscode.ExtensionContext, sendRequest: SendRequest, { item }: ItemNode): Promise<void> {
   if (item.pattern === undefined) {
     await vscode.window.showInformationMessage(vscode.l10n.t('There is no snippet for “{0}” yet.', item.title));
     return;

@@ -2,15 +2,9 @@ import * as vscode from 'vscode';
 import { MARK_CHECKLIST_ITEM, type MarkChecklistItemParams, type MarkChecklistItemResult } from '#protocol';
 import type { TiebeamClient } from '../language-client.ts';
 import { refuseUntrusted } from '../trust.ts';
-import type { ChecklistNode } from './checklist-nodes.ts';
+import type { ItemNode } from './checklist-nodes.ts';
 
-type ItemNode = Extract<ChecklistNode, { kind: 'item' }>;
 type Mark = MarkChecklistItemParams['mark'];
-
-/** Tells whether a command was given a row of an item. */
-export function isItemNode(given: unknown): given is ItemNode {
-  return typeof given === 'object' && given !== null && 'kind' in given && given.kind === 'item';
-}
 
 /** Asks what a person says of an item and why, and writes it into `tiebeam.json`. Nothing is written where the person leaves. */
 export async function markItem(client: TiebeamClient, node: ItemNode): Promise<void> {

@@ -1,3 +1,4 @@
+import { scopeOfFunction } from '#concepts/function-place.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Look } from '../look.ts';
@@ -7,7 +8,7 @@ import { count, done, type Evidence, evidence, missing, notApplicable, partly, u
 import { changing, routeEvidence, routeName } from './routes.ts';
 
 const OPEN_BY_NAME =
-  /login|log-in|signin|sign-in|signup|sign-up|sign_up|register|registration|refresh|logout|log-out|signout|password|forgot|reset|verify|confirm|activate|oauth|callback|webhook|token|session|health|contact|newsletter|subscribe|metrics|captcha|invite|invitation|setup|install|auth/i;
+  /login|log-in|signin|sign-in|sign-out|signup|sign-up|sign_up|register|registration|refresh|logout|log-out|signout|password|forgot|reset|verify|confirm|activate|oauth|callback|webhook|token|session|health|contact|newsletter|subscribe|metrics|captcha|invite|invitation|setup|install|auth/i;
 const PACKAGES =
   /^(passport(-.*)?|@nestjs\/(passport|jwt)|jsonwebtoken|jose|express-jwt|express-session|cookie-session|next-auth|@auth\/.*|@clerk\/.*|better-auth|lucia|@supabase\/.*|firebase-admin|iron-session|flask[-_]login|flask[-_]jwt[-_]extended|flask[-_]jwt|flask[-_]security.*|flask[-_]httpauth|fastapi[-_]users.*|fastapi[-_]jwt.*|python[-_]jose|jose|pyjwt|jwt|authlib|djangorestframework[-_]simplejwt|rest_framework_simplejwt|djoser|django[-_]allauth|github\.com\/(golang-jwt\/jwt.*|dgrijalva\/jwt-go|go-chi\/jwtauth.*|gorilla\/sessions|alexedwards\/scs.*|appleboy\/gin-jwt.*|labstack\/echo-jwt.*|gin-contrib\/sessions|lestrrat-go\/jwx.*|o1egl\/paseto|markbates\/goth.*)|golang\.org\/x\/oauth2.*)$/i;
 
@@ -64,20 +65,32 @@ function isGuarded({ chain }: ComposedRoute): boolean {
 
 function isGuard({ role, name }: ComposedRoute['chain'][number]): boolean {
   if (PREPARES.test(name)) return false;
-  return role === 'auth' || /guard|permission|authenticat|authoriz|current_?user|login_required|protect|jwt(?!sign)/i.test(name);
+  return (
+    role === 'auth' ||
+    USER_TYPE.test(name.split('.').at(-1) ?? '') ||
+    /guard|permission|authenticat|authoriz|current_?user|signed_?in|logged_?in|login_required|protect|jwt(?!sign)/i.test(name)
+  );
 }
 
 /** Who makes an account has none yet. */
 function isOpenByNature(route: ComposedRoute): boolean {
   if (OPEN_BY_NAME.test(routeName(route))) return true;
+  if (route.segments === undefined && /(^|\/)[\w-]*(sign[-_]?in|login|register|auth)[\w-]*\.\w+$/i.test(route.path)) return true;
   const last = route.segments?.at(-1);
   return route.method === 'POST' && last?.kind === 'literal' && /^(users?|accounts?|members?|customers?)$/i.test(last.text);
 }
 
+/** FastAPI: a parameter that is given only to those who have signed in, by the name of its type. */
+const USER_TYPE =
+  /^(Current|Page|SignedIn|Authenticated|Authorized|Active|LoggedIn)\w*(User|Account|Admin|Member)\w*$|^\w*(Page|Current)?(Admin|Principal)(Dep)?$/;
+
 /** The handler itself, or a function that it calls, asks who is calling. */
 function isGuardedInside(look: Look, { handler }: ComposedRoute): boolean {
   const file = handler && look.workspace.files.get(handler.path);
-  return file !== undefined && isCode(file) && guardsIn(look.workspace, file).length > 0;
+  if (handler === undefined || file === undefined || !isCode(file)) return false;
+  const scope = scopeOfFunction(file.facts, handler.fn);
+  const parameters = scope === undefined ? [] : (file.facts.scopes[scope]?.fn?.parameters ?? []);
+  return parameters.some((it) => USER_TYPE.test(it.type?.path.at(-1) ?? '')) || guardsIn(look.workspace, file).length > 0;
 }
 
 const ASKS =

@@ -1,6 +1,8 @@
+import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
 import type { Look } from '../look.ts';
 import { usesPackage } from '../look.ts';
+import { perFile } from '../per-file.ts';
 import {
   count,
   done,
@@ -82,6 +84,16 @@ export function addressReads({ workspace, browserCode, unit }: Look): Evidence[]
   );
 }
 
+/** `location.origin` as the beginning of addresses. */
+const ownOrigins = perFile((_workspace, { facts, path }: LiftedCode): Evidence[] =>
+  facts.bindings
+    .filter(
+      (it) =>
+        /url|base|host|origin|api/i.test(it.name) && it.mentions.some((name) => /^(location|window|globalThis|self)$/.test(name)),
+    )
+    .map((it) => evidence(path, it.span, `\`${it.name}\` is the page’s own origin`)),
+);
+
 /** Addresses begin with what the environment says, or stay on the page's own origin. */
 export function baseUrl(look: Look): Verdict {
   const sites = requestsOf(look);
@@ -108,6 +120,8 @@ export function baseUrl(look: Look): Verdict {
       'Requests go to the page’s own origin',
       same.slice(0, 2).map((it) => siteEvidence(it)),
     );
+  const origins = look.browserCode.flatMap((it) => ownOrigins(look.workspace, it));
+  if (origins.length > 0) return done('Addresses begin with the page’s own origin', origins);
   const own = sites.filter((it) => it.call.origin === 'own-host');
   if (own.length > 0)
     return missing(
