@@ -2,12 +2,15 @@ import { z } from 'zod';
 import type { Span } from '#base/span.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import type { Fix } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, isInside } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { canFollow } from './feasible-path.ts';
 import { type LandedWrite, landedWrites } from './landed-writes.ts';
+import { inOneTransaction } from './missing-transaction-fix.ts';
 import { isInTransaction, runsInTransactions } from './open-transaction.ts';
+import type { Story } from './transaction-story.ts';
 
 interface Data {
   readonly first: string;
@@ -35,7 +38,7 @@ export default defineRule<Settings, Data>({
   severity: 'info',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     separateWrites: ({ first, second }) => `If \`${second}\` fails, what \`${first}\` wrote stays: they share no transaction`,
@@ -43,21 +46,35 @@ export default defineRule<Settings, Data>({
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
-    if (!code || code.facts.calls.length < 2) return;
-    const stories = new Map<ScopeId, LandedWrite[]>();
-    for (const write of landedWrites(workspace, code)) {
-      if (counts(code, write, options) && !(write.isCommit && isEmptyCommit(workspace, code, write)))
-        stories.set(write.owner, [...(stories.get(write.owner) ?? []), write]);
-    }
-    if (stories.size === 0 || runsInTransactions(workspace, code)) return;
-    for (const [owner, writes] of stories) {
-      if (owner === 0 || writes.length < options.minWrites || isStart(code, owner)) continue;
-      if (isInTransaction(workspace, code, owner, writes, options.txParams)) continue;
-      const pair = dependentPair(code, writes);
-      if (pair) yield detection(workspace, code, owner, pair);
-    }
+    if (!code) return;
+    for (const { owner, pair, writes } of separateWrites(workspace, code, options))
+      yield detection(workspace, code, owner, pair, inOneTransaction(workspace, code, { owner, writes }));
+  },
+  repair({ workspace, options }, { path, at }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || at.kind !== 'span') return [];
+    const found = separateWrites(workspace, code, options).find((it) => it.pair.second.span.start === at.span.start);
+    return found ? inOneTransaction(workspace, code, found) : [];
   },
 });
+
+/** The functions of a file whose writes belong together and share no transaction. */
+function separateWrites(workspace: Workspace, code: LiftedCode, options: Settings): (Story & { readonly pair: Pair })[] {
+  if (code.facts.calls.length < 2) return [];
+  const stories = new Map<ScopeId, LandedWrite[]>();
+  for (const write of landedWrites(workspace, code)) {
+    if (counts(code, write, options) && !(write.isCommit && isEmptyCommit(workspace, code, write)))
+      stories.set(write.owner, [...(stories.get(write.owner) ?? []), write]);
+  }
+  if (stories.size === 0 || runsInTransactions(workspace, code)) return [];
+  return [...stories].flatMap(([owner, writes]) => {
+    if (owner === 0 || writes.length < options.minWrites || isStart(code, owner)) return [];
+    if (isInTransaction(workspace, code, owner, writes, options.txParams)) return [];
+    const pair = dependentPair(code, writes);
+    return pair ? [{ owner, pair, writes: writes.slice(writes.indexOf(pair.first)) }] : [];
+  });
+}
 
 /** Before it nothing happens but reading: a commit that ends what the reads began. */
 function isEmptyCommit(workspace: Workspace, code: LiftedCode, { owner, span }: LandedWrite): boolean {
@@ -141,7 +158,13 @@ function ensures(facts: CodeFacts, first: LandedWrite): boolean {
 const RECORD =
   /(?:^|[._])(?:logs?|audits?|events?|histor|activit|notif)|(?:log|audit|event|history|activity|notification|activities|attempt)s?(?:[._]|$)|last_?(?:login|seen|used|active)/i;
 
-function detection(workspace: Workspace, code: LiftedCode, owner: ScopeId, { first, second }: Pair): Detection<Data> {
+function detection(
+  workspace: Workspace,
+  code: LiftedCode,
+  owner: ScopeId,
+  { first, second }: Pair,
+  fixes: readonly Fix[],
+): Detection<Data> {
   const fn = code.facts.scopes[owner]?.fn;
   const name = (it: LandedWrite): string => code.facts.calls[it.call]?.callee.path.join('.') ?? 'write';
   const isJob = workspace.layerOf(code.path)?.layer === 'job';
@@ -151,6 +174,7 @@ function detection(workspace: Workspace, code: LiftedCode, owner: ScopeId, { fir
     path: code.path,
     at: { kind: 'span', span: second.span },
     ...(isJob && { severity: 'info' as const }),
+    offers: fixes.map(({ id, kind, title }) => ({ id, kind, title })),
     symbol: [fn?.owner, fn?.name].filter(Boolean).join('.'),
     related: [{ path: code.path, at: { kind: 'span', span: first.span }, message: 'The write before' }],
   };
