@@ -6,6 +6,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
+import { addTimeout, timeoutOffer } from './missing-timeout-fix.ts';
 
 interface Data {
   readonly name: string;
@@ -31,7 +32,7 @@ export default defineRule<Options, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     outbound: ({ name, seconds }) => `\`${name}\` may wait for ever; give it a limit such as ${seconds} seconds`,
@@ -54,6 +55,7 @@ export default defineRule<Options, Data>({
     for (const limit of limits) {
       const judged = judge(code, limit, options, isLimited);
       if (!judged || judged.severity === 'off') continue;
+      const offer = timeoutOffer(code, limit, judged.messageId, options.defaultSeconds);
       yield {
         messageId: judged.messageId,
         data: { name: limit.name, seconds: options.defaultSeconds },
@@ -61,8 +63,19 @@ export default defineRule<Options, Data>({
         at: { kind: 'span', span: limit.span },
         symbol: symbolAround(code, limit.scope),
         ...(judged.severity !== 'warning' && { severity: judged.severity }),
+        offers: offer ? [offer] : [],
       };
     }
+  },
+  repair({ workspace, options }, { path, at, offers = [] }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const limit =
+      code && at.kind === 'span'
+        ? conceptsOf(code, 'time-limit').find((it) => it.span.start === at.span.start && it.span.end === at.span.end)
+        : undefined;
+    const edit = code && limit && addTimeout(workspace, code, limit, options.defaultSeconds);
+    return edit ? offers.map((it) => ({ ...it, edits: [edit] })) : [];
   },
 });
 

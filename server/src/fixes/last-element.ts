@@ -1,0 +1,51 @@
+import type { Span } from '#base/span.ts';
+import type { Call } from '#facts/code-facts.ts';
+import type { ObjectValue } from '#facts/value.ts';
+import type { TextChange } from '#snippets/text-change.ts';
+import { indentAt } from './statements.ts';
+import type { TextStyle } from './text-style.ts';
+
+/** Adds an argument behind the others; undefined where something unknown stands between the last one and the bracket. */
+export function addArgument(text: string, call: Call, argument: string, style: TextStyle): TextChange[] | undefined {
+  const spans = [...call.args.map((it) => it.span), ...call.keywords.map((it) => it.span)];
+  return addLast(text, { start: call.nameSpan.end, end: call.span.end }, spans, argument, style, '(');
+}
+
+/** Adds an entry behind the others of an object literal or dict; undefined where something unknown stands between the last one and the brace. */
+export function addEntry(text: string, object: ObjectValue, entry: string, style: TextStyle): TextChange[] | undefined {
+  const spans = object.entries.map((it) => it.span);
+  return addLast(text, object.span, spans, entry, style, '{');
+}
+
+function addLast(
+  text: string,
+  list: Span,
+  spans: readonly Span[],
+  element: string,
+  style: TextStyle,
+  open: '(' | '{',
+): TextChange[] | undefined {
+  const close = list.end - 1;
+  if (text.charAt(close) !== (open === '(' ? ')' : '}')) return undefined;
+  const last = spans.toSorted((a, b) => a.end - b.end).at(-1);
+  if (!last) {
+    const start = text.lastIndexOf(open, close - 1);
+    if (start < list.start || text.slice(start + 1, close).trim() !== '') return undefined;
+    return [
+      { span: { start: start + 1, end: close }, text: open === '{' && style.language !== 'python' ? ` ${element} ` : element },
+    ];
+  }
+  const rest = /^(,?)([ \t]*(?:(?:\/\/|#)[^\r\n]*)?)(\s*)$/.exec(text.slice(last.end, close));
+  if (!rest) return undefined;
+  const [, comma = '', comment = '', blank = ''] = rest;
+  const lineStart = text.lastIndexOf('\n', last.start - 1) + 1;
+  const isAlone = lineStart > list.start && text.slice(lineStart, last.start).trim() === '';
+  const after = { start: last.end, end: last.end };
+  if (!isAlone) return [{ span: after, text: `, ${element}` }];
+  const line = `${style.lineEnd}${indentAt(text, last.start)}${element}${comma}`;
+  if (comma === '' && comment.trim() === '') return [{ span: after, text: `,${line}` }];
+  if (comment !== '' && !blank.includes('\n')) return undefined;
+  const at = last.end + comma.length + comment.trimEnd().length;
+  const added = { span: { start: at, end: at }, text: line };
+  return comma === '' ? [{ span: after, text: ',' }, added] : [added];
+}
