@@ -156,12 +156,25 @@ function inCommonJs(
     if (missing.length > 0) lines.push(`const { ${missing.join(', ')} } = ${load}`);
   }
   if (lines.length === 0) return { changes: [], written };
-  const last = present.at(-1);
+  const last = headImports(text, present).at(-1);
   const head = /^(?:#![^\n]*\n)?(?:(['"])use strict\1;?\r?\n)?/.exec(text)?.[0].length ?? 0;
   const at = last ? last.statement.end : head;
   const joined = lines.join(style.lineEnd);
   const change = last ? style.lineEnd + joined : joined + style.lineEnd + style.lineEnd;
   return { changes: [{ span: { start: at, end: at }, text: change }], written };
+}
+
+/** The imports that the file begins with; `require` further down may stand behind code that needs the new name. */
+function headImports(text: string, imports: readonly CodeFacts['imports'][number][]): readonly CodeFacts['imports'][number][] {
+  let end = 0;
+  return imports.filter((it, index) => {
+    const isNext =
+      index === 0 ||
+      it.statement.start <= end ||
+      /^(?:[\s;]|\/\/[^\n]*|\/\*[\s\S]*?\*\/|[\w.]+\([^()\n]*\);?)*$/.test(text.slice(end, it.statement.start));
+    if (isNext) end = Math.max(end, it.statement.end);
+    return isNext && it.local !== '';
+  });
 }
 
 /** The whole text, or the block of a component that its imports stand in. */

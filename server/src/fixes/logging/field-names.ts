@@ -16,7 +16,13 @@ export function fieldName(code: LiftedCode, value: Value, expression: string): s
       : name.map((it, index) => (index === 0 ? it : it.charAt(0).toUpperCase() + it.slice(1))).join('');
   if (!/^[A-Za-z_]\w*$/.test(joined)) return undefined;
   // The name as it is written keeps its capitals: `userID`.
-  return parts.length === 1 && parts[0] === expression && language !== 'go' && language !== 'python' ? expression : joined;
+  return parts.length === 1 &&
+    parts[0] === expression &&
+    language !== 'go' &&
+    language !== 'python' &&
+    !/^[A-Z][A-Z0-9_]*$/.test(expression)
+    ? expression
+    : joined;
 }
 
 /** `createUser`, `create_user` → `create user`. */
@@ -33,10 +39,13 @@ export function words(name: string): string {
 const VAGUE =
   /^(?:_?id|name|type|key|value|status|code|length|size|count|url|path|data|title|text|email|username|host|port|method|body|result|message|pk|uuid|version|state)$/i;
 /** Heads that say nothing. */
-const EMPTY_HEADS = /^(?:this|self|req|request|res|response|r|c|ctx|context|params|query|_+|cls|args|opts|options)$/;
+const EMPTY_HEADS =
+  /^(?:body|payload|data|json|form|this|self|req|request|res|response|r|c|ctx|context|params|query|_+|cls|args|opts|options)$/;
 /** Calls that only change the form of what they are given. */
-const FORMS = /^(?:JSON\.stringify|String|Number|util\.inspect|inspect|str|repr|int|float|bool|list|dict|set|tuple|sorted|json\.dumps|pformat|string)$/;
-const MEMBER_FORMS = /^(?:toString|toISOString|toJSON|toFixed|toLowerCase|toUpperCase|trim|join|isoformat|strip|lower|upper|decode|encode|String|Error|dict|json|hex|format|model_dump|get_full_path)$/;
+const FORMS =
+  /^(?:JSON\.stringify|String|Number|util\.inspect|inspect|str|repr|int|float|bool|list|dict|set|tuple|sorted|json\.dumps|pformat|string)$/;
+const MEMBER_FORMS =
+  /^(?:to[A-Z]\w*|valueOf|trim|join|isoformat|strip|lower|upper|decode|encode|String|Error|dict|json|hex|format|model_dump|get_full_path)$/;
 
 function nameParts(code: LiftedCode, value: Value, expression: string): readonly string[] | undefined {
   switch (value.kind) {
@@ -51,7 +60,10 @@ function nameParts(code: LiftedCode, value: Value, expression: string): readonly
       if (name === 'len' && argument) return withCount(nameParts(code, argument, ''));
       if (FORMS.test(name) && argument) return nameParts(code, argument, '');
       if (path.length > 1 && MEMBER_FORMS.test(path.at(-1) ?? '')) return ofPath(path.slice(0, -1));
-      if (/^(?:get|Get|param|Param|query|Query|header|Header|env|getenv|Getenv)$/.test(path.at(-1) ?? '') && argument?.kind === 'literal')
+      if (
+        /^(?:get|Get|param|Param|query|Query|header|Header|env|getenv|Getenv)$/.test(path.at(-1) ?? '') &&
+        argument?.kind === 'literal'
+      )
         return typeof argument.value === 'string' ? [argument.value] : undefined;
       const last = (path.at(-1) ?? '').replace(/^(?:get|find|fetch|load|read|compute|calculate|count)_?(?=[A-Z_a-z])/, '');
       return last === '' || call.callee.receiver !== undefined ? undefined : [last];

@@ -15,7 +15,9 @@ export function errorAt(code: LiftedCode, scope: ScopeId, value: Value): string 
   if (/^(?:str|repr|String|JSON\.stringify|util\.inspect|inspect)$/.test(name) && call.args.length === 1 && call.args[0])
     return errorAt(code, scope, call.args[0]);
   const [head = '', method] = call.callee.path;
-  return call.callee.path.length === 2 && /^(?:Error|toString)$/.test(method ?? '') && isError(code, scope, head) ? head : undefined;
+  return call.callee.path.length === 2 && /^(?:Error|toString)$/.test(method ?? '') && isError(code, scope, head)
+    ? head
+    : undefined;
 }
 
 function isError({ facts }: LiftedCode, scope: ScopeId, name: string): boolean {

@@ -29,9 +29,16 @@ export interface LogField {
   readonly expression: string;
 }
 
+/** How a message begins that speaks of a failure. */
+const FAILURE = /^(?:error|failed|failure|unable|could ?n[o']t|cannot|can't)\b/i;
+
 const HOLE = '\uFFFC';
 /** Stands where an error was. */
 const LOST = '\uE000';
+
+/** A text with a colour of the package `colors` behind it. */
+const COLOURED =
+  /^(`[^`]*`|'[^'\n]*'|"[^"\n]*")(?:\.(?:red|green|blue|cyan|yellow|magenta|white|gr[ae]y|black|bold|underline|inverse|italic|dim|bg\w+|bright\w+))+$/;
 
 type Piece = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'value'; readonly value: Value };
 
@@ -43,6 +50,9 @@ export function entryOfPrint(code: LiftedCode, text: string, call: Call, level: 
   const { args, span, nameSpan } = call;
   if (call.isOpen || args.length === 0 || call.keywords.some((it) => it.name !== 'flush')) return undefined;
   if (!areApart(text, nameSpan.end, span.end, args)) return undefined;
+  const coloured =
+    args.length === 1 && args[0] ? COLOURED.exec(text.slice(args[0].span.start, args[0].span.end))?.[1] : undefined;
+  if (coloured !== undefined) return { level, message: '', fields: [], isCaught: false, verbatim: coloured };
   const pieces = piecesOf(code, text, call);
   if (pieces === undefined) return verbatimEntry(text, args, level);
   const fields: LogField[] = [];
@@ -76,14 +86,14 @@ export function entryOfPrint(code: LiftedCode, text: string, call: Call, level: 
   }
   if (new Set(fields.map((it) => it.name)).size < fields.length || isGlued(template)) return verbatimEntry(text, args, level);
   const { rest, level: named } = withoutLevel(template.replaceAll('\uFFFC\uFFFC', HOLE));
-  const own = sentence(rest);
+  const own = sentence(withoutLabels(rest));
   const isSpoken = /\p{L}{2,}/u.test(own) && !/^(?:an? )?(?:err|error|exception|message|msg)$/i.test(own);
   const message = isSpoken ? own : fallbackMessage(code, call.scope, error !== undefined, fields);
   if (message === undefined) return undefined;
   const isCaught = error !== undefined && isCaughtAs(code, call.scope, error);
   const kept = isSpoken ? withHoles(rest) : undefined;
   return {
-    level: error !== undefined && level === 'info' ? 'error' : level === 'info' ? (named ?? level) : level,
+    level: level !== 'info' ? level : error !== undefined || FAILURE.test(message) ? 'error' : (named ?? level),
     message,
     ...(kept !== undefined && count(kept, HOLE) === fields.length && { template: kept }),
     fields,
@@ -114,7 +124,7 @@ function areApart(text: string, from: number, end: number, args: readonly Value[
     if (!(index === 0 ? /^\s*\(\s*$/ : /^\s*,\s*$/).test(text.slice(at, span.start))) return false;
     at = span.end;
   }
-  return /^\s*,?\s*\)$/.test(text.slice(at, end));
+  return /^(?:\s*,\s*flush\s*=\s*\w+)?\s*,?\s*\)$/.test(text.slice(at, end));
 }
 
 function piecesOf(code: LiftedCode, text: string, call: Call): Piece[] | undefined {
@@ -123,7 +133,9 @@ function piecesOf(code: LiftedCode, text: string, call: Call): Piece[] | undefin
   const first = rest[0];
   if (first?.kind === 'literal' && typeof first.value === 'string') {
     const isFormat =
-      code.facts.language === 'go' ? /f$/.test(call.callee.path.at(-1) ?? '') : code.facts.language !== 'python' && rest.length > 1;
+      code.facts.language === 'go'
+        ? /f$/.test(call.callee.path.at(-1) ?? '')
+        : code.facts.language !== 'python' && rest.length > 1;
     const verbs = isFormat ? [...first.value.matchAll(/%[-+#0-9.]*[a-zA-Z]/g)] : [];
     if (verbs.length > 0 || isFormat) {
       if (verbs.length > rest.length - 1 || (code.facts.language === 'go' && verbs.length !== rest.length - 1)) return undefined;
@@ -142,10 +154,15 @@ function piecesOf(code: LiftedCode, text: string, call: Call): Piece[] | undefin
   for (const [index, value] of rest.entries()) {
     if (index > 0) pieces.push({ kind: 'text', text: ' ' });
     if (value.kind === 'literal') pieces.push({ kind: 'text', text: String(value.value) });
+    else if (isColour(code, value)) return undefined;
     else if (value.kind === 'template') {
+      if (value.parts.some((it) => isColour(code, it))) return undefined;
       const texts = value.text.split(HOLE);
       if (value.parts.length !== texts.length - 1 || !value.parts.every((it) => standsAlone(text, it))) return undefined;
-      if (/%[-+#0 ]*\d*\.\d|\{[^{}]*:[^{}]*\d[^{}]*\}/.test(text.slice(value.span.start, value.span.end)) && code.facts.language === 'python')
+      if (
+        /%[-+#0 ]*\d*\.\d|\{[^{}]*:[^{}]*\d[^{}]*\}/.test(text.slice(value.span.start, value.span.end)) &&
+        code.facts.language === 'python'
+      )
         return undefined;
       for (const [at, part] of texts.entries()) {
         pieces.push({ kind: 'text', text: part });
@@ -155,6 +172,13 @@ function piecesOf(code: LiftedCode, text: string, call: Call): Piece[] | undefin
     } else pieces.push({ kind: 'value', value });
   }
   return pieces;
+}
+
+/** `chalk.green('…')`: what it gives is no value to keep. */
+function isColour({ facts }: LiftedCode, value: Value): boolean {
+  return (
+    value.kind === 'call' && /^(?:chalk|colors|kleur|pc|picocolors|ansis)$/.test(facts.calls[value.call]?.callee.path[0] ?? '')
+  );
 }
 
 /** A part of a text is the whole of what is filled in there. */
@@ -173,14 +197,22 @@ function verbatimEntry(text: string, args: readonly Value[], level: LogLevel): L
 
 /** A value that is part of a word or an address. */
 function isGlued(template: string): boolean {
-  return /[\w/@.#-][\uFFFC\uE000]|[\uFFFC\uE000][\w/@#-]|[\uFFFC\uE000]\.\w/.test(template);
+  return /[\w/@.#-][\uFFFC\uE000]|[\uFFFC\uE000][\w/@#-]|[\uFFFC\uE000]\.\w|\/\/\S*[\uFFFC\uE000]/.test(template);
 }
 
 function withoutLevel(template: string): { readonly rest: string; readonly level: LogLevel | undefined } {
-  const match = /^\s*(?:\[(info|error|warn(?:ing)?|debug)\]|(info|error|warn(?:ing)?|debug)(?=\s*[:|]\s*\p{L}{2,}))\s*[:|-]?\s*/iu.exec(template);
+  const match =
+    /^\s*(?:\[(info|error|warn(?:ing)?|debug)\]|(info|error|warn(?:ing)?|debug)(?=\s*[:|]\s*\p{L}{2,}))\s*[:|-]?\s*/iu.exec(
+      template,
+    );
   const word = (match?.[1] ?? match?.[2])?.toLowerCase();
   const level = word === undefined ? undefined : word.startsWith('warn') ? 'warn' : (word as LogLevel);
   return { rest: match ? template.slice(match[0].length) : template, level };
+}
+
+/** `…: Subject: %s, to: %s` without the labels of values, which their fields have as names. */
+function withoutLabels(template: string): string {
+  return template.replace(/(?<=\S)(?:\s*\n\s*|[,;|]\s*|\.+\s+)[\w-]{1,24}\s*[:=]\s*[\uFFFC\uE000]/g, ' ');
 }
 
 /** The text without its values and without the marks that led up to them. */
@@ -210,17 +242,25 @@ function tidy(template: string): string {
 function fallbackMessage(code: LiftedCode, scope: ScopeId, isError: boolean, fields: readonly LogField[]): string | undefined {
   if (isError) {
     const name = enclosingName(code, scope);
-    return name === undefined ? 'unexpected error' : `${words(name)} failed`;
+    return name === undefined ? 'unexpected error' : `${name} failed`;
   }
   const [first] = fields;
   return first && first.name !== 'value' ? words(first.name) : undefined;
 }
 
-/** The nearest function around that has a name of its own. */
+/** The nearest function around that has a name of its own, the route that it answers, or the call whose failure it takes. */
 function enclosingName({ facts }: LiftedCode, scope: ScopeId): string | undefined {
   for (let at: ScopeId | undefined = scope; at !== undefined; ) {
     const found = enclosingFunction(facts, at);
-    if (found?.fn.name !== undefined && found.fn.form !== 'constructor') return found.fn.name;
+    if (found?.fn.name !== undefined && found.fn.form !== 'constructor')
+      return /error|catch|fail/i.test(found.fn.name) ? undefined : words(found.fn.name);
+    const call = found?.fn.argumentOf && facts.calls[found.fn.argumentOf.call];
+    const method = call?.callee.path.at(-1) ?? '';
+    const [route] = call?.args ?? [];
+    if (/^(?:get|post|put|patch|delete)$/.test(method) && route?.kind === 'literal' && typeof route.value === 'string')
+      return `${method.toUpperCase()} ${route.value}`;
+    const receiver = call?.callee.receiver === undefined ? undefined : facts.calls[call.callee.receiver];
+    if (method === 'catch' && receiver) return words(receiver.callee.path.slice(-2).join(' ')) || undefined;
     at = found && facts.scopes[found.id]?.parent;
   }
   return undefined;

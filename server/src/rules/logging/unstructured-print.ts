@@ -6,6 +6,7 @@ import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { isLogOnPurpose, printsOnServer, standsAtEntry } from './printing-places.ts';
 import { isOnlyStarting } from './starting-functions.ts';
+import { structuredLog, structuredLogOffers } from './structured-log.ts';
 
 interface Data {
   readonly call: string;
@@ -31,7 +32,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'safe',
   options: Options,
   messages: {
     print: ({ call, more }) => `\`${call}\` writes plain text where a log line belongs${andMore(more)}`,
@@ -60,12 +61,20 @@ export default defineRule<z.output<typeof Options>, Data>({
           at: { kind: 'span', span: print.span },
           symbol: symbolAround(code, print.scope),
           ...(severity && { severity }),
+          offers: structuredLogOffers(workspace, code, print, call),
         },
       ];
     });
     const [first] = found;
     if (found.length <= MANY || !first) yield* found;
     else yield { ...first, data: { ...first.data, more: found.length - 1 } };
+  },
+  repair({ workspace }, { messageId, path, at, data }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || at.kind !== 'span' || messageId !== 'print') return [];
+    const fix = structuredLog(workspace, code, at.span, data.call, data.more > 0);
+    return fix ? [fix] : [];
   },
 });
 
