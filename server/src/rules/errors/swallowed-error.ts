@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { styleIn } from '#fixes/file-style.ts';
-import { indentAt } from '#fixes/statements.ts';
-import { layOut } from '#fixes/text-style.ts';
 import { applicationCode } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
-import { RERAISE, type SwallowedData } from './swallowed.ts';
+import type { SwallowedData } from './swallowed.ts';
+import { swallowedFixes } from './swallowed-fix.ts';
+import { fixesInGo } from './swallowed-fix-in-go.ts';
 import { swallowedInGo } from './swallowed-in-go.ts';
 import { swallowedInPython } from './swallowed-in-python.ts';
 import { swallowedInScript } from './swallowed-in-script.ts';
@@ -27,7 +26,6 @@ export default defineRule<z.output<typeof SwallowedOptions>, SwallowedData>({
   languages: ['typescript', 'javascript', 'vue', 'python', 'go'],
   scope: 'file',
   fix: 'suggest',
-  fixLanguages: ['typescript', 'javascript', 'vue', 'python'],
   options: SwallowedOptions,
   messages: {
     emptyCatch: ({ call }) =>
@@ -53,32 +51,12 @@ export default defineRule<z.output<typeof SwallowedOptions>, SwallowedData>({
         yield* swallowedInScript(code, workspace, options);
     }
   },
-  repair({ workspace }, { messageId, path, at }) {
+  repair({ workspace }, { messageId, path, at, data }) {
     const file = workspace.files.get(path);
-    const text = workspace.textOf(path);
     const code = file && applicationCode(workspace, file);
-    if (!code || text === undefined || at.kind !== 'span') return [];
-    if (messageId === 'droppedResult') return [];
-    if (code.facts.language === 'python') {
-      const scope = code.facts.scopes.find((it) => it.kind === 'catch' && it.span.start === at.span.start);
-      if (!scope) return [];
-      const body = text.slice(scope.bodySpan.start, scope.bodySpan.end);
-      if (!/^\s*(pass|\.\.\.|continue)\s*$/.test(body)) return [];
-      const start = scope.bodySpan.start + (/^\s*/.exec(body)?.[0].length ?? 0);
-      const span = { start, end: scope.bodySpan.start + body.trimEnd().length };
-      return [{ ...RERAISE, edits: [{ kind: 'change', path, changes: [{ span, text: 'raise' }], note: 'Let the error go on' }] }];
-    }
-    const scope = code.facts.scopes.find((it) => it.kind === 'catch' && it.span.start === at.span.start);
-    const clause = scope && text.slice(scope.span.start, scope.span.end);
-    if (!scope?.handler || clause === undefined || !/^catch\s*(\([^)]*\)\s*)?\{\s*\}$/.test(clause)) return [];
-    const name = scope.handler.binds ?? 'error';
-    const { span } = scope;
-    const block = layOut(`catch (${name}) {\n\tthrow ${name};\n}`, styleIn(workspace, path), indentAt(text, span.start));
-    return [
-      {
-        ...RERAISE,
-        edits: [{ kind: 'change', path, changes: [{ span, text: block }], note: 'Let the error go on' }],
-      },
-    ];
+    if (!code || at.kind !== 'span') return [];
+    return code.facts.language === 'go'
+      ? fixesInGo(workspace, code, messageId, at.span)
+      : swallowedFixes(workspace, code, messageId, at.span, data);
   },
 });

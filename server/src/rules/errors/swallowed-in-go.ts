@@ -6,6 +6,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
 import type { SwallowedData } from './swallowed.ts';
+import { offersInGo } from './swallowed-fix-in-go.ts';
 
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
@@ -20,6 +21,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
       path: code.path,
       at: { kind: 'span', span: call.span },
       symbol: symbolAround(code, call.scope),
+      offers: offersInGo(workspace, code, call.scope),
     };
   }
   for (const [id, scope] of code.facts.scopes.entries()) {
@@ -35,6 +37,7 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
       path: code.path,
       at: { kind: 'span', span: scope.branch.conditionSpan },
       symbol: symbolAround(code, id),
+      offers: offersInGo(workspace, code, id),
     };
   }
 }

@@ -4,7 +4,8 @@ import type { Call, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
-import { RERAISE, type SwallowedData } from './swallowed.ts';
+import type { SwallowedData } from './swallowed.ts';
+import { swallowedOffers } from './swallowed-fix.ts';
 
 /** Python: broad `except` clauses that do nothing, and `suppress(Exception)`. Narrow classes are an answer, not an accident. */
 export function* swallowedInPython(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
@@ -28,7 +29,7 @@ export function* swallowedInPython(code: LiftedCode, workspace: Workspace): Iter
       path: code.path,
       at: { kind: 'span', span: scope.span },
       symbol: symbolAround(code, id),
-      offers: scope.body.statements === 0 || scope.body.last === 'continue' ? [RERAISE] : [],
+      offers: swallowedOffers(workspace, code, id, isFallback ? 'fallbackHidesError' : 'emptyCatch'),
     };
   }
   for (const [id, call] of code.facts.calls.entries()) {

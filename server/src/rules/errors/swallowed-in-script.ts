@@ -5,7 +5,8 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
 import { isHarmless, isReading } from './harmless-calls.ts';
-import { RERAISE, type SwallowedData } from './swallowed.ts';
+import type { SwallowedData } from './swallowed.ts';
+import { swallowedOffers } from './swallowed-fix.ts';
 
 interface Names {
   readonly probes: readonly string[];
@@ -24,12 +25,12 @@ export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names
       // Reading what was stored and falling back to computing it is a way of asking too.
       if (!isRiskyTry && tried.some((it) => /^(JSON\.parse|require|import)$/.test(callName(it)))) continue;
       if (!isRiskyTry && !tried.some((it) => !isHarmless(callName(it), also) && canFail(workspace, code, it))) continue;
-      yield detect(code, 'emptyCatch', id, scope, nameOf(tried, also));
+      yield detect(workspace, code, 'emptyCatch', id, scope, nameOf(tried, also));
     } else if (hidesFailure(code, id, scope)) {
       const lost = risky.find((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0));
       const call = lost?.call === undefined ? undefined : code.facts.calls[lost.call];
       if (call && !isHarmless(callName(call), also))
-        yield { ...detect(code, 'fallbackHidesError', id, scope, callName(call)), severity: 'info', offers: [] };
+        yield { ...detect(workspace, code, 'fallbackHidesError', id, scope, callName(call)), severity: 'info' };
     }
   }
   yield* emptyPromiseHandlers(code, workspace, also, risky);
@@ -70,6 +71,7 @@ function* emptyPromiseHandlers(
       path: code.path,
       at: { kind: 'span', span: call.nameSpan },
       symbol: symbolAround(code, call.scope),
+      offers: swallowedOffers(workspace, code, call.scope, 'emptyPromiseCatch'),
     };
   }
 }
@@ -95,14 +97,21 @@ function isRisky(it: Concept): boolean {
   return (it.kind === 'query' && it.operation === 'write') || it.kind === 'http-request' || it.kind === 'risky-call';
 }
 
-function detect(code: LiftedCode, messageId: string, id: ScopeId, scope: Scope, call: string): Detection<SwallowedData> {
+function detect(
+  workspace: Workspace,
+  code: LiftedCode,
+  messageId: string,
+  id: ScopeId,
+  scope: Scope,
+  call: string,
+): Detection<SwallowedData> {
   return {
     messageId,
     data: { call },
     path: code.path,
     at: { kind: 'span', span: scope.span },
     symbol: symbolAround(code, id),
-    offers: [RERAISE],
+    offers: swallowedOffers(workspace, code, id, messageId),
   };
 }
 
