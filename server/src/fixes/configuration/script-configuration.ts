@@ -10,7 +10,8 @@ import { changeOf } from '../edit.ts';
 import { styleIn } from '../file-style.ts';
 import { isCommonJs } from '../imports.ts';
 import { newModule } from '../modules.ts';
-import { layOut, quoted, type TextStyle } from '../text-style.ts';
+import { layOut, type TextStyle } from '../text-style.ts';
+import { fallbackSign, literal, readOf, zodType } from './script-values.ts';
 import { type ConfigurationEntry, camelCase, type Setting } from './setting.ts';
 
 /**
@@ -223,45 +224,6 @@ function added({ text, style }: Place, object: ObjectValue, entry: string): Text
     span: { start: at, end: at },
     text: isOwnLine ? `${lead}${style.lineEnd}${indent}${entry}${comma ? ',' : ''}` : `${lead} ${entry}`,
   };
-}
-
-/** How a schema of zod declares the setting. */
-export function zodType({ type, fallback, isOptional }: Setting, style: TextStyle): string {
-  const end = isOptional ? '.optional()' : fallback === undefined ? '' : `.default(${literal(fallback, style)})`;
-  switch (type) {
-    case 'number':
-      return `z.coerce.number()${end}`;
-    case 'boolean':
-      return layOut(`z.enum(['true', 'false']).default('${fallback === true}').transform((it) => it === 'true')`, style);
-    case 'list':
-    case 'text':
-      return end === '' ? 'z.string().min(1)' : `z.string()${end}`;
-  }
-}
-
-/** How a module reads the setting that has no schema. */
-function readOf(
-  { name, type, fallback, isOptional }: Setting,
-  style: TextStyle,
-  helper: string | undefined,
-  sign = '??',
-): string {
-  const read = `process.env.${name}`;
-  if (type === 'boolean')
-    return fallback === true ? `${read} !== ${quoted('false', style)}` : `${read} === ${quoted('true', style)}`;
-  if (fallback !== undefined)
-    return type === 'number' ? `Number(${read} ${sign} ${fallback})` : `${read} ${sign} ${literal(fallback, style)}`;
-  const value = isOptional || helper === undefined ? read : `${helper}(${quoted(name, style)})`;
-  return type === 'number' ? `Number(${value})` : value;
-}
-
-/** As the module writes its own defaults. */
-function fallbackSign(text: string): '??' | '||' {
-  return text.includes('||') && !text.includes('??') ? '||' : '??';
-}
-
-function literal(value: string | number | boolean, style: TextStyle): string {
-  return typeof value === 'string' ? quoted(value, style) : String(value);
 }
 
 /** A module with this one entry: a zod schema where zod is there, else a function that insists. */

@@ -22,7 +22,7 @@ export function addressFromEnvironment(workspace: Workspace, path: Path, span: S
   const [api] = bundler?.apis ?? [];
   const written = text?.slice(span.start, span.end);
   if (text === undefined || written === undefined || api === undefined) return undefined;
-  const match = /^(["'`])((?:https?|wss?):\/\/[^/?#"'`$\s]+)([^]*)\1$/i.exec(written);
+  const match = /^(["'`])((?:https?|wss?):\/\/[^/?#"'`$\s]+)([\s\S]*)\1$/i.exec(written);
   // An attribute takes a text in quotes, which an expression is not.
   if (!match || isInMarkup(text, span)) return undefined;
   const [, quote = "'", origin = '', rest = ''] = match;
