@@ -28,7 +28,10 @@ export class FollowGuard {
 
   /** The same, and hands over what is found to be kept where nothing was cut short. */
   remembered(key: object, follow: () => Meaning, keep: (meaning: Meaning) => void): Meaning {
-    return this.kept(() => this.guarded(key, follow), keep);
+    const cuts = this.#cuts;
+    const meaning = this.guarded(key, follow);
+    if (cuts === this.#cuts) keep(meaning);
+    return meaning;
   }
 
   /** What is found, for what cannot lead back to itself; handed over to be kept where nothing was cut short. */

@@ -13,19 +13,18 @@ export function optionalNames(file: LiftedCode): readonly string[] {
 
 function isOptional(facts: CodeFacts, read: SyntaxEnvRead): boolean {
   if (read.form === 'default' || read.api === 'os.LookupEnv') return true;
-  if (isDemanded(facts, read)) return false;
+  const holder = holderOf(facts, read)?.at(-1);
+  if (isDemanded(facts, read, holder)) return false;
   // A switch is off without it.
   if (read.isTested || read.cast === 'boolean') return true;
   // `os.environ.get` gives None for what is absent, which `os.environ[…]` does not.
   if (facts.language === 'python') return read.form === 'plain';
   if (read.form === 'asserted') return false;
-  const holder = holderOf(facts, read)?.at(-1);
   return isPassedWithDefault(facts, read) || (holder !== undefined && facts.scopes.some((it) => speaksOf(it.branch, holder)));
 }
 
 /** `if (!process.env.X) throw …`, also over the constant that holds it. */
-function isDemanded(facts: CodeFacts, read: SyntaxEnvRead): boolean {
-  const holder = holderOf(facts, read)?.at(-1);
+function isDemanded(facts: CodeFacts, read: SyntaxEnvRead, holder: string | undefined): boolean {
   return facts.scopes.some(
     ({ branch, body }, scope) =>
       branch?.form === 'then' &&
