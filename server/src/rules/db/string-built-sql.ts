@@ -9,6 +9,7 @@ import { type Detection, defineRule } from '../rule.ts';
 import { isHarmless } from './harmless-sql-part.ts';
 import { comesFromRequest } from './request-value.ts';
 import { positionOf } from './sql-position.ts';
+import { passAsParameters } from './string-built-sql-fix.ts';
 
 interface Data {
   readonly call: string;
@@ -36,7 +37,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     valueInSql: ({ call, part }) => `\`${call}\` runs SQL with \`${part}\` written into it instead of passed as a parameter`,
@@ -54,7 +55,10 @@ export default defineRule<z.output<typeof Options>, Data>({
       const open = sql.parts.map((part, index) => ({ part, position: positionOf(sql.text, index) }));
       const value = open.find((it) => it.position === 'value' && !isHarmless(workspace, code, text, it.part));
       if (value) {
-        yield detection(code, sql, 'valueInSql', written(text, value.part.value));
+        yield {
+          ...detection(code, sql, 'valueInSql', written(text, value.part.value)),
+          offers: passAsParameters(workspace, code, sql).map(({ id, kind, title }) => ({ id, kind, title })),
+        };
         continue;
       }
       if (options.identifiers === 'off') continue;
@@ -66,6 +70,15 @@ export default defineRule<z.output<typeof Options>, Data>({
       );
       if (name) yield { ...detection(code, sql, 'nameInSql', written(text, name.part.value)), severity: options.identifiers };
     }
+  },
+  repair({ workspace }, { path, at, messageId }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || at.kind !== 'span' || messageId !== 'valueInSql') return [];
+    const sql = conceptsOf(code, 'built-sql').find(
+      (it) => it.call !== undefined && code.facts.calls[it.call]?.nameSpan.start === at.span.start,
+    );
+    return sql ? passAsParameters(workspace, code, sql) : [];
   },
 });
 
