@@ -108,7 +108,11 @@ export const guardsIn = perFile((_workspace, { facts, path }: LiftedCode): Evide
   const decorators = facts.scopes
     .flatMap((it) => it.fn?.decorators ?? [])
     .concat(facts.classes.flatMap((it) => it.decorators))
-    .filter((it) => ASKS.test(it.path.at(-1) ?? '') || /guard|required|protected|authori[sz]/i.test(it.path.at(-1) ?? ''));
+    .filter(
+      (it) =>
+        ASKS.test(it.path.at(-1) ?? '') ||
+        /guard|required|protected|authori[sz]|^auth(ed|enticated)?$/i.test(it.path.at(-1) ?? ''),
+    );
   const bases = facts.classes.filter((it) =>
     it.bases.some((base) =>
       /(LoginRequired|PermissionRequired|UserPassesTest|AccessMixin|StaffRequired)\w*/.test(base.path.at(-1) ?? ''),

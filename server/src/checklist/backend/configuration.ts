@@ -41,7 +41,7 @@ export function configValidated(look: Look): Verdict {
     .map((it) => evidence(it.path, it.schema.span, 'A schema declares the variables and their types'));
   const places: Evidence[] = [...schemas, ...modules.slice(0, 2).map((it) => fileEvidence(it, 'The environment is read here'))];
   const isChecked = environment.declared.length > 0 || environment.isLoadValidated === true || unchecked.length === 0;
-  const hasPlace = modules.length > 0 || environment.settings.length > 0;
+  const hasPlace = modules.length > 0 || environment.settings.length > 0 || environment.isLoadValidated !== undefined;
   const lacks = [
     ...(unchecked.length > 0 ? [`${count(unchecked.length, 'variable')} that nothing checks`] : []),
     ...(outside.length > 0 ? [`${count(outside.length, 'read')} outside of the configuration`] : []),

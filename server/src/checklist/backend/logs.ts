@@ -60,6 +60,9 @@ const JSON_PACKAGES =
 const OPEN_PACKAGES =
   /^(winston|nest-winston|log4js|tslog|consola|structlog|loguru|go\.uber\.org\/zap|log\/slog|github\.com\/sirupsen\/logrus|github\.com\/hashicorp\/go-hclog|k8s\.io\/klog\/v2)$/;
 
+const OWN_LOGGER = /(^|\/)(log|logger|logging|logs)(\/|\.)/i;
+const ENCODES = /^(JSON\.stringify|json\.dumps|json\.Marshal|json\.NewEncoder|orjson\.dumps)$/;
+
 /** What says in which format a file has logs written. */
 const loggersOf = perFile((_workspace, { facts, path }: LiftedCode): Loggers => {
   const json: Evidence[] = [];
@@ -132,5 +135,8 @@ const loggersOf = perFile((_workspace, { facts, path }: LiftedCode): Loggers => 
     const text = JSON.stringify(it.origin);
     if (/json/i.test(text)) json.push(evidence(path, it.span, 'A formatter for JSON is configured'));
   }
+  // A logger of the project's own, by the folder that it stands in.
+  const encoded = OWN_LOGGER.test(path) ? facts.calls.find((it) => ENCODES.test(it.callee.path.join('.'))) : undefined;
+  if (encoded) json.push(evidence(path, encoded.span, 'The project’s own logger writes JSON'));
   return { json, plain, isOpaque };
 });
