@@ -58,7 +58,8 @@ export const questions: { readonly [Field in DecisionField]: Question<Field> } =
         tradeOff: 'Plugins and schemas built in, at high speed; fewer people know it than Express',
         reason: 'Fastify brings validation, logging and encapsulated plugins, and shares its language with the front end.',
         chooseWhen: 'the team writes TypeScript and wants structure and throughput from the framework itself',
-        speaksAgainst: 'Encapsulation has to be understood: a hook counts in its own plugin and in those below it, and nowhere else.',
+        speaksAgainst:
+          'Encapsulation has to be understood: a hook counts in its own plugin and in those below it, and nowhere else.',
       },
       nextjs: {
         label: 'Next.js',
