@@ -5,6 +5,7 @@ import type { Value } from '#facts/value.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { useOfAnswer } from './answer-use.ts';
+import { type StatusCheck, statusCheck } from './status-check.ts';
 
 interface Data {
   readonly call: string;
@@ -25,7 +26,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'vue', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'safe',
   options: Options,
   messages: {
     unchecked: ({ call, read }) => `The answer of \`${call}\` is read with \`${read}\` whether the request succeeded or not`,
@@ -42,18 +43,31 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const request of requests) {
       const call = request.call === undefined ? undefined : code.facts.calls[request.call];
       if (!call || (isScript && (isAsset(code, request.url) || isOpaque(request)))) continue;
-      const detection = (messageId: string, read: string): Detection<Data> => ({
+      const detection = (messageId: string, read: string, check?: StatusCheck): Detection<Data> => ({
         messageId,
         data: { call: call.callee.path.join('.'), read },
         path: code.path,
         at: { kind: 'span', span: request.span },
         symbol: symbolAround(code, request.scope),
         ...(!isScript && { severity: 'info' as const }),
+        ...(check && { offers: [{ id: check.id, kind: check.kind, title: check.title }] }),
       });
-      if (isScript && isUpload(request) && call.use === 'discarded' && call.isAwaited) yield detection('uploadUnchecked', '');
+      const check = (): StatusCheck | undefined => statusCheck(workspace, code, request, text);
+      if (isScript && isUpload(request) && call.use === 'discarded' && call.isAwaited)
+        yield detection('uploadUnchecked', '', check());
       const use = useOfAnswer(code, request, text);
-      if (use.kind === 'read') yield detection('unchecked', use.how);
+      if (use.kind === 'read') yield detection('unchecked', use.how, check());
     }
+  },
+  repair({ workspace }, { path, at }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const text = workspace.textOf(path);
+    if (!code || text === undefined || at.kind !== 'span') return [];
+    const request = conceptsOf(code, 'http-request').find(({ span }) => span.start === at.span.start && span.end === at.span.end);
+    const check = request && statusCheck(workspace, code, request, text);
+    const edits = check?.edits();
+    return check && edits ? [{ id: check.id, kind: check.kind, title: check.title, edits }] : [];
   },
 });
 
