@@ -1,12 +1,13 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles the decision sheet as the build does, into a folder of its own. Gives the folder. */
+/** Bundles the decision sheet as the build does, into a folder that lasts as long as the process. Gives the folder. */
 export async function bundleSheet(): Promise<string> {
   const outdir = mkdtempSync(path.join(tmpdir(), 'tiebeam-sheet-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   await build({
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     outdir,

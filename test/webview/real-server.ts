@@ -24,7 +24,7 @@ export async function realServer({ npm = 'works' }: { readonly npm?: keyof typeo
   mkdirSync(folder);
   writeFileSync(path.join(bin, 'npm'), `#!/bin/sh\n${scripts[npm]}\n`);
   chmodSync(path.join(bin, 'npm'), 0o755);
-  const environment = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH']}` };
+  const environment = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH}` };
   const listeners = new Map<string, Set<(params: never) => void>>();
   const counts = new Map<string, number>();
   const handlers = scaffoldHandlers({
