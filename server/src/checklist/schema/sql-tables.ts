@@ -71,7 +71,8 @@ function tableIn(written: string): Column[] {
       const rest = found[3] ?? '';
       const isPrimary = /\bPRIMARY\s+KEY\b/i.test(rest);
       columns.push({
-        name: found[1].toLowerCase(),
+        // Without quotes the database takes capitals away.
+        name: /^["`[]/.test(text) ? found[1] : found[1].toLowerCase(),
         type: `${found[2] ?? ''}${/AUTO_?INCREMENT|IDENTITY|nextval/i.test(rest) ? ' auto_increment' : ''}`.toLowerCase(),
         isPrimary,
         mayBeNull: !/\bNOT\s+NULL\b/i.test(rest) && !isPrimary && !/^(big|small)?serial/i.test(found[2] ?? ''),
@@ -81,13 +82,14 @@ function tableIn(written: string): Column[] {
     }
   }
   return columns.map((column): Column => {
-    const reference = foreign.find((it) => it.column === column.name);
-    const isKey = keys.some((it) => it.includes(column.name));
+    const name = column.name.toLowerCase();
+    const reference = foreign.find((it) => it.column === name);
+    const isKey = keys.some((it) => it.includes(name));
     return {
       ...column,
       isPrimary: column.isPrimary || isKey,
       mayBeNull: column.mayBeNull && !isKey,
-      isIndexed: column.isIndexed || keys.some((it) => it[0] === column.name) || indexed.includes(column.name),
+      isIndexed: column.isIndexed || keys.some((it) => it[0] === name) || indexed.includes(name),
       ...(reference && { reference: { saysOnDelete: reference.saysOnDelete } }),
     };
   });

@@ -79,10 +79,10 @@ function merged(found: readonly Declared[], workspace: Workspace): readonly Tabl
     if (!known || known.columns.length < it.columns.length) tables.set(it.name, it);
   }
   const indexed: ReadonlySet<string> = new Set<string>(
-    found.flatMap((it) => it.indexes.map((one) => `${one.table}.${one.column}`)),
+    found.flatMap((it) => it.indexes.map((one) => `${one.table}.${one.column}`.toLowerCase())),
   );
   const references = new Map<string, Declared['references'][number]>(
-    found.flatMap((it) => it.references.map((one) => [`${one.table}.${one.column}`, one] as const)),
+    found.flatMap((it) => it.references.map((one) => [`${one.table}.${one.column}`.toLowerCase(), one] as const)),
   );
   const altered = new Set(found.flatMap((it) => it.altered.map((one) => one.toLowerCase())));
   const added = found.flatMap((it) => it.added);
@@ -95,12 +95,12 @@ function merged(found: readonly Declared[], workspace: Workspace): readonly Tabl
         it.table === table.name && !table.columns.some((one) => one.name === it.column.name) ? [it.column] : [],
       ),
     ].map((column): Column => {
-      const key = `${table.name}.${column.name}`;
+      const key = `${table.name}.${column.name}`.toLowerCase();
       const added = references.get(key);
       const reference = column.reference ?? (added && { saysOnDelete: added.saysOnDelete });
       return {
         ...column,
-        isIndexed: column.isIndexed || indexed.has(key) || indexed.has(`${table.name}.*`),
+        isIndexed: column.isIndexed || indexed.has(key) || indexed.has(`${table.name}.*`.toLowerCase()),
         ...(reference && { reference }),
       };
     }),
