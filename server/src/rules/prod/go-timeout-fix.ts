@@ -2,9 +2,9 @@ import { folderOf } from '#base/paths.ts';
 import type { TimeLimit } from '#concepts/kinds/time-limits.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, CodeFacts } from '#facts/code-facts.ts';
-import { addedLine, entryCells } from '#fixes/configuration/go-alignment.ts';
 import type { CodeEdit } from '#fixes/file-edit.ts';
 import { freeName, isFree } from '#fixes/free-name.ts';
+import { addGoEntry } from '#fixes/go-literal.ts';
 import { beforeStatement } from '#fixes/statements.ts';
 import { styleOf } from '#fixes/text-style.ts';
 import { enclosingFunction } from '#link/names.ts';
@@ -29,7 +29,7 @@ export function goTimeout(
   const life = `${seconds} * time.Second`;
   const key = limit.of === 'client' ? 'Timeout' : 'ReadHeaderTimeout';
   const changes = !call
-    ? intoLiteral(text, limit, key, life)
+    ? addGoEntry(text, limit.span, key, life)
     : limit.of === 'server'
       ? throughServer(facts, text, limit, call, local, life)
       : throughClient(workspace, code, text, call, local, life);
@@ -56,18 +56,6 @@ function withContext(facts: CodeFacts, text: string, call: Call): Edit | undefin
       { span: { start: first, end: first }, text: `${context.name}, ` },
     ],
   };
-}
-
-function intoLiteral(text: string, { span }: TimeLimit, key: string, life: string): TextChange[] | undefined {
-  const open = text.indexOf('{', span.start);
-  const close = span.end - 1;
-  if (open < 0 || text.charAt(close) !== '}') return undefined;
-  const inner = text.slice(open + 1, close);
-  const end = open + 1 + inner.trimEnd().length;
-  if (inner.trim() === '') return [{ span: { start: open + 1, end: close }, text: `${key}: ${life}` }];
-  if (!inner.includes('\n')) return [{ span: { start: end, end }, text: `, ${key}: ${life}` }];
-  const isLaid = /,[ \t]*(?:\/\/[^\r\n]*)?\r?\n[ \t]*$/.test(inner);
-  return isLaid ? [addedLine(text, end - 1, [`${key}:`, `${life},`], entryCells)] : undefined;
 }
 
 /** The package's own client, which is added above its first declaration where there is none with a limit. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { functionNumber } from '#concepts/function-place.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { absent, routeText, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import { absent, routeText, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { addHealthRoute, hasHealthFix } from './health-fix.ts';
 import { answersBlindly, blindFunctions, isProbeByName, probeOf } from './health-routes.ts';
 
 interface Data {
@@ -29,7 +30,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     missing: ({ name, unless = '' }) =>
@@ -47,7 +48,10 @@ export default defineRule<z.output<typeof Options>, Data>({
       });
       if (probes.length === 0) {
         if (signs(server, 'health-check').length === 0 && !hasProbeFile(server))
-          yield absent(server, 'missing', { name: server.name }, 'warning');
+          yield {
+            ...absent(server, 'missing', { name: server.name }, 'warning'),
+            offers: hasHealthFix(server.framework) ? [OFFER] : [],
+          };
         continue;
       }
       if (options.readiness === 'off' || signs(server, 'health-check').some((it) => it.by === 'package') || !usesDatabase(server))
@@ -59,7 +63,14 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (shown) yield atRoute(shown.route, ready ? 'shallowReady' : 'noReadiness', options.readiness);
     }
   },
+  repair({ workspace }, { path, at, messageId }) {
+    const served = messageId === 'missing' ? servedUnit(workspace, workspace.unitOf(path)) : undefined;
+    const edit = served && addHealthRoute(workspace, path, at, served.framework);
+    return edit ? [{ ...OFFER, edits: [edit] }] : [];
+  },
 });
+
+const OFFER = { id: 'add-health', kind: 'suggest', title: 'Answer GET /health' } as const;
 
 function atRoute(route: ComposedRoute, messageId: string, severity: 'info' | 'warning'): Detection<Data> {
   return {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { SECURITY_HEADERS } from '#concepts/safeguards/header-names.ts';
-import { absent, namedHeaders, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import { absent, namedHeaders, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { remedyFor } from '../remedies.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { addSecurityHeaders, headersOffer } from './security-headers-fix.ts';
 
 interface Data {
   readonly name: string;
@@ -30,7 +31,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'safe',
   options: Options,
   messages: {
     missing: ({ name, remedy, unless = '' }) =>
@@ -44,9 +45,18 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (disabled) yield disabled;
       else if (!isProtected(server, wanted)) {
         const remedy = remedyFor('security-headers', server.framework);
-        yield absent(server, 'missing', { name: server.name, ...(remedy !== undefined && { remedy }) }, 'warning');
+        const offer = headersOffer(server.unit, server.framework);
+        yield {
+          ...absent(server, 'missing', { name: server.name, ...(remedy !== undefined && { remedy }) }, 'warning'),
+          offers: offer ? [offer] : [],
+        };
       }
     }
+  },
+  repair({ workspace }, { path, at, messageId, offers = [] }) {
+    const served = messageId === 'missing' ? servedUnit(workspace, workspace.unitOf(path)) : undefined;
+    const edits = served && addSecurityHeaders(workspace, path, at, served.framework);
+    return edits ? offers.map((it) => ({ ...it, edits })) : [];
   },
 });
 

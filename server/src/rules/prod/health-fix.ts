@@ -1,0 +1,120 @@
+import type { Path } from '#base/paths.ts';
+import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { FileEdit } from '#fixes/edit.ts';
+import { editCode } from '#fixes/file-edit.ts';
+import { styleIn } from '#fixes/file-style.ts';
+import { freeName, isFree } from '#fixes/free-name.ts';
+import { beforeStatement, indentAt } from '#fixes/statements.ts';
+import { layOut } from '#fixes/text-style.ts';
+import type { NeededImport } from '#snippets/needed-import.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { Anchor } from '../rule.ts';
+import { beforeRoutes, belowServer, serverStatement } from './server-statement.ts';
+
+/** Tells whether a health check can be added to servers of a framework. */
+export function hasHealthFix(framework: string): boolean {
+  return framework in ROUTES || framework === 'django';
+}
+
+/** Adds `GET /health` right below the statement that makes the server, so that nothing that is registered later stands before it. */
+export function addHealthRoute(workspace: Workspace, path: Path, at: Anchor, framework: string): FileEdit | undefined {
+  const note = 'Answer GET /health';
+  if (framework === 'django') return inUrls(workspace, path, note);
+  const server = serverStatement(workspace, path, at);
+  const route = server && ROUTES[server.framework];
+  if (!server || !route) return undefined;
+  const { facts } = server.code;
+  const name = route.names ? freeName(facts, 0, route.names) : '';
+  const needsHttp = route.imports?.some((it) => it.module === 'net/http') === true;
+  if (name === undefined || (needsHttp && facts.bindings.some((it) => it.name === 'http'))) return undefined;
+  const isPointer = facts.imports.some((it) => it.module.endsWith('/echo/v5'));
+  const code = route.code(server.name, name);
+  const added = isPointer ? code.replace('echo.Context', '*echo.Context') : code;
+  const gap = facts.language === 'python' && server.scope === 0 ? 2 : 1;
+  const change = route.isBeforeRoutes ? beforeRoutes(server, added) : belowServer(server, added, gap);
+  return change && editCode(workspace, path, { packages: route.imports ?? [], changes: () => [change], note });
+}
+
+interface HealthRoute {
+  readonly code: (app: string, handler: string) => string;
+  readonly imports?: readonly NeededImport[];
+  /** What the handler may be called, where it has a name. */
+  readonly names?: readonly string[];
+  /** A router that takes no middleware after its first route. */
+  readonly isBeforeRoutes?: boolean;
+}
+
+const NAMES = ['health', 'health_check'];
+const HTTP = [{ module: 'net/http' }];
+
+const ROUTES: Readonly<Record<string, HealthRoute>> = {
+  express: { code: (app) => `${app}.get('/health', (_req, res) => {\n\tres.json({ status: 'ok' });\n});` },
+  fastify: { code: (app) => `${app}.get('/health', async () => ({ status: 'ok' }));` },
+  hono: { code: (app) => `${app}.get('/health', (c) => c.json({ status: 'ok' }));` },
+  fastapi: {
+    code: (app, handler) => `@${app}.get('/health')\nasync def ${handler}() -> dict[str, str]:\n\treturn {'status': 'ok'}`,
+    names: NAMES,
+  },
+  flask: {
+    code: (app, handler) => `@${app}.route('/health')\ndef ${handler}():\n\treturn {'status': 'ok'}`,
+    names: NAMES,
+  },
+  gin: {
+    code: (app) => `${app}.GET("/health", func(c *gin.Context) {\n\tc.JSON(http.StatusOK, gin.H{"status": "ok"})\n})`,
+    imports: HTTP,
+  },
+  echo: {
+    code: (app) =>
+      `${app}.GET("/health", func(c echo.Context) error {\n\treturn c.JSON(http.StatusOK, map[string]string{"status": "ok"})\n})`,
+    imports: HTTP,
+  },
+  chi: {
+    code: (app) => `${app}.Get("/health", func(w http.ResponseWriter, _ *http.Request) {\n\tw.WriteHeader(http.StatusOK)\n})`,
+    imports: HTTP,
+    isBeforeRoutes: true,
+  },
+};
+
+/** Django: a view in the file that `ROOT_URLCONF` names, first in its list. */
+function inUrls(workspace: Workspace, settings: Path, note: string): FileEdit | undefined {
+  const file = workspace.files.get(settings);
+  const named = file && isCode(file) ? rootUrls(file) : undefined;
+  if (named === undefined) return undefined;
+  const ending = `${named.replaceAll('.', '/')}.py`;
+  const [urls, other] = workspace.unitOf(settings).files.filter((it) => it === ending || it.endsWith(`/${ending}`));
+  const found = urls === undefined ? undefined : workspace.files.get(urls);
+  const text = urls === undefined ? undefined : workspace.textOf(urls);
+  if (urls === undefined || other !== undefined || !found || !isCode(found) || text === undefined) return undefined;
+  const { facts } = found;
+  const list = facts.bindings.find((it) => it.scope === 0 && it.name === 'urlpatterns');
+  const items = list?.origin.kind === 'value' && list.origin.value.kind === 'array' ? list.origin.value.items : [];
+  const [first] = items;
+  if (!list || !first || !isFree(facts, 0, 'health')) return undefined;
+  const style = styleIn(workspace, urls);
+  const isOld = facts.imports.some((it) => it.local === 'url') && !facts.imports.some((it) => it.local === 'path');
+  const entry = layOut(isOld ? "url(r'^health/$', health)," : "path('health/', health),", style);
+  const isAlone = text.slice(text.lastIndexOf('\n', first.span.start) + 1, first.span.start).trim() === '';
+  const between = isAlone ? style.lineEnd + indentAt(text, first.span.start) : ' ';
+  const view = beforeStatement(text, list.statement, "def health(request):\n\treturn JsonResponse({'status': 'ok'})\n\n", style);
+  if (!view) return undefined;
+  // One empty line stands between imports and what follows; a function has two.
+  const above = text.slice(0, view.span.start);
+  const gap = above.trim() === '' || /\r?\n[ \t]*\r?\n[ \t]*\r?\n$/.test(above) ? '' : style.lineEnd;
+  return editCode(workspace, urls, {
+    packages: [
+      { module: 'django.http', names: ['JsonResponse'] },
+      ...(isOld ? [] : [{ module: 'django.urls', names: ['path'] }]),
+    ],
+    changes: () => [
+      { ...view, text: gap + view.text },
+      { span: { start: first.span.start, end: first.span.start }, text: entry + between },
+    ],
+    note,
+  });
+}
+
+function rootUrls({ facts }: LiftedCode): string | undefined {
+  const origin = facts.bindings.find((it) => it.scope === 0 && it.name === 'ROOT_URLCONF')?.origin;
+  const value = origin?.kind === 'value' && origin.value.kind === 'literal' ? origin.value.value : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
