@@ -1,14 +1,16 @@
+import { LayeredMap } from '#base/layered-map.ts';
 import type { Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
 import { liftFile } from '#concepts/lift.ts';
+import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
-import { createFolder } from '#link/folder.ts';
+import { createFolder, replaceFacts } from '#link/folder.ts';
 import { Linker } from '#link/linker.ts';
 import type { Rule } from '#rules/rule.ts';
 import { buildWorkspace } from '#workspace/build-workspace.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Baseline } from './baseline.ts';
-import { type CrashLog, checkFile, checkWorkspace, type Detected } from './check-rules.ts';
+import { type CrashLog, checkFile, checkWorkspace, type Detected, readsDiffer } from './check-rules.ts';
 import { indexFindings, type Reporting } from './finding-index.ts';
 import { importersOf } from './importers.ts';
 import { injectorsOf, type State } from './state.ts';
@@ -30,6 +32,42 @@ export type Watched = ReadonlySet<Path> | 'all';
  * changed files and their importers are lifted, rules over the workspace run once; with watched files, file rules run on those alone.
  */
 export function trialOf(base: State, texts: ReadonlyMap<Path, string>, watched: Watched, tools: TrialTools): State {
+  return hiddenTrial(base, texts, watched, tools) ?? wholeTrial(base, texts, watched, tools);
+}
+
+/** Where nothing changes that other files can see, what rules said about the workspace holds: as with an edit inside a function. */
+function hiddenTrial(base: State, texts: ReadonlyMap<Path, string>, watched: Watched, tools: TrialTools): State | undefined {
+  const { rules, catalog, onCrash } = tools;
+  const facts = new Map<Path, FileFacts>();
+  for (const [path, text] of texts) {
+    const it = base.folder.files.get(path)?.kind === 'code' ? tools.extract(path, text) : undefined;
+    if (it?.kind !== 'code') return undefined;
+    facts.set(path, it);
+  }
+  const folder = replaceFacts(base.folder, texts.keys(), facts);
+  const linker = new Linker(folder, injectorsOf(catalog), { from: base.linker, except: new Set(texts.keys()) });
+  const edited = new Map<Path, LiftedFile>();
+  for (const [path, it] of facts) {
+    const before = base.lifted.get(path);
+    const after = liftFile(it, linker, catalog);
+    if (!before || before.summary !== after.summary || readsDiffer(rules, before, after, onCrash)) return undefined;
+    edited.set(path, after);
+  }
+  const lifted = LayeredMap.over(base.lifted, edited);
+  const textOf = (path: Path): string | undefined => texts.get(path) ?? base.workspace.textOf(path);
+  const workspace: Workspace = { ...base.workspace, files: lifted, linker, textOf };
+  const paths = watched === 'all' ? new Set(lifted.keys()) : new Set([...watched, ...texts.keys()]);
+  const byFile = new Map<Path, readonly Detected[]>();
+  for (const path of paths) {
+    const file = edited.get(path);
+    byFile.set(path, file ? checkFile(rules, workspace, file, onCrash) : (base.byFile.get(path) ?? []));
+  }
+  const byWorkspace = [...paths].flatMap((path) => base.index.byWorkspace.get(path) ?? []);
+  const index = indexFindings(byFile, byWorkspace, withoutBaseline(tools.reporting(workspace)));
+  return { folder, linker, lifted, workspace, byFile, index };
+}
+
+function wholeTrial(base: State, texts: ReadonlyMap<Path, string>, watched: Watched, tools: TrialTools): State {
   const { rules, catalog, onCrash } = tools;
   const files = new Map(base.folder.files);
   const isNew = [...texts.keys()].some((path) => !files.has(path));
