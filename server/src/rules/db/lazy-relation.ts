@@ -14,9 +14,16 @@ export interface LazyRead {
   readonly relation: string;
   /** `order.customer`. */
   readonly span: Span;
+  /** The last call of the query that gives the rows, where it stands in the file. */
+  readonly list: CallId | undefined;
+  readonly kind: 'one' | 'many';
+  readonly framework: 'django' | 'sqlalchemy';
+  /** The model as the file names it. */
+  readonly model: string | undefined;
 }
 
 interface Listed {
+  readonly list: CallId;
   readonly path: Path;
   readonly declaration: ClassDeclaration;
   readonly relations: LazyRelations;
@@ -40,9 +47,22 @@ export function* lazyReads(workspace: Workspace, code: LiftedCode, text: string)
       if (read === undefined) continue;
       const start = scope.span.start + read;
       const relation = field.name;
-      yield { scope: id, variable, relation, span: { start, end: start + variable.length + 1 + relation.length } };
+      yield {
+        scope: id,
+        variable,
+        relation,
+        span: { start, end: start + variable.length + 1 + relation.length },
+        list: listed.list,
+        kind,
+        framework: listed.relations.loadsAtOnce ? 'sqlalchemy' : 'django',
+        model: code.facts.imports.find((it) => it.local === listed.declaration.name)?.local ?? ownClass(code, listed),
+      };
     }
   }
+}
+
+function ownClass({ path }: LiftedCode, listed: Listed): string | undefined {
+  return listed.path === path ? listed.declaration.name : undefined;
 }
 
 /** The models that a value lists, where it is a query of the workspace's own models and nothing else. */
@@ -64,15 +84,15 @@ function listOf(workspace: Workspace, code: LiftedCode, scope: ScopeId, value: V
     const call = code.facts.calls[id];
     const name = call?.callee.path.at(-1) ?? '';
     if (relations.eager.includes(name)) {
-      if (!call || call.args.length === 0 || call.isOpen) return { ...root, loaded: 'all' };
+      if (!call || call.args.length === 0 || call.isOpen) return { ...root, list: value.call, loaded: 'all' };
       for (const argument of call.args) for (const it of namedBy(code, argument)) loaded.add(it);
     } else if (!relations.keeps.includes(name) && !relations.asks.includes(name)) return undefined;
   }
-  return { ...root, loaded };
+  return { ...root, list: value.call, loaded };
 }
 
 /** The model that the first call of a chain is about. */
-function rootMeaning(workspace: Workspace, code: LiftedCode, last: CallId): Omit<Listed, 'loaded'> | undefined {
+function rootMeaning(workspace: Workspace, code: LiftedCode, last: CallId): Omit<Listed, 'loaded' | 'list'> | undefined {
   for (let id: CallId | undefined = last; id !== undefined; id = code.facts.calls[id]?.callee.receiver) {
     const call = code.facts.calls[id];
     const meaning = workspace.linker.callee(code.path, id);

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Query } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CallId, ScopeId } from '#facts/code-facts.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { lazyReads } from './lazy-relation.ts';
 import { isEvaluated, loopsAround, mentionedBy } from './loops.ts';
+import { batchLookUp, loadRelation } from './n-plus-one-fix.ts';
 
 interface Data {
   readonly call: string;
@@ -29,7 +31,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
+  fixLanguages: ['typescript', 'javascript', 'python'],
   options: Options,
   messages: {
     direct: ({ call, variable }) => `\`${call}\` runs once for each \`${variable}\` of the loop`,
@@ -51,9 +54,11 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (query.isLazy && !isEvaluated(code, query.call)) continue;
       const variable = loopVariable(code, text, query.call, query.scope);
       if (variable === undefined || asksForMany(code, query.call)) continue;
-      yield { ...place(code, query.call, variable), messageId: 'direct', ...severity };
+      const offers = batchLookUp(workspace, code, query.framework, query.call).map(offerOf);
+      yield { ...place(code, query.call, variable), messageId: 'direct', offers, ...severity };
     }
-    for (const { scope, variable, relation, span } of lazyReads(workspace, code, text)) {
+    for (const read of lazyReads(workspace, code, text)) {
+      const { scope, variable, relation, span } = read;
       const data = { call: `${variable}.${relation}`, variable };
       yield {
         messageId: 'lazyRelation',
@@ -61,6 +66,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         path: code.path,
         at: { kind: 'span', span },
         symbol: symbolAround(code, scope),
+        offers: loadRelation(workspace, code, read).map(offerOf),
         ...severity,
       };
     }
@@ -80,7 +86,25 @@ export default defineRule<z.output<typeof Options>, Data>({
       };
     }
   },
+  repair({ workspace }, { path, at, messageId }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || at.kind !== 'span') return [];
+    if (messageId === 'lazyRelation') {
+      const read = [...lazyReads(workspace, code, workspace.textOf(path) ?? '')].find((it) => it.span.start === at.span.start);
+      return read ? loadRelation(workspace, code, read) : [];
+    }
+    const query = conceptsOf(code, 'query').find((it) => {
+      const call = it.call === undefined ? undefined : code.facts.calls[it.call];
+      return call?.span.start === at.span.start && call.span.end === at.span.end;
+    });
+    return query?.call === undefined ? [] : batchLookUp(workspace, code, query.framework, query.call);
+  },
 });
+
+function offerOf({ id, kind, title }: FixOffer): FixOffer {
+  return { id, kind, title };
+}
 
 /** A list of keys in each round: the loop goes over groups, and each group is one query. */
 function asksForMany({ facts }: LiftedCode, call: CallId): boolean {
