@@ -28,8 +28,9 @@ export interface TrialTools {
 export type Watched = ReadonlySet<Path> | 'all';
 
 /**
- * The state of a folder as it would be with other texts, worked out beside the real one. Costs what an edit costs that other files can see: the
- * changed files and their importers are lifted, rules over the workspace run once; with watched files, file rules run on those alone.
+ * The state of a folder as it would be with other texts, worked out beside the real one. Costs what the edit would cost: where other files can see
+ * nothing of it, the changed files alone; else they and their importers are lifted, and rules over the workspace run once. File rules run on the
+ * changed and the watched files.
  */
 export function trialOf(base: State, texts: ReadonlyMap<Path, string>, watched: Watched, tools: TrialTools): State {
   return hiddenTrial(base, texts, watched, tools) ?? wholeTrial(base, texts, watched, tools);
