@@ -94,6 +94,10 @@ const commands: Readonly<Record<string, Command>> = {
     typeof uri === 'string' && typeof fingerprint === 'string'
       ? changeBaseline(client, { action: 'add', uri, fingerprint })
       : undefined,
+  writeHandoff: async ({ client }) => {
+    const { writeHandoff } = await import('./handoff/write-handoff.ts');
+    return writeHandoff(client);
+  },
   verifyProject: ({ client }, given) => verifyProject(client, given instanceof vscode.Uri ? given : undefined),
 };
 

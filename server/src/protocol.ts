@@ -288,3 +288,18 @@ export interface MarkChecklistItemResult {
   readonly newText?: string;
   readonly changes?: readonly { readonly range: SnippetPlanRange; readonly newText: string }[];
 }
+
+/** Client → server: the hand-off of a folder, as its code is now. Nothing is written. */
+export const HANDOFF = 'tiebeam/handoff';
+export interface HandoffParams {
+  /** The workspace folder. */
+  readonly folder: string;
+}
+export interface HandoffResult {
+  /** Why there is none. */
+  readonly problem?: string;
+  /** The file that it belongs into. */
+  readonly uri?: string;
+  /** Its whole text, with what people wrote into the one that is there. */
+  readonly text?: string;
+}

@@ -16,7 +16,7 @@ export interface HandoffOptions {
 export async function handoff(options: HandoffOptions): Promise<ExitCode> {
   const verification = options.verified === undefined ? undefined : verificationIn(options.verified);
   const { analysis, check } = await analyse(options.root);
-  const data = handoffOf(analysis.root, analysis.project, check, verification);
+  const data = handoffOf(analysis.root, analysis.project, check.findings, verification);
   if (options.format === 'json') {
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
     return ExitCode.clean;

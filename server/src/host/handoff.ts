@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import { failure, type Result, success } from '#base/result.ts';
 import { progressOf } from '#checklist/progress.ts';
-import type { Check, Project } from '#engine/project.ts';
+import type { Project } from '#engine/project.ts';
 import { checklistOf } from '#engine/read-checklist.ts';
 import { withSections } from '#handoff/hand-written.ts';
 import { type ChecklistSummary, type Handoff, readHandoff, type Verification } from '#handoff/handoff.ts';
 import { handoffSections } from '#handoff/handoff-text.ts';
+import type { Finding } from '#rules/finding.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -34,14 +35,19 @@ export function readVerification(text: string, at: string): Result<Verification,
   return success({ at, passed: data.probes.filter((it) => it.outcome === 'passed').length, failed });
 }
 
-/** The hand-off of a folder that was checked. */
-export function handoffOf(root: string, project: Project, check: Check, verification: Verification | undefined): Handoff {
+/** The hand-off of a folder that was checked, with the findings of that check. */
+export function handoffOf(
+  root: string,
+  project: Project,
+  findings: ReadonlyMap<Path, readonly Finding[]>,
+  verification: Verification | undefined,
+): Handoff {
   const { workspace } = project;
   if (!workspace) throw new Error('a hand-off needs a check first');
   return readHandoff({
     workspace,
     name: project.configuration.name ?? basename(root),
-    findings: check.findings,
+    findings,
     checklist: checklistSummaries(root, workspace),
     records: decisionRecords(root),
     verification,

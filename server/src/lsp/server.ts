@@ -24,6 +24,7 @@ import { codeActions, FIX_ALL, resolveCodeAction } from './code-action.ts';
 import { completion } from './completion.ts';
 import { registerFixAllRequests } from './fix-all-requests.ts';
 import { guard } from './guard.ts';
+import { registerHandoffRequests } from './handoff-requests.ts';
 import { hover } from './hover.ts';
 import { registerInformationRequests } from './information-requests.ts';
 import { readSettings } from './read-settings.ts';
@@ -117,6 +118,7 @@ export function startServer(connection: Connection, version: string): void {
   registerBaselineRequests(connection, session, guarded);
   registerFixAllRequests(connection, session, guarded);
   registerChecklistRequests(connection, session, guarded);
+  registerHandoffRequests(connection, session, guarded);
   registerSnippetRequests(connection, session, guarded);
   registerVerifyRequest(connection, session, guarded);
   registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));
