@@ -14,7 +14,10 @@ export function addArgument(text: string, call: Call, argument: string, style: T
 /** Adds an entry behind the others of an object literal or dict; undefined where something unknown stands between the last one and the brace. */
 export function addEntry(text: string, object: ObjectValue, entry: string, style: TextStyle): TextChange[] | undefined {
   const spans = object.entries.map((it) => it.span);
-  return addLast(text, object.span, spans, entry, style, '{');
+  // `{ … } as const` is one value.
+  const assertion = /\s+(?:as|satisfies)\b[^{}]*$/.exec(text.slice(object.span.start, object.span.end));
+  const end = object.span.end - (assertion?.[0].length ?? 0);
+  return addLast(text, { start: object.span.start, end }, spans, entry, style, '{');
 }
 
 function addLast(

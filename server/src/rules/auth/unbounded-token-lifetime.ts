@@ -4,6 +4,7 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { addTokenEnd, tokenOffer } from './token-end-fix.ts';
 import { inWordsForPeople, secondsInText } from './token-lifetimes.ts';
 
 interface Data {
@@ -38,7 +39,7 @@ export default defineRule<Options, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     noExpiry: ({ name }) => `The token from \`${name}\` is good for ever`,
@@ -49,6 +50,18 @@ export default defineRule<Options, Data>({
     if (!code) return;
     for (const token of conceptsOf(code, 'token-signing')) yield* judgeSigning(workspace, code, token, options);
     for (const settings of conceptsOf(code, 'token-defaults')) yield* judgeSettings(workspace, code, settings, options);
+  },
+  repair({ workspace }, { path, at, offers = [] }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const token =
+      code && at.kind === 'span'
+        ? [...conceptsOf(code, 'token-signing'), ...conceptsOf(code, 'token-defaults')].find(
+            (it) => it.span.start === at.span.start && it.span.end === at.span.end,
+          )
+        : undefined;
+    const edit = code && token && offers.length > 0 ? addTokenEnd(workspace, code, token) : undefined;
+    return edit ? offers.map((it) => ({ ...it, edits: [edit] })) : [];
   },
 });
 
@@ -68,7 +81,13 @@ function* judgeSigning(
   } as const;
   const name = call?.callee.path.join('.') ?? 'sign';
   if (token.expires === 'no' && !mayExpireByDefault(workspace, code, token)) {
-    yield { ...common, messageId: 'noExpiry', data: { name, lifetime: '' }, ...(isOther && { severity: 'warning' as const }) };
+    yield {
+      ...common,
+      messageId: 'noExpiry',
+      data: { name, lifetime: '' },
+      ...(isOther && { severity: 'warning' as const }),
+      offers: [tokenOffer(token)],
+    };
   } else if (!isOther && ACCESS.test(names)) {
     const lifetime = lifetimeOf(workspace, code, token);
     if (lifetime !== undefined && lifetime > secondsInText(options.maxAccess))
@@ -86,7 +105,13 @@ function* judgeSettings(
   if (settings.setting === undefined) return;
   const common = { path: code.path, at: { kind: 'span', span: settings.span }, symbol: settings.setting } as const;
   const lifetime = lifetimeOf(workspace, code, settings);
-  if (settings.expires === 'no') yield { ...common, messageId: 'noExpiry', data: { name: settings.setting, lifetime: '' } };
+  if (settings.expires === 'no')
+    yield {
+      ...common,
+      messageId: 'noExpiry',
+      data: { name: settings.setting, lifetime: '' },
+      offers: [tokenOffer(settings)],
+    };
   else if (lifetime !== undefined && lifetime > secondsInText(options.maxAccess))
     yield {
       ...common,
