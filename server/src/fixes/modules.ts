@@ -78,10 +78,20 @@ function pathFor(workspace: Workspace, unit: Unit, near: Path, language: CodeLan
   }
 }
 
-/** `src` where the unit has one, else its folder. */
+/** `src` where the unit has one, the only folder that holds its code, else its own folder. */
 function scriptSources(unit: Unit): Path {
   const source = joinPath(unit.folder, 'src') ?? 'src';
-  return unit.files.some((it) => isWithin(source, it)) ? source : unit.folder;
+  if (unit.files.some((it) => isWithin(source, it))) return source;
+  const [only, ...others] = new Set(
+    unit.files.map(
+      (it) =>
+        it
+          .slice(unit.folder === '' ? 0 : unit.folder.length + 1)
+          .split('/')
+          .slice(0, -1)[0] ?? '',
+    ),
+  );
+  return only && others.length === 0 && unit.files.length > 3 ? (joinPath(unit.folder, only) ?? unit.folder) : unit.folder;
 }
 
 /** The outermost package around a file; without packages the folder right below the unit, or below its `src`. */

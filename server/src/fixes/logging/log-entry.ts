@@ -104,7 +104,8 @@ export function entryOfPrint(code: LiftedCode, text: string, call: Call, level: 
 
 /** The entry that says that a call has failed: `orders save failed` for `orders.save`. */
 export function entryOfFailure(call: string, error: string, level: LogLevel): LogEntry {
-  const message = `${words(call.split('.').slice(-2).join(' ')) || 'operation'} failed`;
+  const names = call.split('.').filter((it) => it !== 'this' && it !== 'self');
+  const message = `${words(names.slice(-2).join(' ')).replace(/\b(\w+) \1\b/, '$1') || 'operation'} failed`;
   return { level, message, template: message, fields: [], error, isCaught: true };
 }
 

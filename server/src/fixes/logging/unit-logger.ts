@@ -213,7 +213,11 @@ function loggerBindings({ facts }: LiftedCode): LoggerBinding[] {
 
 /** `slog` from Go 1.21 on, else the package-level logger that the module's other files use. */
 function inGo(workspace: Workspace, code: LiftedCode, uses: readonly LogUse[]): UnitLogger | undefined {
-  if (uses.length === 0) return hasSlog(workspace, code) ? SLOG : undefined;
+  if (uses.length === 0) {
+    const files = applicationFiles(workspace, workspace.unitOf(code.path), 'go');
+    const hasOther = files.some((file) => file.facts.imports.some((it) => OTHER_LOGGERS.test(it.module)));
+    return hasSlog(workspace, code) && !hasOther ? SLOG : undefined;
+  }
   const found = new Map<string, { readonly logger: UnitLogger; files: Set<Path> }>();
   for (const use of uses) {
     const logger = packageLogger(workspace, code, use);
@@ -222,6 +226,7 @@ function inGo(workspace: Workspace, code: LiftedCode, uses: readonly LogUse[]): 
   return most([...found.values()])?.logger;
 }
 
+const OTHER_LOGGERS = /\/(?:zap|logrus|zerolog|klog|hclog|go-hclog|logr|log15|apex\/log|golog|glog|seelog)(?:\/|$)/;
 const SLOG: UnitLogger = { form: 'slog', expression: 'slog', packages: [{ module: 'log/slog' }] };
 
 function packageLogger(workspace: Workspace, code: LiftedCode, use: LogUse): UnitLogger | undefined {

@@ -6,6 +6,7 @@ import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { type GenericError, genericErrors } from './generic-errors.ts';
+import { typedError, typedErrorOffers } from './typed-error.ts';
 
 interface Data {
   readonly type: string;
@@ -37,7 +38,7 @@ export default defineRule<Options, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: GenericOptions,
   messages: {
     domainError: ({ type, text }) =>
@@ -62,8 +63,13 @@ export default defineRule<Options, Data>({
         (it.form === 'value-error' && (options.pythonValueError === 'off' || !ANSWER.test(it.text)))
       )
         continue;
-      yield detection(code, it, isDomain);
+      yield detection(workspace, code, it, isDomain);
     }
+  },
+  repair({ workspace }, { messageId, path, at, data }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    return code && at.kind === 'span' && messageId === 'domainError' ? typedError(workspace, code, at.span, data) : [];
   },
 });
 
@@ -91,16 +97,18 @@ function isOnRequestPath(workspace: Workspace, code: LiftedCode): boolean {
   return layer === 'controller' || layer === 'service' || layer === 'repository' || layer === 'middleware';
 }
 
-function detection(code: LiftedCode, it: GenericError, isDomain: boolean): Detection<Data> {
+function detection(workspace: Workspace, code: LiftedCode, it: GenericError, isDomain: boolean): Detection<Data> {
   const messageId = it.form === 'value' ? 'thrownValue' : isDomain ? 'domainError' : 'plainError';
   const severity: Severity | undefined = it.isWrapping || messageId === 'plainError' ? 'info' : undefined;
+  const data = { type: it.type, text: shortened(it.text) };
   return {
     messageId,
-    data: { type: it.type, text: shortened(it.text) },
+    data,
     path: code.path,
     at: { kind: 'span', span: it.span },
     symbol: symbolAround(code, enclosingFunction(code.facts, it.scope)?.id ?? it.scope),
     ...(severity && { severity }),
+    ...(messageId === 'domainError' && { offers: typedErrorOffers(workspace, code, data) }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
+import { wrapHandler, wrapperOffers } from './async-wrapper.ts';
 import { losesRejections, registeredFunctions } from './lost-rejections.ts';
 import { unguardedWait } from './unguarded-wait.ts';
 
@@ -19,7 +20,7 @@ export default defineRule<unknown, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript'],
   scope: 'file',
-  fix: 'none',
+  fix: 'safe',
   messages: {
     lostRejection: ({ handler, call, framework }) =>
       `When \`${call}\` fails in ${handler === '' ? 'this handler' : `\`${handler}\``}, ${framework} never hears of it and the request hangs`,
@@ -41,8 +42,14 @@ export default defineRule<unknown, Data>({
         path: code.path,
         at: { kind: 'span', span: fn.nameSpan },
         symbol: symbolAround(code, id),
+        offers: wrapperOffers(workspace, code, id),
       };
     }
+  },
+  repair({ workspace }, { path, at }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    return code && at.kind === 'span' ? wrapHandler(workspace, code, at.span) : [];
   },
 });
 

@@ -1,0 +1,41 @@
+/** What an error says about a request: the class that it deserves. */
+export interface ErrorKind {
+  /** `NotFound` in `NotFoundError`. */
+  readonly name: string;
+  readonly status: number;
+  readonly code: string;
+  /** What Nest calls its exception for the status; undefined where it has none. */
+  readonly nest: string | undefined;
+}
+
+/** The kind of error that a message speaks of; undefined where it may be any. */
+export function kindOfMessage(message: string): ErrorKind | undefined {
+  return KINDS.find(([words]) => words.test(message))?.[1];
+}
+
+const KINDS: readonly (readonly [RegExp, ErrorKind])[] = [
+  [
+    /too many (?:requests|attempts|tries|logins)|(?:rate|request) limit/i,
+    { name: 'RateLimit', status: 429, code: 'RATE_LIMITED', nest: undefined },
+  ],
+  [
+    /not found|does(?:n't| not) exist|no (?:such|matching)/i,
+    { name: 'NotFound', status: 404, code: 'NOT_FOUND', nest: 'NotFoundException' },
+  ],
+  [
+    /already (?:exists|taken|used|registered|in use)|duplicate|conflict/i,
+    { name: 'Conflict', status: 409, code: 'CONFLICT', nest: 'ConflictException' },
+  ],
+  [
+    /unauthori[sz]ed|not authori[sz]ed(?! as)|unauthenticated|(?:invalid|incorrect|wrong|expired) (?:\S+ )?(?:token|password|credentials?|e-?mail or password|username or password|api key|session)|(?:token|session|link)\b.* expired/i,
+    { name: 'Unauthorized', status: 401, code: 'UNAUTHORIZED', nest: 'UnauthorizedException' },
+  ],
+  [
+    /forbidden|permission|denied|not allowed|not authori[sz]ed as/i,
+    { name: 'Forbidden', status: 403, code: 'FORBIDDEN', nest: 'ForbiddenException' },
+  ],
+  [
+    /invalid|incorrect|required|must (?:be|have)|too (?:large|long|short|many)|insufficient|out of stock/i,
+    { name: 'Validation', status: 422, code: 'INVALID', nest: 'UnprocessableEntityException' },
+  ],
+];
