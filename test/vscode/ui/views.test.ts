@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openSession, picture, runCommand, type Session, webview } from './session.ts';
+
+describe('a person who takes a repository over', () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await openSession();
+    await session.page.getByRole('treeitem', { name: 'README.md' }).waitFor();
+  });
+  afterAll(() => session?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await picture(session, `failed-${task.name.replaceAll(/\W+/g, '-')}`);
+  });
+
+  test('sees in the checklist what is there and what is missing, and goes to the line that says so', async () => {
+    await runCommand(session, 'Tiebeam: Show Architecture Checklist');
+    const tree = session.page.getByRole('tree', { name: /Checklist/ });
+    await tree
+      .getByRole('treeitem', { name: /Back end/ })
+      .first()
+      .waitFor();
+    await picture(session, 'checklist');
+    const missing = tree.getByRole('treeitem', { name: /Graceful shutdown/ }).first();
+    await missing.click();
+    await tree
+      .getByRole('treeitem', { name: /Nothing hears SIGTERM/ })
+      .first()
+      .waitFor();
+    await session.page.keyboard.press('ArrowDown');
+    await session.page.keyboard.press('Enter');
+    await session.page.locator('.tabs-container .tab.active', { hasText: 'main.ts' }).waitFor();
+    await picture(session, 'checklist-evidence');
+  });
+
+  test('gets a hand-off that can be read at once, and written anew', async () => {
+    await runCommand(session, 'Tiebeam: Write Hand-off Summary');
+    await webview(session).getByRole('heading', { level: 1 }).waitFor();
+    await webview(session).getByRole('heading', { name: 'Features and endpoints' }).waitFor();
+    await picture(session, 'handoff');
+    const written = readFileSync(path.join(session.folder, 'HANDOFF.md'), 'utf8');
+    expect(written).toContain('## How to run it');
+    await runCommand(session, 'Tiebeam: Write Hand-off Summary');
+    await expect.poll(() => readFileSync(path.join(session.folder, 'HANDOFF.md'), 'utf8')).toBe(written);
+  });
+});
