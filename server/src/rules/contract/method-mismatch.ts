@@ -1,5 +1,6 @@
 import type { ContractLink } from '#workspace/contract.ts';
 import { defineRule } from '../rule.ts';
+import { callByMethod, fittingMethod } from './call-edit.ts';
 import { pathText, routePlace, understoodLinks } from './understood-links.ts';
 
 interface Data {
@@ -16,7 +17,7 @@ export default defineRule<unknown, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go', 'vue'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'suggest',
   messages: {
     otherMethod: ({ call, methods }) => `No route serves \`${call}\`; the path takes ${listed(methods)}`,
   },
@@ -29,15 +30,28 @@ export default defineRule<unknown, Data>({
       if (seen.has(place)) continue;
       seen.add(place);
       const text = `${call.method} ${pathText(asked)}`;
+      const method = fittingMethod(link);
+      const title = `Call it with ${method}`;
+      const isMendable = method !== undefined && callByMethod(workspace, link, method) !== undefined;
       yield {
         messageId: 'otherMethod',
         data: { call: text, methods: [...new Set(routes.map((it) => it.method))].sort() },
         path: call.path,
         at: { kind: 'concept', index: call.concept },
         symbol: `${call.symbol} ${text}`,
+        ...(isMendable && { offers: [{ id: 'change-method', kind: 'suggest' as const, title }] }),
         related: routes.slice(0, 4).map(routePlace),
       };
     }
+  },
+  repair({ workspace }, { path, at, offers: [offer] = [] }) {
+    if (!offer || at.kind !== 'concept') return [];
+    for (const link of workspace.contract().linksAt(path, at.index)) {
+      const method = link.outcome === 'other-method' ? fittingMethod(link) : undefined;
+      const edit = method === undefined ? undefined : callByMethod(workspace, link, method);
+      if (edit) return [{ ...offer, edits: [edit] }];
+    }
+    return [];
   },
 });
 

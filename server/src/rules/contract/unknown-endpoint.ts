@@ -4,6 +4,7 @@ import type { ContractLink } from '#workspace/contract.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { callTheRoute } from './call-edit.ts';
 import { type Miss, missOf } from './nearest-route.ts';
 import { type Family, familyOf } from './route-family.ts';
 import { pathText, routePlace, routeText, understoodLinks } from './understood-links.ts';
@@ -30,7 +31,7 @@ export default defineRule<Options, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go', 'vue'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'suggest',
   options: z
     .strictObject({
       ignore: z
@@ -79,13 +80,23 @@ export default defineRule<Options, Data>({
       if (miss.kind === 'other' && family && !family.exists) {
         const name = pathText(family.segments);
         strangers.set(name, [...(strangers.get(name) ?? []), link]);
-      } else yield known(link, miss, family);
+      } else yield known(link, miss, family, callTheRoute(workspace, link, miss) !== undefined);
     }
     for (const [family, links] of strangers) yield* grouped(family, links);
   },
+  repair({ workspace }, { path, at, offers: [offer] = [] }) {
+    if (!offer || at.kind !== 'concept') return [];
+    for (const link of workspace.contract().linksAt(path, at.index)) {
+      if (link.outcome !== 'unserved') continue;
+      const miss = missOf(link.asked, link.call.method, routesOf(workspace, link), usualBeginning(link));
+      const edit = callTheRoute(workspace, link, miss);
+      if (edit) return [{ ...offer, edits: [edit] }];
+    }
+    return [];
+  },
 });
 
-function known(link: ContractLink, miss: Miss, family: Family | undefined): Detection<Data> {
+function known(link: ContractLink, miss: Miss, family: Family | undefined, isMendable: boolean): Detection<Data> {
   const call = callText(link);
   const near = miss.kind === 'other' ? miss.near : [miss.route];
   const nearest = miss.kind === 'other' ? undefined : routeText(miss.route);
@@ -101,6 +112,8 @@ function known(link: ContractLink, miss: Miss, family: Family | undefined): Dete
     path: link.call.path,
     at: { kind: 'concept', index: link.call.concept },
     symbol: `${link.call.symbol} ${call}`,
+    ...(isMendable &&
+      nearest !== undefined && { offers: [{ id: 'call-route', kind: 'suggest' as const, title: `Call ${nearest}` }] }),
     related: near.map(routePlace),
   };
 }
