@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { folderOf, stem } from '#base/paths.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
+import type { Fix } from '#fixes/edit.ts';
 import { cycles, shortestWay } from '#link/import-graph.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
-import { type Anchor, defineRule } from '../rule.ts';
+import { type Anchor, type Detection, defineRule } from '../rule.ts';
+import { loadLater } from './circular-dependency-fix.ts';
 
 interface Data {
   readonly from: string;
@@ -20,7 +22,8 @@ export default defineRule<{ readonly ignoreBarrels: boolean }, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'suggest',
+  fixLanguages: ['typescript', 'python'],
   options: z
     .strictObject({ ignoreBarrels: z.boolean().default(true).describe('Report cycles through index files as information only') })
     .prefault({}),
@@ -38,7 +41,7 @@ export default defineRule<{ readonly ignoreBarrels: boolean }, Data>({
       const edge = againstTheLayers(workspace, inside) ?? inside[0];
       if (!edge) continue;
       const way = shortestWay(inside, edge.to, edge.from) ?? [edge.to, edge.from];
-      yield {
+      const found: Detection<Data> = {
         messageId: 'cycle',
         data: { from: edge.from, to: edge.to, others: way.length - 2 },
         path: edge.from,
@@ -49,9 +52,22 @@ export default defineRule<{ readonly ignoreBarrels: boolean }, Data>({
           return next ? [{ path, at: anchorOf(next), message: `imports ${next.to}` }] : [];
         }),
       };
+      yield { ...found, offers: firstFix(workspace, found).map(({ id, kind, title }) => ({ id, kind, title })) };
     }
   },
+  repair({ workspace }, detection) {
+    return firstFix(workspace, detection);
+  },
 });
+
+/** What takes the first import out of the way round that need not be there when modules load. */
+function firstFix(workspace: Workspace, { path, at, related = [] }: Detection<Data>): readonly Fix[] {
+  for (const it of [{ path, at }, ...related]) {
+    const fixes = it.at.kind === 'import' ? loadLater(workspace, it.path, it.at.index) : [];
+    if (fixes.length > 0) return fixes;
+  }
+  return [];
+}
 
 /** Edges that are followed while modules load. Go is left out: its compiler allows no cycles. */
 function loadTimeEdges(workspace: Workspace): ImportEdge[] {
