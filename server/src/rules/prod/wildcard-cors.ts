@@ -6,6 +6,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
+import { ORIGINS_OFFER, useConfiguredOrigins } from './cors-origins-fix.ts';
 
 interface Data {
   readonly variable?: string;
@@ -25,7 +26,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: Options,
   messages: {
     wildcard: () => 'Every website may call this API from a visitor’s browser; name the origins that are meant to',
@@ -50,8 +51,22 @@ export default defineRule<z.output<typeof Options>, Data>({
         path: code.path,
         at: { kind: 'span', span: it.entry?.span ?? it.span },
         severity,
+        offers: messageId === 'wildcardDefault' ? [] : [ORIGINS_OFFER],
       };
     }
+  },
+  repair({ workspace }, { path, at, offers = [] }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file, ['tool-configuration']);
+    const policy =
+      code && at.kind === 'span'
+        ? conceptsOf(code, 'cors').find((it) => {
+            const span = it.entry?.span ?? it.span;
+            return span.start === at.span.start && span.end === at.span.end;
+          })
+        : undefined;
+    const edits = code && policy && offers.length > 0 ? useConfiguredOrigins(workspace, code, policy) : undefined;
+    return edits ? [{ ...ORIGINS_OFFER, edits }] : [];
   },
 });
 

@@ -1,0 +1,132 @@
+import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { Binding, Call, CodeLanguage } from '#facts/code-facts.ts';
+import { listedInExample } from '#fixes/configuration/env-example.ts';
+import type { Setting } from '#fixes/configuration/setting.ts';
+import { entryFor } from '#fixes/configuration/use-setting.ts';
+import { type FileEdit, type FixOffer, joinEdits } from '#fixes/edit.ts';
+import { editCode } from '#fixes/file-edit.ts';
+import { styleIn } from '#fixes/file-style.ts';
+import { addArgument, addEntry } from '#fixes/last-element.ts';
+import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import type { TextChange } from '#snippets/text-change.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { devFrontEnd } from '../contract/dev-origins.ts';
+
+const NAME = 'CORS_ORIGINS';
+
+export const ORIGINS_OFFER: FixOffer = { id: 'configured-origins', kind: 'multi', title: `Allow the origins of ${NAME} alone` };
+
+/** How a policy is written with a list of origins. */
+type Written = (origins: string) => readonly TextChange[] | undefined;
+
+/** Lets in the origins of a setting, which the configuration module gets; undefined where the form of the policy is not known for certain. */
+export function useConfiguredOrigins(workspace: Workspace, code: LiftedCode, policy: CorsPolicy): FileEdit[] | undefined {
+  const { path, facts } = code;
+  const text = workspace.textOf(path);
+  if (text === undefined || facts.container) return undefined;
+  const style = styleIn(workspace, path);
+  const setting = settingFor(workspace);
+  const own = facts.bindings.find((it) => it.scope === 0 && DJANGO.test(it.name) && it.span.start === policy.span.start);
+  if (own) return inSettings(workspace, code, own, text, style);
+  const written = formOf(code, text, policy, style);
+  const entry = written && entryFor(workspace, path, policy.scope, setting);
+  if (!entry) return undefined;
+  const { from, name, usage, importedFrom, isDefault } = entry;
+  const isGo = facts.language === 'go';
+  if (isGo && facts.bindings.some((it) => it.name === 'strings')) return undefined;
+  const listed = (value: string): string => (isGo ? `strings.Split(${value}, ",")` : `${value}.split(${quoted(',', style)})`);
+  // The form does not depend on the name, so that what is known without it holds with it.
+  if (!written('')) return undefined;
+  const use = editCode(workspace, path, {
+    own: importedFrom === undefined ? [{ from, name, ...(isDefault && { isDefault }) }] : [],
+    packages: [
+      ...(importedFrom === undefined || importedFrom === '' ? [] : [{ module: importedFrom, names: [name] }]),
+      ...(isGo ? [{ module: 'strings' }] : []),
+    ],
+    changes: (known) => written(listed(known(name) + usage)) ?? [],
+    note: `Allow the origins of ${NAME}`,
+  });
+  const example = listedInExample(workspace, path, [setting]);
+  return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);
+}
+
+/** An entry or argument that lets everybody in. */
+const ENTRY =
+  /^(['"]?(?:origins?|allow_origins|AllowOrigins|AllowedOrigins|AllowAllOrigins)['"]?\s*[:=]\s*)(?:'\*'|"\*"|true|(?:\[\]string)?[[{]\s*['"]\*['"],?\s*[\]}])$/;
+
+function formOf({ facts }: LiftedCode, text: string, policy: CorsPolicy, style: TextStyle): Written | undefined {
+  const call = policy.call === undefined ? undefined : facts.calls[policy.call];
+  // The middleware of Koa takes one origin, and no list.
+  if (!call || facts.imports.some((it) => /^(?:@koa\/cors|koa2?-cors)$/.test(it.module))) return undefined;
+  if (policy.entry) {
+    const { start, end } = policy.entry.span;
+    const key = ENTRY.exec(text.slice(start, end))?.[1];
+    // The value stays in its column.
+    const head = key?.replace(/AllowAllOrigins:(?=\s)/, isBroken(text, start) ? 'AllowOrigins:   ' : 'AllowOrigins:');
+    return head === undefined ? undefined : (origins) => [{ span: { start, end }, text: head + origins }];
+  }
+  return facts.language === 'go' ? undefined : withoutEntry(facts.language, text, policy, call, style);
+}
+
+function isBroken(text: string, offset: number): boolean {
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset).trim() === '';
+}
+
+/** A policy of which nothing says who may call. */
+function withoutEntry(
+  language: CodeLanguage,
+  text: string,
+  { framework }: CorsPolicy,
+  call: Call,
+  style: TextStyle,
+): Written | undefined {
+  if (call.isOpen) return undefined;
+  if (language === 'python') {
+    const isFlask = framework === 'flask-cors' && call.args.length === 1 && call.keywords.every((it) => it.name !== 'resources');
+    return isFlask ? (origins) => addArgument(text, call, `origins=${origins}`, style) : undefined;
+  }
+  const name = call.callee.path.at(-1) ?? '';
+  const position = name === 'register' ? 1 : 0;
+  const last = call.args.at(-1);
+  if (name === 'create') {
+    const cors = last?.kind === 'object' ? last.entries.find((it) => it.key === 'cors')?.value : undefined;
+    return cors?.kind === 'literal' && cors.value === true
+      ? (origins) => [{ span: cors.span, text: `{ origin: ${origins} }` }]
+      : undefined;
+  }
+  const options = call.args[position];
+  if (!options && call.args.length === position) return (origins) => addArgument(text, call, `{ origin: ${origins} }`, style);
+  return options?.kind === 'object' && !options.isOpen
+    ? (origins) => addEntry(text, options, `origin: ${origins}`, style)
+    : undefined;
+}
+
+/** The origin of the first front end in development is what an example file shows. */
+function settingFor(workspace: Workspace): Setting {
+  const [first] = workspace.units.flatMap((it) => devFrontEnd(workspace, it, [])?.origins ?? []);
+  return { name: NAME, type: 'text', isOptional: false, example: first ?? 'http://localhost:5173' };
+}
+
+const DJANGO = /^(?:CORS_ALLOW_ALL_ORIGINS|CORS_ORIGIN_ALLOW_ALL)$/;
+
+/** Django's settings are the configuration themselves. */
+function inSettings(
+  workspace: Workspace,
+  { path, facts }: LiftedCode,
+  { name, statement }: Binding,
+  text: string,
+  style: TextStyle,
+): FileEdit[] | undefined {
+  if (facts.bindings.some((it) => /^CORS_(?:ALLOWED_ORIGINS|ORIGIN_WHITELIST)$/.test(it.name))) return undefined;
+  if (!/^\w+\s*=\s*True$/.test(text.slice(statement.start, statement.end))) return undefined;
+  const list = name === 'CORS_ORIGIN_ALLOW_ALL' ? 'CORS_ORIGIN_WHITELIST' : 'CORS_ALLOWED_ORIGINS';
+  const read = `${list} = os.environ[${quoted(NAME, style)}].split(${quoted(',', style)})`;
+  const use = editCode(workspace, path, {
+    packages: [{ module: 'os' }],
+    changes: () => [{ span: statement, text: read }],
+    note: `Allow the origins of ${NAME}`,
+  });
+  const example = listedInExample(workspace, path, [settingFor(workspace)]);
+  return use && joinEdits([use, ...(example ? [example] : [])]);
+}
