@@ -109,6 +109,12 @@ export function entryOfFailure(call: string, error: string, level: LogLevel): Lo
   return { level, message, template: message, fields: [], error, isCaught: true };
 }
 
+/** The entry that says that the function or the route around a place has failed with an error. */
+export function entryOfError(code: LiftedCode, scope: ScopeId, error: string, level: LogLevel): LogEntry {
+  const message = fallbackMessage(code, scope, true, []) ?? 'unexpected error';
+  return { level, message, template: message, fields: [], error, isCaught: isCaughtAs(code, scope, error) };
+}
+
 /** Tells whether a handler around a place binds an error to a name. */
 export function isCaughtAs({ facts }: LiftedCode, scope: ScopeId, name: string): boolean {
   for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {

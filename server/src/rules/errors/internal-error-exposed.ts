@@ -8,6 +8,7 @@ import { defineRule } from '../rule.ts';
 import { type ErrorText, errorTextIn } from './error-text.ts';
 import { isMeantForClients, statusOf } from './meant-for-clients.ts';
 import { passedAnswers } from './passed-answers.ts';
+import { safeAnswer, safeAnswerOffers } from './safe-answer.ts';
 
 interface Data {
   readonly text: string;
@@ -32,7 +33,7 @@ export default defineRule<Options, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: ExposureOptions,
   messages: {
     stack: ({ text }) => `The client gets the stack of an internal error: \`${text}\``,
@@ -60,8 +61,14 @@ export default defineRule<Options, Data>({
         at: { kind: 'span', span: response.span },
         symbol: symbolAround(code, origin?.scope ?? response.scope),
         ...severityOf(found, status, isGo, isWebhook(code, response.scope)),
+        offers: what === 'message' ? safeAnswerOffers(workspace, code, response.scope, text) : [],
       };
     }
+  },
+  repair({ workspace }, { messageId, path, at, data }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    return code && at.kind === 'span' && messageId === 'message' ? safeAnswer(workspace, code, at.span, data) : [];
   },
 });
 
