@@ -6,6 +6,7 @@ import type { SqlFacts, SqlStatement } from '#facts/manifest-facts.ts';
 import { isPostgres } from '#workspace/dialect.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { isNewMigration } from './new-migrations.ts';
+import { concurrentInCode } from './non-concurrent-index-fix.ts';
 
 interface Data {
   readonly index: string;
@@ -26,7 +27,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   languages: ['sql', 'python', 'typescript', 'javascript'],
   scope: 'file',
   fix: 'safe',
-  fixLanguages: ['sql'],
+  fixLanguages: ['sql', 'python', 'typescript'],
   options: Options,
   messages: {
     blocksWrites: ({ index, table }) => `Building \`${index}\` blocks every write to \`${table}\` until it is done`,
@@ -36,11 +37,17 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!isNewMigration(workspace, file.path) || !isPostgres(workspace, file.path)) return;
     const small = new Set([...options.smallTables, ...workspace.configuration.migrations.smallTables]);
     for (const detection of file.facts.kind === 'sql' ? inSql(file.facts) : inCode(file)) {
-      if (!small.has(detection.data.table)) yield detection;
+      if (small.has(detection.data.table)) continue;
+      const { at, messageId } = detection;
+      const isInCode = file.facts.kind === 'code' && at.kind === 'span' && messageId === 'blocksWrites';
+      const fixes = isInCode ? concurrentInCode(workspace, file.path, at.span.start) : [];
+      yield fixes.length > 0 ? { ...detection, offers: fixes.map(({ id, kind, title }) => ({ id, kind, title })) } : detection;
     }
   },
   repair({ workspace }, { path, at, messageId }) {
     const facts = workspace.files.get(path)?.facts;
+    if (facts?.kind === 'code' && messageId === 'blocksWrites' && at.kind === 'span')
+      return concurrentInCode(workspace, path, at.span.start);
     if (facts?.kind !== 'sql' || messageId !== 'blocksWrites') return [];
     const statement = facts.statements.find((it) => at.kind === 'span' && it.span.start === at.span.start);
     if (!statement || !runsWithoutTransaction(facts)) return [];
