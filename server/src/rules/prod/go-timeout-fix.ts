@@ -108,23 +108,40 @@ function firstDeclaration({ imports }: CodeFacts, text: string): number | undefi
 function throughServer(
   facts: CodeFacts,
   text: string,
-  limit: TimeLimit,
+  { framework }: TimeLimit,
   call: Call,
   local: string,
   life: string,
 ): TextChange[] | undefined {
-  const args = call.args.map((it) => text.slice(it.span.start, it.span.end));
-  if (call.isOpen || args.some((it) => it.includes('\n'))) return undefined;
-  const method = call.callee.path.at(-1) ?? '';
-  const receiver = text.slice(call.span.start, call.nameSpan.start - 1);
-  if (!/^[\w.]+$/.test(receiver)) return undefined;
-  const [first = '', second = '', third = '', fourth = ''] = args;
-  if (limit.framework === 'echo') {
-    if (method !== 'Start' || args.length !== 1) return undefined;
-    const server = `&${local}.Server{Addr: ${first}, ReadHeaderTimeout: ${life}}`;
+  const [address, another] = call.args;
+  if (framework === 'echo') {
+    const isStart = call.callee.path.at(-1) === 'Start' && address !== undefined && another === undefined;
+    if (!isStart || text.slice(address.span.start, address.span.end).includes('\n')) return undefined;
+    const server = `&${local}.Server{Addr: ${text.slice(address.span.start, address.span.end)}, ReadHeaderTimeout: ${life}}`;
     return [{ span: { start: call.nameSpan.start, end: call.span.end }, text: `StartServer(${server})` }];
   }
-  const form = FORMS[`${limit.framework} ${method} ${args.length}`]?.(receiver, first, second, third, fourth);
+  const server = goServer(facts, text, framework, call, local, life);
+  const lineStart = text.lastIndexOf('\n', call.statement.start - 1) + 1;
+  const before = /^([ \t]*)(?:if )?$/.exec(text.slice(lineStart, call.statement.start));
+  if (!server || !before) return undefined;
+  const start = lineStart + (before[1]?.length ?? 0);
+  const declaration = beforeStatement(text, { start, end: call.statement.end }, server.declaration, styleOf(text, 'go'));
+  return declaration && [declaration, { span: call.span, text: server.serve }];
+}
+
+/** A server of net/http in the place of a function that starts one: its declaration, and the call that then starts it. */
+export function goServer(
+  facts: CodeFacts,
+  text: string,
+  framework: string,
+  call: Call,
+  local: string,
+  life: string,
+): { readonly name: string; readonly declaration: string; readonly serve: string } | undefined {
+  const args = call.args.map((it) => text.slice(it.span.start, it.span.end));
+  const receiver = text.slice(call.span.start, call.nameSpan.start - 1);
+  if (call.isOpen || args.some((it) => it.includes('\n')) || !/^[\w.]+$/.test(receiver)) return undefined;
+  const form = FORMS[`${framework} ${call.callee.path.at(-1)} ${args.length}`]?.(receiver, ...args);
   const receivers = new Set(facts.scopes.map((it) => it.fn?.receiver));
   const names = ['server', 'srv', 'httpServer'].filter((it) => !receivers.has(it));
   const name = freeName(facts, call.scope, names);
@@ -135,16 +152,8 @@ function throughServer(
     ['ReadHeaderTimeout', life],
   ];
   const lines = fields.flatMap(([key, value]) => (value === undefined ? [] : [`\t${`${key}:`.padEnd(19)}${value},`]));
-  const code =
-    lines.length === 1
-      ? `${name} := &${local}.Server{ReadHeaderTimeout: ${life}}`
-      : `${name} := &${local}.Server{\n${lines.join('\n')}\n}`;
-  const lineStart = text.lastIndexOf('\n', call.statement.start - 1) + 1;
-  const before = /^([ \t]*)(?:if )?$/.exec(text.slice(lineStart, call.statement.start));
-  if (!before) return undefined;
-  const start = lineStart + (before[1]?.length ?? 0);
-  const declaration = beforeStatement(text, { start, end: call.statement.end }, code, styleOf(text, 'go'));
-  return declaration && [declaration, { span: call.span, text: `${name}.${form.call}` }];
+  const literal = lines.length === 1 ? `ReadHeaderTimeout: ${life}` : `\n${lines.join('\n')}\n`;
+  return { name, declaration: `${name} := &${local}.Server{${literal}}`, serve: `${name}.${form.call}` };
 }
 
 interface Form {

@@ -6,6 +6,7 @@ import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { goShutdown } from './go-shutdown-fix.ts';
 import {
   closesSomething,
   fatalListen,
@@ -28,7 +29,7 @@ export default defineRule<unknown, Data>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
   fix: 'suggest',
-  fixLanguages: ['typescript', 'javascript'],
+  fixLanguages: ['typescript', 'javascript', 'go'],
   messages: {
     noHandler: ({ call }) => `\`${call}\` starts a server that SIGTERM cuts off in the middle of its requests`,
     incomplete: ({ call }) => `The server started by \`${call}\` is ended on SIGTERM without closing it first`,
@@ -54,6 +55,10 @@ export default defineRule<unknown, Data>({
     const code = file && applicationCode(workspace, file);
     const listen = at.kind === 'concept' ? file?.visible[at.index] : undefined;
     if (messageId !== 'noHandler' || !code || listen?.kind !== 'listen') return [];
+    if (code.facts.language === 'go') {
+      const edit = goShutdown(workspace, code, listen);
+      return edit ? [{ ...OFFER, edits: [edit] }] : [];
+    }
     const changes = shutdownChanges(workspace, code, listen);
     return changes
       ? [{ ...OFFER, edits: [{ kind: 'change', path, changes, note: 'Close the server, then end the process' }] }]
@@ -245,7 +250,6 @@ function detection(
     path: code.path,
     at: { kind: 'concept', index },
     ...(messageId !== 'noHandler' && { severity: 'info' as const }),
-    offers:
-      messageId === 'noHandler' && (code.facts.language === 'typescript' || code.facts.language === 'javascript') ? [OFFER] : [],
+    offers: messageId === 'noHandler' && code.facts.language !== 'python' ? [OFFER] : [],
   };
 }
