@@ -2,6 +2,7 @@ import type { Span } from '#base/span.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, ScopeId } from '#facts/code-facts.ts';
 import type { Fix, FixOffer } from '#fixes/edit.ts';
+import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { editWithLogger } from '#fixes/logging/log-edit.ts';
 import { entryOfError } from '#fixes/logging/log-entry.ts';
@@ -40,16 +41,18 @@ export function safeAnswer(
   const before = beforeStatement(text, call.statement, '\u0000', style);
   if (!before && !isLogged) return [];
   const end = style.language === 'typescript' || style.language === 'javascript' ? (style.semicolons ? ';' : '') : '';
-  const edit = editWithLogger(workspace, code, {
-    logger,
-    changes: (name) => [
-      ...(before && !isLogged
-        ? [{ span: before.span, text: before.text.replace('\u0000', () => logStatement(entry, logger, style, name) + end) }]
-        : []),
-      { span: place, text: quoted(PHRASES.get(status ?? 500) ?? 'Internal Server Error', style) },
-    ],
-    note: isLogged ? 'Answer with what the status means' : 'Log the error and answer with what the status means',
-  });
+  const answered = { span: place, text: quoted(PHRASES.get(status ?? 500) ?? 'Internal Server Error', style) };
+  const edit =
+    isLogged || !before
+      ? editCode(workspace, code.path, { changes: () => [answered], note: 'Answer with what the status means' })
+      : editWithLogger(workspace, code, {
+          logger,
+          changes: (name) => [
+            { span: before.span, text: before.text.replace('\u0000', () => logStatement(entry, logger, style, name) + end) },
+            answered,
+          ],
+          note: 'Log the error and answer with what the status means',
+        });
   return edit ? [{ ...OFFER, title: titleFor(shown), edits: [edit] }] : [];
 }
 

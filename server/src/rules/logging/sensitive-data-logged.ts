@@ -8,6 +8,7 @@ import { applicationCode, oneLevelDown, symbolAround } from '../application-code
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { handsOverCredentials, isRedacted, judgeLogged } from './sensitive-values.ts';
+import { withoutSecrets, withoutSecretsOffer } from './without-secrets.ts';
 
 interface Data {
   /** The expression that is logged. */
@@ -37,7 +38,7 @@ export default defineRule<Options, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     secret: ({ value }) => `\`${value}\` is written to the log, where many more people and systems can read it`,
@@ -59,9 +60,25 @@ export default defineRule<Options, Data>({
         at: { kind: 'span', span: log.span },
         symbol: symbolAround(code, log.scope),
         ...(severity !== 'error' && { severity }),
+        ...(found.kind === 'secret' && { offers: [withoutSecretsOffer(value.path.join('.'))] }),
       };
       yield detection;
     }
+  },
+  repair({ workspace, options }, { messageId, path, at, data }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file, ['script']);
+    if (!code || at.kind !== 'span' || messageId !== 'secret') return [];
+    const logs = [...conceptsOf(code, 'log'), ...wrappedLogs(workspace, code, options.names)];
+    const log = logs.find((it) => it.span.start === at.span.start && it.span.end === at.span.end);
+    const found = log?.logged.flatMap((it) => judgeLogged(code, log.scope, it, options.names) ?? []) ?? [];
+    return withoutSecrets(
+      workspace,
+      code,
+      at.span,
+      found.map((it) => it.value),
+      data.value,
+    );
   },
 });
 
