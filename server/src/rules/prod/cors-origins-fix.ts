@@ -31,7 +31,7 @@ export function useConfiguredOrigins(workspace: Workspace, code: LiftedCode, pol
   if (own) return inSettings(workspace, code, own, text, style);
   const written = formOf(code, text, policy, style);
   const entry = written && entryFor(workspace, path, policy.scope, setting);
-  if (!entry) return undefined;
+  if (!entry || isTooEarly(workspace, code, entry.edits)) return undefined;
   const { from, name, usage, importedFrom, isDefault } = entry;
   const isGo = facts.language === 'go';
   if (isGo && facts.bindings.some((it) => it.name === 'strings')) return undefined;
@@ -49,6 +49,15 @@ export function useConfiguredOrigins(workspace: Workspace, code: LiftedCode, pol
   });
   const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);
+}
+
+/** A module that is created reads the environment when it is loaded, which is before a file that loads it calls dotenv. */
+function isTooEarly(workspace: Workspace, { path, facts }: LiftedCode, edits: readonly FileEdit[]): boolean {
+  if (facts.language === 'go' || !edits.some((it) => it.kind === 'create')) return false;
+  return workspace.unitOf(path).files.some((it) => {
+    const other = workspace.files.get(it)?.facts;
+    return other?.kind === 'code' && other.imports.some(({ module }) => module === 'dotenv');
+  });
 }
 
 /** An entry or argument that lets everybody in. */
