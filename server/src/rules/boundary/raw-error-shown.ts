@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
-import { rawErrorIn } from './raw-errors.ts';
-import { shownValues } from './shown-values.ts';
+import { mappedError } from './mapped-error-fix.ts';
+import { type RawError, rawErrorIn } from './raw-errors.ts';
+import { type ShownValue, shownValues } from './shown-values.ts';
 
 interface Data {
   readonly text: string;
@@ -33,7 +35,7 @@ export default defineRule<Options, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'vue'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: ShownOptions,
   messages: {
     rawText: ({ text, place }) => `\`${text}\` is shown to people as it is, in ${place}`,
@@ -42,30 +44,57 @@ export default defineRule<Options, Data>({
   },
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
-    if (!code || code.facts.language === 'python' || code.facts.language === 'go') return;
-    if (workspace.runtimeOf(code.path) === 'server' && !code.facts.hasMarkup) return;
-    if (globMatcher(options.adminPaths)(code.path)) return;
-    const seen = new Set<number>();
-    for (const { value, scope, span, place, isAttribute } of shownValues(workspace, code)) {
-      const found = rawErrorIn(workspace, code, scope, value);
-      // A component that takes the error itself decides what to show of it.
-      if (!found || seen.has(span.start) || (found.text === found.head && isAttribute)) continue;
-      if (readsOnlyText(code, scope, found.head)) continue;
-      if (options.allowApiErrorClass && isToldApart(code, scope, found.head)) continue;
-      seen.add(span.start);
+    if (!code) return;
+    for (const { shown, found } of shownErrors(workspace, code, options)) {
       const messageId = found.what === 'stack' ? 'stack' : found.what === 'server' ? 'serverText' : 'rawText';
+      const mapped = messageId === 'stack' ? undefined : mappedError(workspace, code, shown, found);
       yield {
         messageId,
-        data: { text: found.text, place },
+        data: { text: found.text, place: shown.place },
         path: code.path,
-        at: { kind: 'span', span },
-        symbol: symbolAround(code, scope),
+        at: { kind: 'span', span: shown.span },
+        symbol: symbolAround(code, shown.scope),
         ...(messageId === 'stack' && { severity: 'error' as const }),
         ...(messageId === 'serverText' && { severity: 'info' as const }),
+        ...(mapped && { offers: [mapped.offer] }),
       };
     }
   },
+  repair({ workspace, options }, { path, at }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || at.kind !== 'span') return [];
+    for (const { shown, found } of shownErrors(workspace, code, options)) {
+      if (shown.span.start !== at.span.start || shown.span.end !== at.span.end || found.what === 'stack') continue;
+      const mapped = mappedError(workspace, code, shown, found);
+      const edits = mapped?.edits();
+      return mapped && edits ? [{ ...mapped.offer, edits }] : [];
+    }
+    return [];
+  },
 });
+
+/** The raw texts that a file shows to people, one for each place. */
+function* shownErrors(
+  workspace: Workspace,
+  code: LiftedCode,
+  options: Options,
+): Iterable<{ readonly shown: ShownValue; readonly found: RawError }> {
+  if (code.facts.language === 'python' || code.facts.language === 'go') return;
+  if (workspace.runtimeOf(code.path) === 'server' && !code.facts.hasMarkup) return;
+  if (globMatcher(options.adminPaths)(code.path)) return;
+  const seen = new Set<number>();
+  for (const shown of shownValues(workspace, code)) {
+    const { scope, span } = shown;
+    const found = rawErrorIn(workspace, code, scope, shown.value);
+    // A component that takes the error itself decides what to show of it.
+    if (!found || seen.has(span.start) || (found.text === found.head && shown.isAttribute)) continue;
+    if (readsOnlyText(code, scope, found.head)) continue;
+    if (options.allowApiErrorClass && isToldApart(code, scope, found.head)) continue;
+    seen.add(span.start);
+    yield { shown, found };
+  }
+}
 
 /** Where only a text is parsed, the error says what is wrong with what the person wrote. */
 function readsOnlyText({ facts }: LiftedCode, from: ScopeId, head: string): boolean {

@@ -1,10 +1,11 @@
-import { fileName, folderOf, foldersUp, isWithin, joinPath, type Path } from '#base/paths.ts';
+import type { Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ClassDeclaration, CodeFacts, Parameter } from '#facts/code-facts.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import type { OwnName } from '#fixes/imports.ts';
-import { applicationFiles, newModule } from '#fixes/modules.ts';
+import { applicationFiles } from '#fixes/modules.ts';
+import { newSharedModule } from '#fixes/shared-module.ts';
 import { layOut } from '#fixes/text-style.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
 import type { Unit } from '#workspace/units.ts';
@@ -33,7 +34,7 @@ export function statusErrorOf(workspace: Workspace, code: LiftedCode): StatusErr
   const [known, other] = found;
   if (known) return other ? undefined : ofClass(known.path, known.facts, known.declared);
   const name = isServer ? 'UpstreamError' : 'ApiError';
-  const from = newErrorModule(workspace, code, isServer ? 'upstream-error' : 'api-error');
+  const from = newSharedModule(workspace, code.path, isServer ? 'upstream-error' : 'api-error');
   return from === undefined
     ? undefined
     : {
@@ -87,22 +88,6 @@ export function createStatusError(workspace: Workspace, code: LiftedCode, { own,
     note: `Create ${own.name}`,
   });
 }
-
-/** In the sources around the file, so that an application of several does not reach into the folder above them. */
-function newErrorModule(workspace: Workspace, code: LiftedCode, name: string): Path | undefined {
-  const path = newModule(workspace, code.path, name);
-  if (path === undefined) return undefined;
-  const { files, folder } = workspace.unitOf(code.path);
-  const file = path.slice(path.lastIndexOf('/') + 1);
-  const sources = foldersUp(code.path).find((it) => isWithin(folder, it) && fileName(it) === 'src') ?? folderOf(path);
-  const folders = FOLDERS.flatMap((it) => joinPath(sources, it) ?? []);
-  const shared = folders.find((it) => files.some((one) => isWithin(it, one))) ?? sources;
-  const target = joinPath(shared, file);
-  return target === undefined || workspace.textOf(target) !== undefined ? undefined : target;
-}
-
-/** Where projects keep what several features use. */
-const FOLDERS = ['lib', 'shared', 'api', 'utils', 'services'];
 
 function ofClass(from: Path, facts: CodeFacts, declared: ClassDeclaration): StatusError | undefined {
   const made = facts.scopes.find(({ fn }) => fn?.form === 'constructor' && fn.owner === declared.name)?.fn;
