@@ -18,7 +18,7 @@ export function errorExpression(text: string, value: Value, head: string): Error
   }
   if (value.kind !== 'reference' && value.kind !== 'opaque' && value.kind !== 'call') return undefined;
   const span = withBrackets(text, withoutBlanks(text, value.span));
-  const source = text.slice(span.start, span.end).replace(/^\((?=.*(?:\|| \? ))(.*)\)$/, '$1');
+  const source = text.slice(span.start, span.end).replace(/^\((?=.*(?:\|| \? ))([^()]*(?:\([^()]*\)[^()]*)*)\)$/, '$1');
   if (source.includes('\n')) return undefined;
   const narrowed = /^([\w$.]+) instanceof (?:Error|AxiosError)\s*\? (.+?) : (.+)$/.exec(source);
   if (narrowed) {
