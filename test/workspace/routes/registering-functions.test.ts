@@ -24,6 +24,7 @@ describe('functions of the project that register routes', () => {
         'src/server.ts':
           "import express from 'express';\nimport { add } from './add';\nconst app = express();\nadd(app, 'orders', list);\nadd(app, 'users', (req, res) => {});\nfunction list(req, res) {}\n",
         'src/add.ts':
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
           "import type { Express } from 'express';\nexport function add(app: Express, name: string, handler: Handler) {\n  app.get(`/v1/${name}`, handler);\n  app.get('/about', about);\n}\nfunction about(req, res) {}\n",
       },
       ['GET /about [] about', 'GET /v1/orders [] list', 'GET /v1/users [] =>'],
