@@ -8,6 +8,7 @@ import { registerPages } from './pages.ts';
 import { isRelevant } from './relevant-documents.ts';
 import { isEnabled, onDidChangeEnabled } from './settings.ts';
 import { showStatus } from './status.ts';
+import { ViewState } from './view-state.ts';
 
 /** What other extensions and the tests can ask of a running Tiebeam. */
 export interface TiebeamApi {
@@ -21,10 +22,12 @@ export interface TiebeamApi {
 export function activate(context: vscode.ExtensionContext): TiebeamApi {
   const log = vscode.window.createOutputChannel('Tiebeam', { log: true });
   const client = new TiebeamClient(context.asAbsolutePath('dist/server.js'), log);
-  const checklist = registerChecklistView(client, log);
+  const viewState = new ViewState(client);
+  const checklist = registerChecklistView(client, log, viewState);
   context.subscriptions.push(
     log,
     client,
+    viewState,
     checklist,
     showStatus(client),
     registerPages(client),

@@ -2,9 +2,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type InitializationOptions, STATUS, type StatusParams, TRUST_GRANTED } from '#protocol';
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
-
-/** Where the server stands, whether it runs or not. */
-export type ServerStatus = StatusParams | { readonly state: 'stopped' };
+import type { ServerStatus } from './workspace-state.ts';
 
 /** The language server as the rest of the extension sees it: it is there when it is asked for. */
 export class TiebeamClient implements vscode.Disposable {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { StatusParams } from '#protocol';
-import type { ServerStatus, TiebeamClient } from './language-client.ts';
+import type { TiebeamClient } from './language-client.ts';
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
+import type { ServerStatus } from './workspace-state.ts';
 
 /** The language status item: what the server does, how long the last check took, what it found. A click opens the log. */
 export function showStatus(client: TiebeamClient): vscode.Disposable {

@@ -1,23 +1,27 @@
 import * as vscode from 'vscode';
 import { CHECKLIST, type ChecklistListView, type ChecklistParams, type ChecklistResult } from '#protocol';
 import type { TiebeamClient } from '../language-client.ts';
+import type { ViewState } from '../view-state.ts';
 import { type ChecklistNode, childrenOf, listNodes, progressOf, treeItem } from './checklist-nodes.ts';
 
 /** Changes that come together are asked for together; in milliseconds, well below what an eye sees. */
 const TOGETHER_MS = 30;
 const STATE_KEY = 'tiebeam.checklistState';
 
-/** Which of the empty states the view shows; `shown` where it has lists. */
-type ViewState = 'reading' | 'empty' | 'failed' | 'shown';
+const VIEW_ID = 'tiebeam.checklist';
+
+/** What the view knows beyond the state of the window: no server and no front end was found, or it could not be asked. */
+type ListState = 'reading' | 'empty' | 'failed' | 'shown';
 
 /** The tree of the checklists. It asks the server while somebody sees it, and after something has changed; never else. */
-export function registerChecklistView(client: TiebeamClient, log: vscode.LogOutputChannel): ChecklistView {
-  return new ChecklistView(client, log);
+export function registerChecklistView(client: TiebeamClient, log: vscode.LogOutputChannel, viewState: ViewState): ChecklistView {
+  return new ChecklistView(client, log, viewState);
 }
 
 export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider<ChecklistNode> {
   readonly #client: TiebeamClient;
   readonly #log: vscode.LogOutputChannel;
+  readonly #viewState: ViewState;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<ChecklistNode>;
   readonly #subscriptions: vscode.Disposable;
@@ -28,10 +32,11 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(client: TiebeamClient, log: vscode.LogOutputChannel) {
+  constructor(client: TiebeamClient, log: vscode.LogOutputChannel, viewState: ViewState) {
     this.#client = client;
     this.#log = log;
-    this.#view = vscode.window.createTreeView('tiebeam.checklist', { treeDataProvider: this, showCollapseAll: true });
+    this.#viewState = viewState;
+    this.#view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = vscode.Disposable.from(
       this.#view,
       this.#changed,
@@ -41,6 +46,8 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
         if (status.state === 'failed') this.#setState('failed');
         else if (status.state === 'ready') this.#schedule();
       }),
+      viewState.onDidChange(() => (viewState.isReadable ? this.#schedule() : this.#clear())),
+      viewState.showReading(VIEW_ID, this.#view, () => this.#lists.length === 0),
     );
     this.#setState('reading');
   }
@@ -78,7 +85,7 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
   }
 
   #schedule(): void {
-    if (!this.#view.visible || !this.#isStale || this.#timer !== undefined) return;
+    if (!this.#view.visible || !this.#isStale || this.#timer !== undefined || !this.#viewState.isReadable) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.refresh(false).catch((error: unknown) => {
@@ -118,13 +125,19 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
           };
   }
 
-  #setState(state: ViewState): void {
-    if (state !== 'shown' && this.#lists.length > 0 && state !== 'empty') return;
-    if (state === 'empty' && this.#lists.length > 0) {
-      this.#lists = [];
-      this.#shown = '';
-      this.#tell();
-      this.#changed.fire(undefined);
+  #clear(): void {
+    this.#isStale = true;
+    this.#lists = [];
+    this.#shown = '';
+    this.#tell();
+    this.#changed.fire(undefined);
+  }
+
+  /** Lists that are there stay while the code is read again, and after a failure. */
+  #setState(state: ListState): void {
+    if (this.#lists.length > 0) {
+      if (state === 'reading' || state === 'failed') return;
+      if (state === 'empty') this.#clear();
     }
     void vscode.commands.executeCommand('setContext', STATE_KEY, state);
   }
