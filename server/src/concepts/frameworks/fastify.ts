@@ -7,7 +7,13 @@ export default defineFramework({
   name: 'fastify',
   title: 'Fastify',
   languages: ['typescript', 'javascript'],
-  modules: ['fastify'],
+  modules: [
+    'fastify',
+    // A plugin that is typed by its schemas imports its type from one of these and nothing of Fastify's own.
+    'fastify-type-provider-zod',
+    '@fastify/type-provider-typebox',
+    '@fastify/type-provider-json-schema-to-ts',
+  ],
   inputs: { 'FastifyRequest#body': 'body', 'FastifyRequest#query': 'query', 'FastifyRequest#params': 'params' },
   types: {
     FastifyRequest: ['FastifyInstance#{get,post,put,patch,delete,all}(*:0)'],
