@@ -8,6 +8,7 @@ import { isPlatformVariable } from '#workspace/environment.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { libraryVariables } from './library-variables.ts';
 import { namesElsewhere, namesGiven } from './names-elsewhere.ts';
 import { optionalNames } from './optional-reads.ts';
 import { type Place, variablesOf } from './variables-of-unit.ts';
@@ -201,6 +202,7 @@ function* keysOf(
   const seen = new Set<string>();
   const spelled = new Set([...names].map((it) => it.toUpperCase()));
   const elsewhere = namesElsewhere(workspace);
+  const isOfLibrary = libraryVariables(workspace);
   for (const [index, entry] of example.entries.entries()) {
     if (entry.isCommentedOut) continue;
     const at = { kind: 'env-key', index } as const;
@@ -212,7 +214,8 @@ function* keysOf(
       isPlatformVariable(entry.key) ||
       entry.key === 'PORT' ||
       entry.key === 'HOST' ||
-      elsewhere(entry.key);
+      elsewhere(entry.key) ||
+      isOfLibrary(entry.key);
     if (stale === 'off' || isOpen || isRead || names.size === 0) continue;
     yield {
       messageId: 'staleKey',
