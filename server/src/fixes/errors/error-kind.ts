@@ -13,6 +13,23 @@ export function kindOfMessage(message: string): ErrorKind | undefined {
   return KINDS.find(([words]) => words.test(message))?.[1];
 }
 
+/** The kind of error that the name of a class speaks of: `SeatIsTaken`, `OrderNotFoundError`; undefined where it may be any. */
+export function kindOfErrorName(name: string): ErrorKind | undefined {
+  const words = name.replace(/(?<=[a-z0-9])(?=[A-Z])|_/g, ' ').toLowerCase();
+  const said = kindOfMessage(words);
+  if (said) return said;
+  const meant = NAMES.find(([pattern]) => pattern.test(words))?.[1];
+  return meant === undefined ? undefined : KINDS.find(([, kind]) => kind.name === meant)?.[1];
+}
+
+/** What names say shorter than sentences. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:unknown|missing) \w|^no such\b/, 'NotFound'],
+  [/\b(?:taken|exists|occupied|sold out|closed|locked|in use)\b/, 'Conflict'],
+  [/\b(?:private|not yours|access)\b/, 'Forbidden'],
+  [/\b(?:bad|malformed|validation|not valid)\b/, 'Validation'],
+];
+
 const KINDS: readonly (readonly [RegExp, ErrorKind])[] = [
   [
     /too many (?:requests|attempts|tries|logins)|(?:rate|request) limit/i,

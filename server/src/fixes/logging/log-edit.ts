@@ -1,4 +1,5 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileEdit } from '../edit.ts';
@@ -13,7 +14,7 @@ export interface LogEdit {
   readonly changes: (logger: string) => readonly TextChange[];
   readonly note: string;
   /** Imports that the rest of the new code needs. */
-  readonly packages?: readonly { readonly module: string }[];
+  readonly packages?: readonly NeededImport[];
 }
 
 /** The edit of a file that logs afterwards: with the import of the logger, and its declaration where the file has to make one. */

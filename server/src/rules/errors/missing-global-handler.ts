@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { DomainError } from '#concepts/kinds/safeguards.ts';
-import { absent, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import { absent, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
+import { addHandler, handlerOffer } from './global-handler-fix.ts';
 
 interface Data {
   readonly name: string;
@@ -26,7 +27,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     missing: ({ name }) => `\`${name}\` has no error handler for all routes, so that each answers its errors in its own way`,
@@ -42,8 +43,13 @@ export default defineRule<z.output<typeof Options>, Data>({
       yield {
         ...absent(server, judged.messageId, { name: server.name, ...(error !== undefined && { error }) }, judged.severity),
         severity: judged.severity,
+        offers: [handlerOffer(workspace, server) ?? []].flat(),
       };
     }
+  },
+  repair({ workspace }, { path }) {
+    const served = servedUnit(workspace, workspace.unitOf(path));
+    return [(served && addHandler(workspace, served)) ?? []].flat();
   },
 });
 
