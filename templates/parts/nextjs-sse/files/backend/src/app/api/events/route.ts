@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { eventStreamHeaders } from '../../../events/event-stream.ts';
 import { authenticate, signInCheckOf } from '../../../features/auth/access.ts';
 import { handle } from '../../../http/handle.ts';
+import { refuseOtherMethods } from '../../../http/refuse-other-methods.ts';
 import { runtime } from '../../../logging/request-context.ts';
 
 export const GET = handle(async (request) => {
@@ -14,3 +15,5 @@ export const GET = handle(async (request) => {
   });
   return new Response(Readable.toWeb(client) as ReadableStream, { headers: eventStreamHeaders });
 });
+
+export const { DELETE, PATCH, POST, PUT } = refuseOtherMethods('GET');

@@ -4,6 +4,7 @@ import { limitFailures } from '../../../../features/auth/limit-failures.ts';
 import { keepRefreshCookie } from '../../../../features/auth/refresh-cookie.ts';
 import { handle } from '../../../../http/handle.ts';
 import { jsonBody } from '../../../../http/json-body.ts';
+import { refuseOtherMethods } from '../../../../http/refuse-other-methods.ts';
 
 export const POST = handle((request) =>
   limitFailures(async () => {
@@ -11,3 +12,5 @@ export const POST = handle((request) =>
     return Response.json(session, { headers: keepRefreshCookie(refreshToken) });
   }),
 );
+
+export const { DELETE, GET, PATCH, PUT } = refuseOtherMethods('POST');

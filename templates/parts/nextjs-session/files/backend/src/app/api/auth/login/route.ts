@@ -5,6 +5,7 @@ import { sessionIdOf } from '../../../../features/auth/session-cookie.ts';
 import { keepSessionCookie } from '../../../../features/auth/set-session-cookie.ts';
 import { handle } from '../../../../http/handle.ts';
 import { jsonBody } from '../../../../http/json-body.ts';
+import { refuseOtherMethods } from '../../../../http/refuse-other-methods.ts';
 
 export const POST = handle((request) =>
   limitFailures(async () => {
@@ -13,3 +14,5 @@ export const POST = handle((request) =>
     return Response.json(session, { headers: keepSessionCookie(id) });
   }),
 );
+
+export const { DELETE, GET, PATCH, PUT } = refuseOtherMethods('POST');
