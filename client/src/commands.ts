@@ -9,6 +9,7 @@ import { fixAll } from './fix-all.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { showFilePage, showRulePage } from './pages.ts';
 import { refuseUntrusted } from './trust.ts';
+import type { VerificationTests } from './verify/verification-tests.ts';
 import { verifyProject } from './verify/verify-project.ts';
 
 export interface CommandContext {
@@ -16,6 +17,7 @@ export interface CommandContext {
   readonly client: TiebeamClient;
   readonly log: vscode.LogOutputChannel;
   readonly checklist: ChecklistView;
+  readonly verification: VerificationTests;
 }
 
 /** Registers every command of the manifest. A command that fails says so: the user asked for it. */
@@ -94,11 +96,11 @@ const commands: Readonly<Record<string, Command>> = {
     typeof uri === 'string' && typeof fingerprint === 'string'
       ? changeBaseline(client, { action: 'add', uri, fingerprint })
       : undefined,
-  writeHandoff: async ({ client }) => {
+  writeHandoff: async ({ client, verification }) => {
     const { writeHandoff } = await import('./handoff/write-handoff.ts');
-    return writeHandoff(client);
+    return writeHandoff(client, verification.kept);
   },
-  verifyProject: ({ client }, given) => verifyProject(client, given instanceof vscode.Uri ? given : undefined),
+  verifyProject: ({ verification }, given) => verifyProject(verification, given instanceof vscode.Uri ? given : undefined),
 };
 
 function rescan(client: TiebeamClient): Thenable<unknown> {

@@ -8,6 +8,7 @@ import { registerPages } from './pages.ts';
 import { isRelevant } from './relevant-documents.ts';
 import { isEnabled, onDidChangeEnabled } from './settings.ts';
 import { showStatus } from './status.ts';
+import { VerificationTests } from './verify/verification-tests.ts';
 import { ViewState } from './view-state.ts';
 
 /** What other extensions and the tests can ask of a running Tiebeam. */
@@ -24,15 +25,17 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
   const client = new TiebeamClient(context.asAbsolutePath('dist/server.js'), log);
   const viewState = new ViewState(client);
   const checklist = registerChecklistView(client, log, viewState);
+  const verification = new VerificationTests(context, client, log);
   context.subscriptions.push(
     log,
     client,
     viewState,
     checklist,
+    verification,
     showStatus(client),
     registerPages(client),
     restoreDecisionSheets(context, client, log),
-    ...registerCommands({ context, client, log, checklist }),
+    ...registerCommands({ context, client, log, checklist, verification }),
     vscode.workspace.onDidOpenTextDocument((document) => startFor([document])),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.trustGranted()),
     onDidChangeEnabled((enabled) => (enabled ? startFor(vscode.workspace.textDocuments) : client.stop())),

@@ -126,6 +126,25 @@ export interface DiagnosticsReportResult {
   readonly text: string;
 }
 
+/** Client → server: what can be verified in a folder. Nothing is run. */
+export const PROBES = 'tiebeam/probes';
+export interface ProbesParams {
+  readonly folder: string;
+}
+export interface ProbesResult {
+  /** Empty where there is nothing that could be started. */
+  readonly groups: readonly ProbeGroupView[];
+}
+export interface ProbeGroupView {
+  readonly id: string;
+  readonly title: string;
+  readonly probes: readonly ProbeView[];
+}
+export interface ProbeView {
+  readonly id: string;
+  readonly title: string;
+}
+
 /** Client → server: runs the behaviour contract in a folder. Refused in an untrusted workspace. */
 export const VERIFY = 'tiebeam/verify';
 export interface VerifyParams {
@@ -138,9 +157,27 @@ export const VERIFY_PROGRESS = 'tiebeam/verifyProgress';
 export interface VerifyProgressParams {
   readonly probe: string;
   readonly title: string;
-  readonly state: 'running' | 'passed' | 'failed' | 'not-applicable';
+  readonly state: 'running' | 'passed' | 'failed' | 'not-applicable' | 'blocked' | 'cancelled';
   readonly ms?: number;
+  /** The first failure, or the reason. */
   readonly detail?: string;
+  readonly failures?: readonly VerifyFailureView[];
+}
+export interface VerifyFailureView {
+  readonly expected: string;
+  readonly actual: string;
+  readonly request?: string;
+  readonly log?: string;
+  /** The file to change. */
+  readonly uri?: string;
+  /** 0-based. */
+  readonly line?: number;
+}
+/** Server → client while verifying: whole lines that a command or the started project printed. */
+export const VERIFY_OUTPUT = 'tiebeam/verifyOutput';
+export interface VerifyOutputParams {
+  readonly probe: string;
+  readonly lines: string;
 }
 export interface VerifyResult {
   readonly passed: number;
@@ -294,6 +331,16 @@ export const HANDOFF = 'tiebeam/handoff';
 export interface HandoffParams {
   /** The workspace folder. */
   readonly folder: string;
+  /** What the last verification said; missing where there was none. */
+  readonly verification?: VerificationView;
+}
+export interface VerificationView {
+  /** The day, as 2027-01-31. */
+  readonly at: string;
+  readonly passed: number;
+  readonly failed: readonly string[];
+  /** How many probes that apply were not run. */
+  readonly notRun: number;
 }
 export interface HandoffResult {
   /** Why there is none. */
@@ -303,3 +350,6 @@ export interface HandoffResult {
   /** Its whole text, with what people wrote into the one that is there. */
   readonly text?: string;
 }
+
+/** The client's command behind a code lens; its arguments are an address, a position and LSP locations. */
+export const PEEK_PLACES = 'tiebeam.peekPlaces';

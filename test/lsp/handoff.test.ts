@@ -29,6 +29,21 @@ describe('the hand-off of a folder', () => {
     expect((await ask()).text).toContain('| GET | `/carts` |');
   });
 
+  it('tells what the last verification said, or that there was none', async () => {
+    const root = temporaryFolder({ 'src/app.ts': APP });
+    const { connection, status, uri } = await startClient({ folders: [root] });
+    await status(isReady);
+    const ask = async (more: object): Promise<string | undefined> =>
+      (await connection.sendRequest<HandoffResult>(HANDOFF, { folder: uri(''), ...more })).text;
+    expect(await ask({})).toContain('Nobody has tried these commands');
+    const verification = { at: '2026-03-01', passed: 9, failed: ['cors'], notRun: 2 };
+    expect(await ask({ verification })).toContain(
+      'ran on 2026-03-01: 9 probes passed, and these failed: cors. 2 probes did not run.',
+    );
+    expect(await ask({ verification: { ...verification, failed: [] } })).toContain('9 probes passed. 2 probes did not run.');
+    expect(await ask({ verification: { ...verification, failed: [], notRun: 0 } })).toContain('all 9 probes passed.');
+  });
+
   it('is refused where the marks of the file are broken', async () => {
     const root = temporaryFolder({ 'src/app.ts': APP, 'HANDOFF.md': '<!-- tiebeam:end run -->\n' });
     const { connection, status, uri } = await startClient({ folders: [root] });

@@ -7,6 +7,8 @@ import {
   EXPLAIN_FILE,
   PLAN_SNIPPET,
   type PlanSnippetResult,
+  PROBES,
+  type ProbesResult,
   RESCAN,
   RULE_PAGE,
   RULES,
@@ -14,8 +16,11 @@ import {
   type SnippetsResult,
   TRUST_GRANTED,
   VERIFY,
+  VERIFY_OUTPUT,
   VERIFY_PROGRESS,
+  type VerifyOutputParams,
 } from '#protocol';
+import { probeIds } from '#verify/report.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { CAPABILITIES, type ClientOptions, has, hasAny, hasNone, isReady, startClient } from './client.ts';
 import { CACHE, CLEAN_CACHE, MISSING_TTL, SHOP } from './shop.ts';
@@ -263,8 +268,29 @@ describe('verification', () => {
     await expect(connection.sendRequest(VERIFY, { folder: root, ...params })).rejects.toThrow(reason);
   });
 
+  it('has a tree of all probes for a project, and none for a folder without one', async () => {
+    const { connection, root } = await shop({ 'tiebeam.json': RUN(['false']) });
+    const { groups } = await connection.sendRequest<ProbesResult>(PROBES, { folder: root });
+    expect(groups.flatMap((it) => it.probes.map(({ id }) => id)).sort()).toEqual([...probeIds].sort());
+    expect(groups.flatMap((it) => [it, ...it.probes]).every((it) => it.title.length > 5)).toBe(true);
+    expect(await connection.sendRequest(PROBES, { folder: `${root}-elsewhere` })).toEqual({ groups: [] });
+  });
+
+  it('tells what the commands and the started project print, line by line and without a secret', async () => {
+    const script =
+      "const s = process.env.JWT_SECRET; process.stdout.write('secret ' + s.slice(0, 20)); setTimeout(() => console.log(s.slice(20)), 50)";
+    const { connection, root } = await shop({ 'tiebeam.json': RUN([process.execPath, '-e', script]) });
+    let printed = '';
+    connection.onNotification(VERIFY_OUTPUT, ({ probe, lines }: VerifyOutputParams) => {
+      printed += `${probe}> ${lines}`;
+    });
+    await connection.sendRequest(VERIFY, { folder: root, only: ['health'] });
+    expect(printed).toContain(`health> $ ${process.execPath} -e`);
+    expect(printed).toContain('health> secret •••\n');
+  });
+
   it('tells each probe and gives a report', async () => {
-    const { connection, root } = await shop({ 'tiebeam.json': RUN([process.execPath, '--version']) });
+    const { connection, root, uri } = await shop({ 'tiebeam.json': RUN([process.execPath, '--version']) });
     const told: unknown[] = [];
     connection.onNotification(VERIFY_PROGRESS, (it) => {
       told.push(it);
@@ -272,7 +298,15 @@ describe('verification', () => {
     const result = await connection.sendRequest(VERIFY, { folder: root, only: ['own-rules'] });
     expect(told).toMatchObject([
       { probe: 'own-rules', state: 'running' },
-      { probe: 'own-rules', state: 'failed', ms: expect.any(Number), detail: expect.any(String) },
+      {
+        probe: 'own-rules',
+        state: 'failed',
+        ms: expect.any(Number),
+        detail: expect.any(String),
+        failures: expect.arrayContaining([
+          { expected: expect.any(String), actual: expect.any(String), uri: uri('src/cache.ts'), line: expect.any(Number) },
+        ]),
+      },
     ]);
     expect(result).toMatchObject({ passed: 0, failed: 1, markdown: expect.stringContaining('src/cache.ts') });
   });

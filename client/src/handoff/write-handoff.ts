@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import { HANDOFF, type HandoffParams, type HandoffResult } from '#protocol';
 import type { TiebeamClient } from '../language-client.ts';
 import { refuseUntrusted } from '../trust.ts';
+import type { KeptVerifications } from '../verify/kept-verification.ts';
 
 /** Writes `HANDOFF.md` into a folder, as one step that can be undone, and shows it. Gives its address; undefined where nothing was written. */
-export async function writeHandoff(client: TiebeamClient): Promise<vscode.Uri | undefined> {
+export async function writeHandoff(client: TiebeamClient, verifications: KeptVerifications): Promise<vscode.Uri | undefined> {
   if (await refuseUntrusted(vscode.l10n.t('The hand-off is not written'))) return undefined;
   const folder = await pickFolder();
   if (folder === undefined) return undefined;
-  const params: HandoffParams = { folder: folder.toString() };
+  const verification = verifications.summaryOf(folder);
+  const params: HandoffParams = { folder: folder.toString(), ...(verification && { verification }) };
   const { problem, uri, text } = await client.request<HandoffResult>(HANDOFF, params);
   if (uri === undefined || text === undefined) {
     await vscode.window.showErrorMessage(vscode.l10n.t('The hand-off was not written. {0}', problem ?? ''));

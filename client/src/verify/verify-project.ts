@@ -1,32 +1,31 @@
 import * as vscode from 'vscode';
-import { VERIFY, VERIFY_PROGRESS, type VerifyParams, type VerifyProgressParams, type VerifyResult } from '#protocol';
-import type { TiebeamClient } from '../language-client.ts';
+import type { VerifyResult } from '#protocol';
 import { showReport } from '../pages.ts';
-import { verifyTimeoutMs } from '../settings.ts';
 import { refuseUntrusted } from '../trust.ts';
+import type { VerificationTests } from './verification-tests.ts';
 
-/** Runs the behaviour contract in a folder, with progress and cancel, and opens its report. */
-export async function verifyProject(client: TiebeamClient, given?: vscode.Uri): Promise<VerifyResult | undefined> {
+/** Runs all probes of a folder in the Test Explorer, and says how they ended. Undefined where nothing was run. */
+export async function verifyProject(tests: VerificationTests, given?: vscode.Uri): Promise<VerifyResult | undefined> {
   if (await refuseUntrusted(vscode.l10n.t('The project is not verified'))) return undefined;
   const folder = given ?? (await pickFolder());
   if (folder === undefined) return undefined;
-  const params: VerifyParams = { folder: folder.fsPath, timeoutMs: verifyTimeoutMs(folder) };
-  const title = vscode.l10n.t('Tiebeam verifies the project');
-  const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, token) => {
-      const listening = client.onNotification<VerifyProgressParams>(VERIFY_PROGRESS, (probe) => {
-        if (probe.state === 'running') progress.report({ message: probe.title });
-      });
-      try {
-        return await client.request<VerifyResult>(VERIFY, params, token);
-      } finally {
-        listening.dispose();
-      }
-    },
-  );
-  await showReport(vscode.l10n.t('Verification'), result.markdown);
+  const result = await tests.verify(folder);
+  if (result !== undefined) void offerReport(folder, result);
   return result;
+}
+
+/** The person who asked for a long run may look elsewhere when it ends. */
+async function offerReport(folder: vscode.Uri, { passed, failed, markdown }: VerifyResult): Promise<void> {
+  const name = folder.path.split('/').at(-1) ?? '';
+  const show = vscode.l10n.t('Show Report');
+  const answer =
+    failed === 0
+      ? await vscode.window.showInformationMessage(vscode.l10n.t('{0} is verified: {1} probes passed.', name, passed), show)
+      : await vscode.window.showWarningMessage(
+          vscode.l10n.t('{0} is not as promised: {1} probes passed, {2} did not.', name, passed, failed),
+          show,
+        );
+  if (answer === show) await showReport(vscode.l10n.t('Verification'), markdown);
 }
 
 async function pickFolder(): Promise<vscode.Uri | undefined> {

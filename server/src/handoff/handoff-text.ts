@@ -43,9 +43,10 @@ function run({ services, verification }: Handoff): string {
   return [...(parts.length > 0 ? parts : ['No manifest says how to start it.']), tried].join('\n\n');
 }
 
-function verificationText({ passed, failed }: NonNullable<Handoff['verification']>): string {
-  if (failed.length === 0) return `all ${number(passed, 'probe')} passed.`;
-  return `${number(passed, 'probe')} passed, and these failed: ${failed.join(', ')}.`;
+function verificationText({ passed, failed, notRun = 0 }: NonNullable<Handoff['verification']>): string {
+  const rest = notRun === 0 ? '' : ` ${number(notRun, 'probe')} did not run.`;
+  if (failed.length > 0) return `${number(passed, 'probe')} passed, and these failed: ${failed.join(', ')}.${rest}`;
+  return notRun === 0 ? `all ${number(passed, 'probe')} passed.` : `${number(passed, 'probe')} passed.${rest}`;
 }
 
 function commandBlock({ folder, commands }: Service): string {

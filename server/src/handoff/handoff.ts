@@ -65,6 +65,8 @@ export interface Verification {
   readonly at: string;
   readonly passed: number;
   readonly failed: readonly string[];
+  /** How many probes that apply were not run; 0 where it is missing. */
+  readonly notRun?: number;
 }
 
 export interface HandoffInput {

@@ -32,7 +32,8 @@ export function readVerification(text: string, at: string): Result<Verification,
   const { data } = VerifyReport.safeParse(json);
   if (!data) return failure('it is no report of tiebeam verify --format json');
   const failed = data.probes.filter((it) => it.outcome === 'failed').map((it) => it.id);
-  return success({ at, passed: data.probes.filter((it) => it.outcome === 'passed').length, failed });
+  const notRun = data.probes.filter((it) => it.outcome === 'blocked' || it.outcome === 'cancelled').length;
+  return success({ at, passed: data.probes.filter((it) => it.outcome === 'passed').length, failed, notRun });
 }
 
 /** The hand-off of a folder that was checked, with the findings of that check. */

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Most characters of output that are kept; where there are more, the middle is dropped. */
   readonly maxOutput?: number | undefined;
+  /** Gets the output as it comes, besides what the result keeps. */
+  readonly onOutput?: ((stream: OutputStream, text: string) => void) | undefined;
 }
 
 export type ProcessEnd =
@@ -67,7 +69,10 @@ export async function runProcess(command: Command, options: RunOptions = {}): Pr
   const output = cappedText(options.maxOutput ?? defaultMaxOutput);
   const finish = (end: ProcessEnd): ProcessResult => ({ end, output: output.text(), ms: performance.now() - start });
   if (options.signal?.aborted === true) return finish({ kind: 'aborted' });
-  const started = startProcess(command, (_, text) => output.add(text));
+  const started = startProcess(command, (stream, text) => {
+    output.add(text);
+    options.onOutput?.(stream, text);
+  });
   let cut: ProcessEnd | undefined;
   const stopAs = (end: ProcessEnd): void => {
     cut ??= end;

@@ -3,8 +3,19 @@ import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError }
 import { URI } from 'vscode-uri';
 import { z } from 'zod';
 import { loadConfiguration } from '#host/load-configuration.ts';
-import { VERIFY, VERIFY_PROGRESS, type VerifyProgressParams, type VerifyResult } from '#protocol';
+import {
+  PROBES,
+  type ProbesResult,
+  VERIFY,
+  VERIFY_OUTPUT,
+  VERIFY_PROGRESS,
+  type VerifyFailureView,
+  type VerifyOutputParams,
+  type VerifyProgressParams,
+  type VerifyResult,
+} from '#protocol';
 import { RULES } from '#rules/rules.generated.ts';
+import type { Failure } from '#verify/report.ts';
 import type { VerifyProgress } from '#verify/verify.ts';
 import { type Guard, signalOf } from './guard.ts';
 import type { Session } from './session.ts';
@@ -16,9 +27,15 @@ const Params = z.object({
   timeoutMs: z.number().int().positive().optional(),
 });
 
+const FolderParams = z.object({ folder: z.string().min(1) });
+
 /** Registers the verification: it runs the project, so that it is refused where the workspace is not trusted. One run at a time. */
 export function registerVerifyRequest(connection: Connection, session: Session, guarded: Guard): void {
   let isRunning = false;
+  connection.onRequest(
+    PROBES,
+    guarded<unknown, ProbesResult>(PROBES, { groups: [] }, (params) => probesOf(FolderParams.parse(params).folder)),
+  );
   connection.onRequest(
     VERIFY,
     guarded<unknown, VerifyResult>(
@@ -41,12 +58,29 @@ export function registerVerifyRequest(connection: Connection, session: Session, 
   );
 }
 
+/** A configuration that cannot be read has probes all the same: running them says what is wrong. */
+async function probesOf(folder: string): Promise<ProbesResult> {
+  const { file } = await loadConfiguration(folderPath(folder), { rules: RULES });
+  if (file === undefined) return { groups: [] };
+  const [{ probes }, { probeGroups }] = await Promise.all([import('#verify/probes.ts'), import('#verify/probe-groups.ts')]);
+  const groups = probeGroups.map((group) => ({
+    id: group.id,
+    title: group.title,
+    probes: probes.filter((it) => group.probes.includes(it.id)).map(({ id, title }) => ({ id, title })),
+  }));
+  return { groups };
+}
+
+function folderPath(folder: string): string {
+  return folder.startsWith('file:') ? URI.parse(folder).fsPath : path.resolve(folder);
+}
+
 async function run(
   connection: Connection,
   { folder, only, timeoutMs }: z.infer<typeof Params>,
   token: CancellationToken | undefined,
 ): Promise<VerifyResult> {
-  const root = folder.startsWith('file:') ? URI.parse(folder).fsPath : path.resolve(folder);
+  const root = folderPath(folder);
   const { file, result } = await loadConfiguration(root, { rules: RULES });
   if (file === undefined) throw refusal(`there is no tiebeam.json in ${root}; projects made by Tiebeam have one`);
   if (!result.ok) throw refusal(`the configuration has problems: ${result.problems.map((it) => it.message).join('; ')}`);
@@ -64,7 +98,11 @@ async function run(
     timeoutMs,
     check: ownFindings,
     signal: signalOf(token),
-    onProgress: (it) => void connection.sendNotification(VERIFY_PROGRESS, progressOf(it)),
+    onProgress: (it) => void connection.sendNotification(VERIFY_PROGRESS, progressOf(path.dirname(file), it)),
+    onOutput: (probe, lines) => {
+      const output: VerifyOutputParams = { probe, lines };
+      void connection.sendNotification(VERIFY_OUTPUT, output);
+    },
   });
   if (token?.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'the verification was cancelled');
   if (!report.ok) throw refusal(report.problems.map((it) => it.message).join('; '));
@@ -77,21 +115,32 @@ async function run(
   };
 }
 
-function progressOf(progress: VerifyProgress): VerifyProgressParams {
+function progressOf(root: string, progress: VerifyProgress): VerifyProgressParams {
   if (progress.kind === 'started') return { probe: progress.id, title: progress.title, state: 'running' };
   const { id, title, outcome, ms } = progress.report;
-  const named = { probe: id, title, ms };
+  const named = { probe: id, title, ms, state: outcome.kind };
   switch (outcome.kind) {
     case 'passed':
-      return { ...named, state: 'passed' };
-    case 'failed':
-      return { ...named, state: 'failed', ...(outcome.failures[0] && { detail: outcome.failures[0].actual }) };
+      return named;
+    case 'failed': {
+      const failures = outcome.failures.map((it) => failureView(root, it));
+      return { ...named, failures, ...(outcome.failures[0] && { detail: outcome.failures[0].actual }) };
+    }
     case 'not-applicable':
-      return { ...named, state: 'not-applicable', detail: outcome.reason };
     case 'blocked':
     case 'cancelled':
-      return { ...named, state: 'failed', detail: outcome.reason };
+      return { ...named, detail: outcome.reason };
   }
+}
+
+function failureView(root: string, { expected, actual, request, log, place }: Failure): VerifyFailureView {
+  return {
+    expected,
+    actual,
+    ...(request !== undefined && { request }),
+    ...(log !== undefined && { log }),
+    ...(place && { uri: URI.file(path.join(root, place.path)).toString(), line: (place.line ?? 1) - 1 }),
+  };
 }
 
 /** Whole sentences for people: the editor shows them as they are. */

@@ -1,5 +1,5 @@
 import { freePorts } from '#host/free-port.ts';
-import { endTrouble, type ProcessEnd, type StartedProcess, startProcess } from '#host/run-process.ts';
+import { endTrouble, type OutputStream, type ProcessEnd, type StartedProcess, startProcess } from '#host/run-process.ts';
 import type { Database } from './database.ts';
 import type { Environment } from './environment.ts';
 import { eventually } from './eventually.ts';
@@ -34,6 +34,7 @@ export interface LaunchPlan {
   /** Milliseconds until `/health` has to answer. */
   readonly startMs: number;
   readonly signal: AbortSignal;
+  readonly onOutput?: ((stream: OutputStream, text: string) => void) | undefined;
 }
 
 let requests = 0;
@@ -44,7 +45,10 @@ export async function launchBackEnd(plan: LaunchPlan): Promise<Launch> {
   const origin = `http://127.0.0.1:${port}`;
   const environment = plan.environment(port);
   const log = logBook();
-  const started = startProcess({ words: plan.words, folder: plan.folder, environment }, log.add);
+  const started = startProcess({ words: plan.words, folder: plan.folder, environment }, (stream, text) => {
+    log.add(stream, text);
+    plan.onOutput?.(stream, text);
+  });
   let end: ProcessEnd | undefined;
   let health = 0;
   void started.ended.then((it) => {

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Resource } from '#decisions/resource.ts';
-import { endTrouble, type ProcessResult, runProcess } from '#host/run-process.ts';
+import { endTrouble, type OutputStream, type ProcessResult, runProcess } from '#host/run-process.ts';
 import { type BackEnd, type Launch, launchBackEnd } from './back-end.ts';
 import { type Database, newSqliteDatabase } from './database.ts';
+import { echoTo } from './echo.ts';
 import {
   backEndEnvironment,
   type Environment,
@@ -70,6 +71,8 @@ export interface SessionOptions {
   readonly artefacts: string;
   /** The project's own rules; undefined where there is no engine to ask. */
   readonly check: ((root: string) => Promise<readonly OwnFinding[]>) | undefined;
+  /** Gets whole lines of what the commands and the started project print, secrets blotted out. */
+  readonly onOutput?: ((lines: string) => void) | undefined;
 }
 
 export interface LaunchOptions {
@@ -103,6 +106,8 @@ export interface Session extends SessionOptions {
   readonly environmentFor: (port: number, database: Database, variables: Variables) => Environment;
   /** Runs a command of any app with nothing of the project's variables set. */
   readonly runCommand: (words: readonly string[], folder: string, variables?: Environment) => Promise<ProcessResult>;
+  /** Where the output of a command goes as it comes; undefined where nobody listens. */
+  readonly echo: (words: readonly string[]) => ((stream: OutputStream, text: string) => void) | undefined;
   /** What the back ends are told to let in. */
   readonly corsOrigins: readonly string[];
   /** Called when the session is closed, the last one first. */
@@ -135,6 +140,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     allowedOrigin,
     corsOrigins: [allowedOrigin],
     kept: [],
+    echo: (words) => options.onOutput && echoTo(options.onOutput, words, secrets),
     nextNumber: () => {
       number += 1;
       return number;
@@ -154,12 +160,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     runForBackEnd: (words, database) =>
       runProcess(
         { words, folder: join(root, needRun(run).path), environment: session.environmentFor(0, database, {}) },
-        { timeoutMs: limits.commandMs, signal },
+        { timeoutMs: limits.commandMs, signal, onOutput: session.echo(words) },
       ),
     runCommand: (words, path, variables = {}) =>
       runProcess(
         { words, folder: join(root, path), environment: { ...machineEnvironment(), CI: 'true', NO_COLOR: '1', ...variables } },
-        { timeoutMs: limits.commandMs, signal },
+        { timeoutMs: limits.commandMs, signal, onOutput: session.echo(words) },
       ),
     launch: async ({ variables = {}, database } = {}) => {
       const { start, path, migrateUp } = needRun(run);
@@ -176,6 +182,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         environment: (port) => session.environmentFor(port, own, variables),
         startMs: limits.startMs,
         signal,
+        onOutput: session.echo(start),
       });
       if (launch.kind === 'failed') return launch;
       ends.push(launch.backEnd.stop);

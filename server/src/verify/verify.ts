@@ -25,6 +25,8 @@ export interface VerifyOptions {
   /** Asks Tiebeam's own rules; without it the probe `own-rules` fails. */
   readonly check?: ((root: string) => Promise<readonly OwnFinding[]>) | undefined;
   readonly onProgress?: ((progress: VerifyProgress) => void) | undefined;
+  /** Gets whole lines of what the commands and the started project print while a probe runs, secrets blotted out. */
+  readonly onOutput?: ((probe: ProbeId, lines: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds for the whole run; undefined for as long as it takes. */
   readonly timeoutMs?: number | undefined;
@@ -55,6 +57,7 @@ export async function verify(options: VerifyOptions): Promise<Result<VerifyRepor
     ...(options.timeoutMs === undefined ? [] : [AbortSignal.timeout(options.timeoutMs)]),
   ]);
   const artefacts = options.artefacts ?? join(tmpdir(), 'tiebeam-artefacts', basename(root));
+  let current: ProbeId | undefined;
   const session = await openSession({
     root,
     project,
@@ -62,12 +65,14 @@ export async function verify(options: VerifyOptions): Promise<Result<VerifyRepor
     signal,
     artefacts,
     check: options.check,
+    onOutput: options.onOutput && ((lines) => current !== undefined && options.onOutput?.(current, lines)),
   });
   const reports: ProbeReport[] = [];
   try {
     const gate = buildGate(session);
     for (const [index, probe] of chosen.value.entries()) {
       onProgress?.({ kind: 'started', id: probe.id, title: probe.title, index, total: chosen.value.length });
+      current = probe.id;
       const report = await runProbe(session, probe, gate);
       reports.push(report);
       onProgress?.({ kind: 'finished', report });

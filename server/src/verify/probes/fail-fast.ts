@@ -41,7 +41,7 @@ async function startWith(session: Session, expect: Expectations, name: string, v
   const { failFastMs } = session.limits;
   const result = await runProcess(
     { words, folder: join(session.root, backEnd?.path ?? ''), environment },
-    { timeoutMs: failFastMs, signal: session.signal },
+    { timeoutMs: failFastMs, signal: session.signal, onOutput: session.echo(words) },
   );
   session.signal.throwIfAborted();
   const log = lastLines(result.output, 20);
