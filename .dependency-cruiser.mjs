@@ -9,6 +9,7 @@ const RUNGS = [
     below: ['base', 'decisions', 'scaffold'],
     why: 'what a resource changes is a function of texts; what reads and writes them is a host',
   },
+  { name: 'map', below: ['base'], why: 'the map is drawn in a browser too; it knows its own data and no analysis' },
   { name: 'snippets', below: ['base', 'decisions'], why: 'snippets are text and edits; they know no workspace' },
   { name: 'facts', below: ['base'], why: 'the vocabulary of facts must not know who fills or reads it' },
   { name: 'extract', below: ['base', 'facts'], why: 'an extractor sees one file and no framework' },
@@ -33,6 +34,16 @@ const RUNGS = [
     name: 'handoff',
     below: ['base', 'decisions', 'facts', 'link', 'concepts', 'workspace', 'fixes', 'rules'],
     why: 'the hand-off tells what the workspace knows; it finds nothing out by itself',
+  },
+  {
+    name: 'structure',
+    below: ['base', 'map', 'decisions', 'facts', 'link', 'concepts', 'workspace', 'fixes', 'rules', 'handoff'],
+    why: 'the map tells what the workspace and the findings say; it judges nothing by itself',
+  },
+  {
+    name: 'editor',
+    below: ['base', 'decisions', 'facts', 'link', 'concepts', 'workspace'],
+    why: 'what is said about a place of the code comes from the workspace; addresses and messages belong to the language server',
   },
   {
     name: 'checklist',
@@ -127,6 +138,8 @@ export default {
     ),
     only('handlebars-in-its-place', 'handlebars', ['^server/src/scaffold/'], 'templates are rendered in one place'),
     only('node-diff3-in-its-place', 'node-diff3', ['^server/src/resource/'], 'texts are merged in one place'),
+    only('d3-hierarchy-in-its-place', 'd3-hierarchy', ['^server/src/map/'], 'the map is laid out in one place'),
+    only('d3-zoom-in-its-place', 'd3-(zoom|selection)', ['^client/webview/map/'], 'the server draws nothing that moves'),
     only('commander-in-its-place', 'commander', ['^server/src/cli/'], 'only the command line parses arguments'),
   ],
   options: {

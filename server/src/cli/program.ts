@@ -132,6 +132,25 @@ export async function runProgram(args: readonly string[], version: string): Prom
     });
 
   program
+    .command('map')
+    .description('draw the project by service, feature and layer, with the imports that go against the rules')
+    .option('--root <dir>', 'folder of the project', '.')
+    .addOption(new Option('--format <name>', 'how it is written').choices(['text', 'json', 'mermaid', 'svg']).default('text'))
+    .option('--unit <name>', 'only this service, by its folder; may be given several times', collect, [])
+    .option('--output <file>', 'write it there instead of the terminal')
+    .addHelpText(
+      'after',
+      examples(
+        'tiebeam map',
+        'tiebeam map --format svg --output architecture.svg',
+        'tiebeam map --format mermaid --unit backend > architecture.mmd',
+      ),
+    )
+    .action(async (options) => {
+      code = await (await import('./map.ts')).map(options);
+    });
+
+  program
     .command('rules')
     .description('list the rules')
     .addOption(new Option('--format <name>', 'how they are written').choices(['text', 'json']).default('text'))
