@@ -8,6 +8,7 @@ import { pickRule } from './explain-rule.ts';
 import { fixAll } from './fix-all.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { showFilePage, showRulePage } from './pages.ts';
+import { peekPlaces } from './peek-places.ts';
 import { refuseUntrusted } from './trust.ts';
 import type { VerificationTests } from './verify/verification-tests.ts';
 import { verifyProject } from './verify/verify-project.ts';
@@ -91,6 +92,8 @@ const commands: Readonly<Record<string, Command>> = {
   initialise: ({ client }) => initialise(client),
   keepFindings: ({ client }) => changeBaseline(client, { action: 'keep' }),
   pruneBaseline: ({ client }) => changeBaseline(client, { action: 'prune' }),
+  /** A code lens passes the document, the place and what is to be seen. */
+  peekPlaces: (_it, uri, position, places) => peekPlaces(uri, position, places),
   /** The light bulb passes the document and the finding. */
   addToBaseline: ({ client }, uri, fingerprint) =>
     typeof uri === 'string' && typeof fingerprint === 'string'

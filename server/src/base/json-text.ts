@@ -1,4 +1,4 @@
-import { modify, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
+import { getLocation, modify, type Node, type ParseError, parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Span } from './span.ts';
 
 export type JsonNode = Node;
@@ -42,6 +42,21 @@ export function withJsonValue(
     span: { start: offset, end: offset + length },
     text: content,
   }));
+}
+
+/**
+ * What stands at an offset of a JSON text that may be half written: the keys and indices that lead there, whether a key or a value is
+ * expected, and the string around the offset with its quotes where there is one.
+ */
+export function jsonPlace(
+  text: string,
+  offset: number,
+): { readonly path: readonly (string | number)[]; readonly isKey: boolean; readonly string: Span | undefined } {
+  const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
+  const isInside =
+    previousNode !== undefined && previousNode.offset < offset && offset <= previousNode.offset + previousNode.length;
+  const isString = previousNode?.type === 'string' || previousNode?.type === 'property' || isAtPropertyKey;
+  return { path, isKey: isAtPropertyKey, string: isInside && isString ? jsonSpan(previousNode) : undefined };
 }
 
 /** The comments of a JSON text, with their markers and the 0-based line of their first character. */

@@ -15,6 +15,10 @@ export interface ClientSupport {
   /** It tells when folders come and go. */
   readonly folders: boolean;
   readonly snippets: boolean;
+  /** It takes links as definitions, with the place that they start from. */
+  readonly definitionLinks: boolean;
+  /** It asks for all code lenses again when it is told to. */
+  readonly refreshesLenses: boolean;
 }
 
 export const NO_SUPPORT: ClientSupport = {
@@ -27,6 +31,8 @@ export const NO_SUPPORT: ClientSupport = {
   configuration: false,
   folders: false,
   snippets: false,
+  definitionLinks: false,
+  refreshesLenses: false,
 };
 
 export function clientSupport({ capabilities, initializationOptions }: InitializeParams): ClientSupport {
@@ -42,5 +48,7 @@ export function clientSupport({ capabilities, initializationOptions }: Initializ
     configuration: workspace?.configuration === true,
     folders: workspace?.workspaceFolders === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
   };
 }

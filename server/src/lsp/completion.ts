@@ -6,6 +6,7 @@ import { layoutOf } from '#snippets/layout.ts';
 import type { SnippetLibrary } from '#snippets/library.ts';
 import { siblingFinder } from '#snippets/plan.ts';
 import { rangesOf } from './convert.ts';
+import { nameCompletion } from './name-completion.ts';
 import type { Session } from './session.ts';
 import { snippetPlace } from './snippet-place.ts';
 
@@ -17,8 +18,22 @@ export function snippetLibrary(): SnippetLibrary {
   return loaded;
 }
 
-/** The section snippets that the typed word asks for, those that fit the file best first. Imports come as additional edits. */
-export function completion(session: Session, { textDocument, position }: CompletionParams): CompletionItem[] {
+/** Typed characters at which a client asks: prefixes of snippets hold a hyphen, names stand behind dots, quotes, blanks and slashes. */
+export const COMPLETION_TRIGGERS: readonly string[] = ['-', '.', '"', "'", ' ', '/'];
+
+/**
+ * Names where the place takes some; else the section snippets that the typed word asks for, those that fit the file best first. Their imports
+ * come as additional edits.
+ */
+export function completion(session: Session, params: CompletionParams): CompletionItem[] {
+  const names = nameCompletion(session, params);
+  if (names) return names;
+  // No word of a snippet ends with another character.
+  const typed = params.context?.triggerCharacter;
+  return typed === undefined || typed === '-' ? snippets(session, params) : [];
+}
+
+function snippets(session: Session, { textDocument, position }: CompletionParams): CompletionItem[] {
   if (!session.client.snippets || !session.settings.enable) return [];
   const place = snippetPlace(session, textDocument.uri);
   if (!place) return [];

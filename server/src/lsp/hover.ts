@@ -1,25 +1,32 @@
 import type { Hover, HoverParams } from 'vscode-languageserver';
-import { LineIndex } from '#base/span.ts';
+import { hoverAt } from '#editor/hover-at.ts';
 import { pageExcerpt } from '#rules/page-excerpt.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
+import { type Cursor, cursorAt, Locations } from './place-links.ts';
 import type { Session } from './session.ts';
 
-/** The page of each rule that has a finding under the cursor, cut to its core; null where there is none. */
+/**
+ * What is known about the place under the cursor: a route, a front-end request or a variable of the environment, and the page of each rule that
+ * has a finding there, cut to its core. Null where there is nothing.
+ */
 export function hover(session: Session, { textDocument, position }: HoverParams): Hover | null {
-  const found = session.locate(textDocument.uri);
-  const text = found?.folder.analysis.textOf(found.path);
-  if (!found || text === undefined) return null;
-  const facts = found.folder.analysis.project.facts(found.path);
-  const offset = new LineIndex(text).lineStart(position.line) + position.character;
-  const rules = new Set(
-    (found.folder.findings.get(found.path) ?? [])
-      .filter((it) => it.span.start <= offset && offset <= it.span.end)
-      .map((it) => it.rule),
-  );
+  const cursor = cursorAt(session, textDocument.uri, position);
+  if (!cursor) return null;
+  const locations = new Locations(cursor.folder);
+  const known = hoverAt(cursor.workspace, cursor.path, cursor.offset, (place) => locations.link(place));
+  const parts = [...(known ? [known.markdown] : []), ...excerpts(cursor)];
+  if (parts.length === 0) return null;
+  const contents = { kind: 'markdown' as const, value: parts.join('\n\n---\n\n') };
+  return known ? { contents, range: locations.range({ path: cursor.path, span: known.span }) } : { contents };
+}
+
+function excerpts({ folder, path, offset }: Cursor): string[] {
+  const facts = folder.analysis.project.facts(path);
+  const findings = folder.findings.get(path) ?? [];
+  const rules = new Set(findings.filter(({ span }) => span.start <= offset && offset <= span.end).map((it) => it.rule));
   const language = facts?.kind === 'code' ? facts.language : (facts?.kind ?? '');
-  const parts = [...rules].flatMap((rule) => {
+  return [...rules].flatMap((rule) => {
     const page = RULE_PAGES[rule];
     return page === undefined ? [] : [pageExcerpt(page, language)];
   });
-  return parts.length === 0 ? null : { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') } };
 }

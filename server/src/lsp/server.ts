@@ -21,12 +21,14 @@ import { registerBaselineRequests } from './baseline-requests.ts';
 import { registerChecklistRequests } from './checklist-requests.ts';
 import { clientSupport } from './client-support.ts';
 import { codeActions, FIX_ALL, resolveCodeAction } from './code-action.ts';
-import { completion } from './completion.ts';
+import { registerCodeLens } from './code-lens-requests.ts';
+import { COMPLETION_TRIGGERS, completion } from './completion.ts';
 import { registerFixAllRequests } from './fix-all-requests.ts';
 import { guard } from './guard.ts';
 import { registerHandoffRequests } from './handoff-requests.ts';
 import { hover } from './hover.ts';
 import { registerInformationRequests } from './information-requests.ts';
+import { registerNavigation } from './navigation-requests.ts';
 import { readSettings } from './read-settings.ts';
 import { registerResourceRequests } from './resource-requests.ts';
 import { registerScaffoldRequests } from './scaffold-requests.ts';
@@ -52,8 +54,10 @@ export function startServer(connection: Connection, version: string): void {
         positionEncoding: 'utf-16',
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
         hoverProvider: true,
-        // Prefixes of snippets hold a hyphen, which ends a word in most languages.
-        completionProvider: { triggerCharacters: ['-'] },
+        completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] },
+        codeLensProvider: { resolveProvider: true },
+        definitionProvider: true,
+        referencesProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
@@ -114,6 +118,8 @@ export function startServer(connection: Connection, version: string): void {
   connection.onCodeActionResolve((action) =>
     guarded('codeAction/resolve', action, (it: typeof action) => resolveCodeAction(session, it))(action),
   );
+  registerNavigation(connection, session, guarded);
+  registerCodeLens(connection, session, guarded);
   registerInformationRequests(connection, session, guarded, version);
   registerBaselineRequests(connection, session, guarded);
   registerFixAllRequests(connection, session, guarded);

@@ -53,6 +53,7 @@ export class Session {
   #queue: Promise<unknown> = Promise.resolve();
   #cancelScheduled: (() => void) | undefined;
   #isSlow = false;
+  readonly #checkListeners: (() => void)[] = [];
 
   constructor(connection: Connection) {
     this.connection = connection;
@@ -71,6 +72,11 @@ export class Session {
       return path === undefined ? [] : [{ folder, path }];
     });
     return found.sort((a, b) => a.path.length - b.path.length)[0];
+  }
+
+  /** Calls back after each check, and when settings changed. */
+  onDidCheck(listener: () => void): void {
+    this.#checkListeners.push(listener);
   }
 
   /** The version of the open document that findings and fixes refer to; null where it is closed. */
@@ -221,6 +227,7 @@ export class Session {
       this.#publishConfiguration(folder);
     }
     this.status.tell(this.#folders);
+    for (const listener of this.#checkListeners) listener();
   }
 
   /** Stops what is under way; the process is about to end. */
@@ -304,6 +311,7 @@ export class Session {
     folder.heldBack = check.heldBack;
     for (const path of changed) this.#publishFile(folder, path, check.findings.get(path) ?? []);
     this.#publishConfiguration(folder);
+    for (const listener of this.#checkListeners) listener();
   }
 
   #becomeReady(): void {

@@ -5,6 +5,8 @@ import type { Finding } from '#rules/finding.ts';
 export interface Settings {
   readonly enable: boolean;
   readonly run: 'onType' | 'onSave';
+  /** Whether lines above routes and services say who calls them. */
+  readonly codeLens: boolean;
   /** Findings shown for each file; the rest is counted only. */
   readonly maxFindingsPerFile: number;
   /** The finding as this person wants to see it; undefined where they do not. */
@@ -14,6 +16,7 @@ export interface Settings {
 const Shape = z.object({
   enable: z.boolean().catch(true),
   run: z.enum(['onType', 'onSave']).catch('onType'),
+  codeLens: z.boolean().catch(true),
   maxFindingsPerFile: z.number().int().min(1).catch(100),
   rules: z.record(z.string(), z.enum(['off', 'hint', 'info', 'warning', 'error'])).catch({}),
 });

@@ -1,0 +1,69 @@
+import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
+import type { Layer } from '#workspace/layers.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { callerCount, callersOf } from './call-places.ts';
+import type { CodePlace } from './code-place.ts';
+import { type LayerUse, serviceUses } from './layer-uses.ts';
+import { routesIn, routeText } from './route-places.ts';
+
+/** A line above a place of the code. Its words and what a click shows come when it is seen. */
+export interface LensPlace {
+  readonly span: Span;
+  readonly subject: LensSubject;
+}
+
+export type LensSubject = 'route' | 'service';
+
+export interface Lens {
+  /** As a person reads it: `3 front-end calls`. */
+  readonly title: string;
+  /** What a click shows; at least one. */
+  readonly places: readonly CodePlace[];
+}
+
+/** The lenses of a file, in its order. Nothing where there is nothing to say: a route that no front end calls has none. */
+export function lensPlaces(workspace: Workspace, path: Path): readonly LensPlace[] {
+  const routes = routesIn(workspace, path)
+    // A function has its own lens where its routes are registered in another file.
+    .filter((it) => it.role === 'registration' || it.routes.every((route) => route.path !== path))
+    .filter((it) => callerCount(workspace, it.routes) > 0)
+    .map((it): LensPlace => ({ span: it.span, subject: 'route' }));
+  const service = serviceUses(workspace, path);
+  return [...(service ? [{ span: service.place.span, subject: 'service' as const }] : []), ...routes];
+}
+
+/** The words and the places of one lens; undefined where it is not there any more. */
+export function resolveLens(workspace: Workspace, path: Path, { span, subject }: LensPlace): Lens | undefined {
+  return subject === 'route' ? routeLens(workspace, path, span) : serviceLens(workspace, path);
+}
+
+function routeLens(workspace: Workspace, path: Path, span: Span): Lens | undefined {
+  const placed = routesIn(workspace, path).find((it) => it.span.start === span.start && it.span.end === span.end);
+  const places = placed ? callersOf(workspace, placed.routes) : [];
+  if (!placed || places.length === 0) return undefined;
+  const calls = places.length === 1 ? '1 front-end call' : `${places.length} front-end calls`;
+  const [route] = placed.routes;
+  // Above a function the path is not to be seen otherwise.
+  const isNamed = placed.role === 'handler' && route !== undefined && placed.routes.length === 1;
+  return { title: isNamed ? `${routeText(route)} · ${calls}` : calls, places };
+}
+
+function serviceLens(workspace: Workspace, path: Path): Lens | undefined {
+  const found = serviceUses(workspace, path);
+  if (!found) return undefined;
+  const { usedBy, uses } = found;
+  const words = [
+    ...(usedBy.length === 0 ? [] : [`used by ${counted(usedBy)}`]),
+    ...(uses.length === 0 ? [] : [`uses ${counted(uses)}`]),
+  ];
+  return { title: words.join(' · '), places: [...usedBy, ...uses].flatMap((it) => it.places) };
+}
+
+function counted(found: readonly LayerUse[]): string {
+  return found.map(({ layer, places }) => `${places.length} ${places.length === 1 ? layer : plural(layer)}`).join(', ');
+}
+
+function plural(layer: Layer): string {
+  return layer === 'repository' ? 'repositories' : `${layer}s`;
+}
