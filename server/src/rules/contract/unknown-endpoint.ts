@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { callTheRoute } from './call-edit.ts';
 import { type Miss, missOf } from './nearest-route.ts';
+import { newRoute } from './new-route.ts';
 import { type Family, familyOf } from './route-family.ts';
 import { pathText, routePlace, routeText, understoodLinks } from './understood-links.ts';
 
@@ -80,7 +82,7 @@ export default defineRule<Options, Data>({
       if (miss.kind === 'other' && family && !family.exists) {
         const name = pathText(family.segments);
         strangers.set(name, [...(strangers.get(name) ?? []), link]);
-      } else yield known(link, miss, family, callTheRoute(workspace, link, miss) !== undefined);
+      } else yield known(link, miss, family, offerFor(workspace, link, miss));
     }
     for (const [family, links] of strangers) yield* grouped(family, links);
   },
@@ -89,14 +91,24 @@ export default defineRule<Options, Data>({
     for (const link of workspace.contract().linksAt(path, at.index)) {
       if (link.outcome !== 'unserved') continue;
       const miss = missOf(link.asked, link.call.method, routesOf(workspace, link), usualBeginning(link));
-      const edit = callTheRoute(workspace, link, miss);
+      const edit = miss.kind === 'other' ? newRoute(workspace, link, miss.near)?.edit : callTheRoute(workspace, link, miss);
       if (edit) return [{ ...offer, edits: [edit] }];
     }
     return [];
   },
 });
 
-function known(link: ContractLink, miss: Miss, family: Family | undefined, isMendable: boolean): Detection<Data> {
+/** The call takes the path of the route that was meant; where none was, the server gets the route. */
+function offerFor(workspace: Workspace, link: ContractLink, miss: Miss): FixOffer | undefined {
+  if (miss.kind === 'other') {
+    const made = newRoute(workspace, link, miss.near);
+    return made && { id: 'add-route', kind: 'multi', title: made.title };
+  }
+  if (!callTheRoute(workspace, link, miss)) return undefined;
+  return { id: 'call-route', kind: 'suggest', title: `Call ${routeText(miss.route)}` };
+}
+
+function known(link: ContractLink, miss: Miss, family: Family | undefined, offer: FixOffer | undefined): Detection<Data> {
   const call = callText(link);
   const near = miss.kind === 'other' ? miss.near : [miss.route];
   const nearest = miss.kind === 'other' ? undefined : routeText(miss.route);
@@ -112,8 +124,7 @@ function known(link: ContractLink, miss: Miss, family: Family | undefined, isMen
     path: link.call.path,
     at: { kind: 'concept', index: link.call.concept },
     symbol: `${link.call.symbol} ${call}`,
-    ...(isMendable &&
-      nearest !== undefined && { offers: [{ id: 'call-route', kind: 'suggest' as const, title: `Call ${nearest}` }] }),
+    ...(offer && { offers: [offer] }),
     related: near.map(routePlace),
   };
 }
