@@ -1,5 +1,6 @@
 import { configurationJsonSchema } from '#decisions/configuration-json-schema.ts';
 import { configurationReference } from './configuration-docs.ts';
+import { englishBundle } from './l10n/bundle.ts';
 import { precisionPage } from './precision-docs.ts';
 import { frameworkRegistry, pageRegistry, ruleRegistry } from './registries.ts';
 import { ruleDocs } from './rule-docs.ts';
@@ -22,6 +23,7 @@ export const generators: readonly Generator[] = [
   { path: 'docs/configuration.md', content: configurationReference },
   { path: 'docs/precision.md', content: precisionPage },
   { path: 'docs/snippets.md', content: snippetsPage },
+  { path: 'l10n/bundle.l10n.json', content: englishBundle },
   ...ruleDocs(),
 ];
 

@@ -11,9 +11,21 @@ export interface PageParts {
   readonly styleUri: string;
   /** BCP 47. */
   readonly language: string;
+  /** The data block with the texts in that language; none for English. */
+  readonly languageBlock?: string;
+  /** Default: in English. */
+  readonly title?: string;
 }
 
-export function renderPage({ nonce, source, scriptUri, styleUri, language }: PageParts): string {
+export function renderPage({
+  nonce,
+  source,
+  scriptUri,
+  styleUri,
+  language,
+  languageBlock = '',
+  title = 'New Project',
+}: PageParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -30,7 +42,8 @@ export function renderPage({ nonce, source, scriptUri, styleUri, language }: Pag
     <meta http-equiv="Content-Security-Policy" content="${escapeAttribute(policy)}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
-    <title>New Project</title>
+    <title>${escapeAttribute(title)}</title>
+    ${languageBlock}
   </head>
   <body>
     <div id="sheet"></div>

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { languageBlock } from '../webview-language.ts';
 import { renderPage, SHEET_VIEW } from './page.ts';
 import { type ScaffoldServer, startSession } from './session.ts';
 import { type SheetLog, sheetEditor } from './sheet-editor.ts';
@@ -45,5 +46,7 @@ export function showSheet(
     scriptUri: uriOf('decide.js'),
     styleUri: uriOf('decide.css'),
     language: vscode.env.language,
+    languageBlock: languageBlock(),
+    title: vscode.l10n.t('New Project'),
   });
 }

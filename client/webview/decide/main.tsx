@@ -2,9 +2,11 @@ import '@vscode/codicons/dist/codicon.css';
 import './sheet.css';
 import './elements.ts';
 import { render } from 'preact';
+import { localise } from '../localise.ts';
 import { connectHost } from './host.ts';
 import { Sheet } from './sheet.tsx';
 
 const root = document.getElementById('sheet');
 if (root === null) throw new Error('the page has no place for the sheet');
+localise();
 render(<Sheet host={connectHost()} />, root);

@@ -28,6 +28,8 @@ import { guard } from './guard.ts';
 import { registerHandoffRequests } from './handoff-requests.ts';
 import { hover } from './hover.ts';
 import { registerInformationRequests } from './information-requests.ts';
+import { languageOf } from './language.ts';
+import { speaking } from './language-connection.ts';
 import { registerNavigation } from './navigation-requests.ts';
 import { readSettings } from './read-settings.ts';
 import { registerResourceRequests } from './resource-requests.ts';
@@ -37,7 +39,8 @@ import { registerSnippetRequests } from './snippet-requests.ts';
 import { registerVerifyRequest } from './verify-request.ts';
 
 /** Wires a connection to a session: one line for each method. */
-export function startServer(connection: Connection, version: string): void {
+export function startServer(plain: Connection, version: string): void {
+  const { connection, speak } = speaking(plain);
   const documents = new TextDocuments(TextDocument);
   const session = new Session(connection);
   const guarded = guard(connection);
@@ -45,6 +48,7 @@ export function startServer(connection: Connection, version: string): void {
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const options: Partial<InitializationOptions> = params.initializationOptions ?? {};
     session.isTrusted = options.trusted === true;
+    speak(languageOf(params.locale));
     session.client = clientSupport(params);
     const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     for (const { uri } of folders) session.addFolder(uri);

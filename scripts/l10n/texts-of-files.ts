@@ -1,0 +1,120 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { parseRulePage } from '#rules/rule-page.ts';
+import { jsxTextsOf } from './jsx-texts.ts';
+import { countedTexts, isCounting, textsOf } from './texts.ts';
+
+/** Every text that people read in the editor, in English, in the order of the alphabet. `root`: of the repository. */
+export function englishTexts(root: string): readonly string[] {
+  const texts = new Set<string>();
+  for (const { files, textsIn } of SOURCES) {
+    for (const file of sourceFiles(root, files)) for (const it of textsIn(parsed(root, file))) texts.add(it);
+  }
+  for (const file of globSync('server/src/rules/*/*.md', { cwd: root }))
+    texts.add(parseRulePage(readFileSync(path.join(root, file), 'utf8')).title);
+  return [...texts].sort();
+}
+
+/** Paths of sources below `root`, what is generated left out. */
+export function sourceFiles(root: string, patterns: readonly string[]): string[] {
+  return globSync([...patterns], { cwd: root })
+    .filter((it) => !/\.(generated|d)\.ts$/.test(it))
+    .sort();
+}
+
+export function parsed(root: string, file: string): ts.SourceFile {
+  const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  return ts.createSourceFile(file, readFileSync(path.join(root, file), 'utf8'), ts.ScriptTarget.Latest, true, kind);
+}
+
+/** Tells whether something is the `t` of `vscode.l10n`. */
+export function isTranslation(node: ts.Node): node is ts.CallExpression {
+  if (!ts.isCallExpression(node)) return false;
+  const { expression } = node;
+  return ts.isIdentifier(expression)
+    ? expression.text === 't'
+    : ts.isPropertyAccessExpression(expression) &&
+        expression.name.text === 't' &&
+        /(^|\.)l10n$/.test(expression.expression.getText());
+}
+
+interface Source {
+  readonly files: readonly string[];
+  readonly textsIn: (file: ts.SourceFile) => string[];
+}
+
+/** Where texts stand, and how they are known there. */
+const SOURCES: readonly Source[] = [
+  { files: ['client/src/**/*.ts'], textsIn: (file) => found(file, (node) => (isTranslation(node) ? firstOf(node) : [])) },
+  { files: ['client/webview/**/*.{ts,tsx}'], textsIn: jsxTextsOf },
+  { files: ['server/src/rules/*/*.ts'], textsIn: (file) => found(file, ofRule) },
+  { files: ['server/src/checklist/**/*.ts'], textsIn: (file) => found(file, ofVerdict) },
+  {
+    files: ['server/src/decisions/*.ts'],
+    textsIn: (file) =>
+      found(file, (node) =>
+        ofProperty(node, [
+          ...['title', 'question', 'label', 'tradeOff', 'reason', 'chooseWhen', 'speaksAgainst', 'about'],
+          ...['sentence', 'why', 'detection', 'message'],
+        ]),
+      ),
+  },
+  {
+    files: ['server/src/{host,lsp,resource,scaffold,engine,verify,editor,structure,map}/**/*.ts', 'server/src/fixes/**/*.ts'],
+    textsIn: (file) => found(file, (node) => [...ofProperty(node, ['title', 'message', 'problem', 'reason', 'advice', 'note'])]),
+  },
+  { files: ['server/src/base/secret-format.ts'], textsIn: (file) => found(file, (node) => ofProperty(node, ['title'])) },
+  { files: ['server/src/lsp/session.ts'], textsIn: (file) => found(file, ofSession) },
+];
+
+function found(file: ts.SourceFile, textsIn: (node: ts.Node) => string[]): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    texts.push(...textsIn(node));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return texts;
+}
+
+function firstOf({ arguments: [first] }: ts.CallExpression): string[] {
+  return first ? textsOf(first) : [];
+}
+
+function ofProperty(node: ts.Node, names: readonly string[]): string[] {
+  if (!ts.isPropertyAssignment(node) || !names.includes(node.name.getText())) return [];
+  // A lone word in small letters is a code that a program branches on.
+  return textsOf(node.initializer).filter((it) => !/^[\p{Ll}-]+$/u.test(it));
+}
+
+function ofRule(node: ts.Node): string[] {
+  const isMessages =
+    ts.isPropertyAssignment(node) && node.name.getText() === 'messages' && ts.isObjectLiteralExpression(node.initializer);
+  if (ts.isReturnStatement(node) && node.expression && PART_OF_MESSAGE.test(functionAround(node)))
+    return textsOf(node.expression);
+  if (!isMessages) return ofProperty(node, ['title', 'message', 'note', 'place', 'unless']);
+  return node.initializer.properties.flatMap((it) => (ts.isPropertyAssignment(it) ? textsOf(it.initializer) : []));
+}
+
+/** The functions of rules that make a part of a sentence. */
+const PART_OF_MESSAGE = /^(named|lower|listed|andMore)$/;
+
+function functionAround(node: ts.Node): string {
+  for (let at = node.parent; at !== undefined; at = at.parent) if (ts.isFunctionDeclaration(at)) return at.name?.text ?? '';
+  return '';
+}
+
+const VERDICTS = /^(done|missing|partly|unknown|notApplicable|evidence|routeEvidence)$/;
+
+function ofVerdict(node: ts.Node): string[] {
+  if (isCounting(node)) return countedTexts(node);
+  const isVerdict = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && VERDICTS.test(node.expression.text);
+  return isVerdict ? node.arguments.flatMap(textsOf) : ofProperty(node, ['sentence', 'summary']);
+}
+
+/** The status is told in sentences that are put together in one place. */
+function ofSession(node: ts.Node): string[] {
+  if (ts.isBinaryExpression(node) && /\.problem$/.test(node.left.getText())) return textsOf(node.right);
+  return [];
+}

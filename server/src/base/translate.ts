@@ -1,0 +1,81 @@
+/** English text, with `{0}`, `{1}` … where values stand, to the same in another language. */
+export type Bundle = Readonly<Record<string, string>>;
+
+/** Gives the text in the other language; the text itself where the bundle does not have it. */
+export type Translate = (text: string) => string;
+
+/** Keeps the last answers: the same messages come again with every check. */
+const REMEMBERED = 2_000;
+/** With fewer fixed characters than this, a key that begins with a value fits too much; the value must then be one word. */
+const VAGUE = 8;
+const PLACE = /\{(\d+)\}/g;
+
+/** Puts values into the places of a text. A place without a value stays. */
+export function fill(text: string, values: readonly (string | number)[]): string {
+  return text.replaceAll(PLACE, (place, index: string) => String(values[Number(index)] ?? place));
+}
+
+/**
+ * Translates sentences that are already made. The core makes them in English, for the command line, for reports and for fingerprints; an
+ * editor in another language shows them translated. A sentence is found again by the fixed words of its key; of several keys that fit,
+ * the one with the most fixed words counts. Values are translated in their turn, unless they stand in
+ * backticks: those are the user's own names.
+ */
+export function translator(bundle: Bundle): Translate {
+  const patterns = Object.entries(bundle)
+    .filter(([key]) => /\{\d+\}/.test(key))
+    .map(([key, target]) => ({ ...compiled(key), target }))
+    .sort((a, b) => b.fixed - a.fixed);
+  const known = new Map<string, string>();
+  const translate = (text: string): string => {
+    const before = known.get(text) ?? (Object.hasOwn(bundle, text) ? bundle[text] : undefined);
+    if (before !== undefined) return before;
+    const result = byPattern(text) ?? text;
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, result);
+    return result;
+  };
+  const byPattern = (text: string): string | undefined => {
+    for (const { expression, quoted, target } of patterns) {
+      const found = expression.exec(text);
+      if (!found) continue;
+      return fill(
+        target,
+        found.slice(1).map((value, index) => (quoted.has(index) ? value : translate(value))),
+      );
+    }
+    return undefined;
+  };
+  return translate;
+}
+
+/** Whoever has no bundle reads English. */
+export const inEnglish: Translate = (text) => text;
+
+function compiled(key: string): { readonly expression: RegExp; readonly fixed: number; readonly quoted: ReadonlySet<number> } {
+  const quoted = new Set<number>();
+  const seen = new Set<number>();
+  // `{0} and {1}` would fit half of all sentences.
+  const isVague = key.replaceAll(PLACE, '').length < VAGUE;
+  let source = '';
+  let end = 0;
+  let fixed = 0;
+  for (const place of key.matchAll(PLACE)) {
+    const index = Number(place[1]);
+    const words = key.slice(end, place.index);
+    fixed += words.length;
+    end = place.index + place[0].length;
+    // The same value again; places are numbered in the order in which they come first.
+    const isQuoted = words.endsWith('`') && key.startsWith('`', end);
+    const value = isQuoted ? '([^`]+)' : isVague && place.index === 0 ? '(\\S+)' : '([\\s\\S]+?)';
+    source += escaped(words) + (seen.has(index) ? `\\${index + 1}` : value);
+    seen.add(index);
+    if (isQuoted) quoted.add(index);
+  }
+  const rest = key.slice(end);
+  return { expression: new RegExp(`^${source}${escaped(rest)}$`), fixed: fixed + rest.length, quoted };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
