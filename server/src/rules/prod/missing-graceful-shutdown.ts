@@ -2,6 +2,7 @@ import { fileName, folderOf, type Path } from '#base/paths.ts';
 import type { ServerListen } from '#concepts/kinds/process.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
+import type { FileEdit } from '#fixes/edit.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
@@ -15,6 +16,7 @@ import {
   swallowsSignals,
   unclosedInStartup,
 } from './process-end.ts';
+import { asyncioShutdown, closeAtEnd } from './python-shutdown.ts';
 import { shutdownChanges } from './shutdown-edit.ts';
 
 interface Data {
@@ -29,7 +31,6 @@ export default defineRule<unknown, Data>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
   fix: 'suggest',
-  fixLanguages: ['typescript', 'javascript', 'go'],
   messages: {
     noHandler: ({ call }) => `\`${call}\` starts a server that SIGTERM cuts off in the middle of its requests`,
     incomplete: ({ call }) => `The server started by \`${call}\` is ended on SIGTERM without closing it first`,
@@ -44,7 +45,7 @@ export default defineRule<unknown, Data>({
       if (unit.kind === 'library' || unit.dependencies.has('next')) continue;
       const listens = unit.files.flatMap((path) => listensIn(workspace, path));
       const judged = onePerEntry(listens).map((it) => ({ ...it, messageId: judge(workspace, unit, it.code) }));
-      yield* onePerUnit(judged);
+      yield* onePerUnit(workspace, judged);
       yield* startups(workspace, unit);
       if (judged.some((it) => it.messageId === 'noHandler')) continue;
       yield* dockerfiles(workspace, unit);
@@ -54,19 +55,27 @@ export default defineRule<unknown, Data>({
     const file = workspace.files.get(path);
     const code = file && applicationCode(workspace, file);
     const listen = at.kind === 'concept' ? file?.visible[at.index] : undefined;
-    if (messageId !== 'noHandler' || !code || listen?.kind !== 'listen') return [];
-    if (code.facts.language === 'go') {
-      const edit = goShutdown(workspace, code, listen);
-      return edit ? [{ ...OFFER, edits: [edit] }] : [];
-    }
-    const changes = shutdownChanges(workspace, code, listen);
-    return changes
-      ? [{ ...OFFER, edits: [{ kind: 'change', path, changes, note: 'Close the server, then end the process' }] }]
-      : [];
+    if (!code) return [];
+    const edit =
+      messageId === 'neverClosed'
+        ? closeAtEnd(workspace, code)
+        : messageId === 'noHandler' && listen?.kind === 'listen'
+          ? closeOnSignal(workspace, code, listen)
+          : undefined;
+    return edit ? [{ ...(messageId === 'neverClosed' ? CLOSE : OFFER), edits: [edit] }] : [];
   },
 });
 
 const OFFER = { id: 'add-shutdown', kind: 'suggest', title: 'Close the server on SIGTERM' } as const;
+const CLOSE = { id: 'close-at-end', kind: 'suggest', title: 'Close it when the server ends' } as const;
+
+function closeOnSignal(workspace: Workspace, code: LiftedCode, listen: ServerListen): FileEdit | undefined {
+  const { language } = code.facts;
+  if (language === 'go') return goShutdown(workspace, code, listen);
+  if (language === 'python') return asyncioShutdown(workspace, code, listen);
+  const changes = shutdownChanges(workspace, code, listen);
+  return changes && { kind: 'change', path: code.path, changes, note: 'Close the server, then end the process' };
+}
 
 interface Listen {
   readonly code: LiftedCode;
@@ -79,7 +88,7 @@ interface Judged extends Listen {
 }
 
 /** Several entries of a unit start the same server for different purposes: the first stands for all. */
-function* onePerUnit(judged: readonly Judged[]): Iterable<Detection<Data>> {
+function* onePerUnit(workspace: Workspace, judged: readonly Judged[]): Iterable<Detection<Data>> {
   for (const messageId of ['noHandler', 'incomplete', 'fatalOnClose'] as const) {
     const [first, ...others] = judged.filter((it) => it.messageId === messageId);
     if (!first) continue;
@@ -88,7 +97,7 @@ function* onePerUnit(judged: readonly Judged[]): Iterable<Detection<Data>> {
       at: { kind: 'concept', index: it.index } as const,
       message: `\`${it.listen.name}\` does the same`,
     }));
-    yield { ...detection(first.code, first.listen, first.index, messageId), ...(related.length > 0 && { related }) };
+    yield { ...detection(workspace, first.code, first.listen, first.index, messageId), ...(related.length > 0 && { related }) };
   }
 }
 
@@ -99,7 +108,14 @@ function* startups(workspace: Workspace, unit: Unit): Iterable<Detection<Data>> 
     const code = file && applicationCode(workspace, file);
     const call = code && unclosedInStartup(code, unit, workspace);
     if (code && call !== undefined)
-      yield { messageId: 'neverClosed', data: { call }, path, at: { kind: 'file' }, severity: 'info' };
+      yield {
+        messageId: 'neverClosed',
+        data: { call },
+        path,
+        at: { kind: 'file' },
+        severity: 'info',
+        offers: closeAtEnd(workspace, code) ? [CLOSE] : [],
+      };
   }
 }
 
@@ -239,6 +255,7 @@ function withPackages(unit: Unit, paths: ReadonlySet<Path>): Set<Path> {
 }
 
 function detection(
+  workspace: Workspace,
   code: LiftedCode,
   listen: ServerListen,
   index: number,
@@ -250,6 +267,6 @@ function detection(
     path: code.path,
     at: { kind: 'concept', index },
     ...(messageId !== 'noHandler' && { severity: 'info' as const }),
-    offers: messageId === 'noHandler' && code.facts.language !== 'python' ? [OFFER] : [],
+    offers: messageId === 'noHandler' && closeOnSignal(workspace, code, listen) ? [OFFER] : [],
   };
 }

@@ -45,12 +45,14 @@ export function unclosedInStartup(code: LiftedCode, unit: Unit, workspace: Works
 }
 
 /** The call of a Python file that opens something in a lifespan or start-up function; undefined where there is none. */
-export function openedInStartup({ facts }: LiftedCode): string | undefined {
+export function openedInStartup(code: LiftedCode): string | undefined {
+  return startupOpening(code)?.callee.path.join('.');
+}
+
+/** The same as a call. */
+export function startupOpening({ facts }: LiftedCode): CodeFacts['calls'][number] | undefined {
   if (facts.language !== 'python') return undefined;
-  const opened = facts.calls.find(
-    (it) => OPENS.test(it.callee.path.at(-1) ?? '') && it.use === 'assigned' && isStartup(facts, it.scope),
-  );
-  return opened?.callee.path.join('.');
+  return facts.calls.find((it) => OPENS.test(it.callee.path.at(-1) ?? '') && it.use === 'assigned' && isStartup(facts, it.scope));
 }
 
 /** Tells whether a Python file closes something, or registers what does. */

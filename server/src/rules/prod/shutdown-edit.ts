@@ -11,6 +11,8 @@ export function shutdownChanges(workspace: Workspace, code: LiftedCode, listen: 
   const text = workspace.textOf(code.path);
   const call = listen.call === undefined ? undefined : code.facts.calls[listen.call];
   if (text === undefined || !call || code.facts.language === 'go' || code.facts.language === 'python') return undefined;
+  // A call that an arrow gives back, or that stands inside of another one, leaves no place for statements.
+  if (!PLAIN.test(text.slice(call.statement.start, call.span.start))) return undefined;
   const indent = indentAt(text, call.statement.start);
   const style = styleIn(workspace, code.path);
   const { lineEnd } = style;
@@ -35,3 +37,5 @@ export function shutdownChanges(workspace: Workspace, code: LiftedCode, listen: 
   const needsName = listen.target === undefined && server === 'server';
   return needsName ? [{ span: { start: call.span.start, end: call.span.start }, text: 'const server = ' }, after] : [after];
 }
+
+const PLAIN = /^(?:export\s+)?(?:(?:(?:const|let|var)\s+)?[\w.]+(?:\s*:\s*[\w.<>]+)?\s*=\s*)?(?:void\s+)?(?:await\s+)?$/;
