@@ -94,6 +94,16 @@ describe('creating', () => {
     expect(await create()).toMatchObject({ kind: 'created' });
   });
 
+  test('tells a registry that cannot be reached from an installer that fails', async () => {
+    const bin = temporaryFolder();
+    writeFileSync(join(bin, 'npm'), '#!/bin/sh\necho "npm error code ECONNREFUSED" >&2\nexit 1\n', { mode: 0o755 });
+    const scaffold = await openScaffold({ environment: { PATH: bin }, undoFolder: temporaryFolder(), templates });
+    const outcome = await scaffold.create({ input, parent: temporaryFolder(), existing: 'refuse', git: false, install: true });
+    expect(outcome.kind === 'created' && outcome.notes[0]).toBe(
+      'The back-end packages could not be installed: their registry could not be reached. Run `npm install` in backend/ when it can be.',
+    );
+  });
+
   test('writes nothing for wrong input or where something stands in the way', async () => {
     const { parent, create } = await openPlace({ 'shop/notes.txt': 'mine' });
     expect(await create()).toEqual({ kind: 'conflicts', folder: join(parent, 'shop'), paths: ['notes.txt'] });

@@ -32,7 +32,7 @@ export function readAnswers(name: string, options: Pick<NewOptions, 'set' | 'jso
   const file = options.json === undefined ? undefined : readFile(options.json);
   const choices: Choices = { ...file?.choices, ...orThrow(parseSettings(options.set), '--set') };
   const resource = resourceOf(options, file?.resource);
-  orThrow(parseResource(resource), '--resource');
+  orThrow(parseResource(resource), ({ path }) => (path[0] === 'fields' ? '--fields' : '--resource'));
   return { name, choices, resource };
 }
 
@@ -95,7 +95,8 @@ function parsed(file: string): unknown {
   throw new UsageError(`${file} is no JSON: ${printParseErrorCode(first.error)} in line ${line}`);
 }
 
-function orThrow<T>(result: Result<T, Problem>, where: string): T {
+function orThrow<T>(result: Result<T, Problem>, where: string | ((problem: Problem) => string)): T {
   if (result.ok) return result.value;
-  throw new UsageError(result.problems.map((it) => `${where}: ${it.message}`).join('\n  '));
+  const place = (problem: Problem): string => (typeof where === 'string' ? where : where(problem));
+  throw new UsageError(result.problems.map((it) => `${place(it)}: ${it.message}`).join('\n  '));
 }

@@ -53,5 +53,6 @@ function stepLines({ after, instead, lines }: HandStep): readonly string[] {
 
 function lineCounts(before: string, after: string): string {
   const added = after.split('\n').length - before.split('\n').length;
-  return `${added < 0 ? '' : '+'}${added} lines`;
+  if (added === 0) return 'changed in place';
+  return `${added < 0 ? '' : '+'}${added} ${Math.abs(added) === 1 ? 'line' : 'lines'}`;
 }

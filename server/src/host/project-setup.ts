@@ -33,6 +33,10 @@ export interface Setup {
 const installTimeoutMs = 10 * 60_000;
 const gitTimeoutMs = 30_000;
 
+/** How npm, uv and Go say that nothing answers at the other end. */
+const connectionFailure =
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT)\b|connection refused|no such host|network is unreachable|name resolution|dns error|tcp connect error|i\/o timeout|error sending request/i;
+
 const appTitles = { backend: 'back-end', frontend: 'front-end' } as const;
 type App = keyof typeof appTitles;
 
@@ -73,11 +77,14 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
         owned.push(...(await missingIn(folder, app.folders)));
         locks.push(...(await missingIn(folder, app.locks)));
         const where = join(folder, app.path);
-        const trouble = endTrouble((await run(app.install, where, installTimeoutMs)).end);
+        const { end, output } = await run(app.install, where, installTimeoutMs);
+        const trouble = endTrouble(end);
         if (trouble !== undefined) {
           const command = app.install.join(' ');
+          const isUnreachable = end.kind === 'exited' && connectionFailure.test(output);
+          const [reason, when] = isUnreachable ? ['their registry could not be reached', ' when it can be'] : [trouble, ''];
           notes.push(
-            `The ${appTitles[app.name]} packages could not be installed: ${trouble}. Run \`${command}\` in ${app.path}/.`,
+            `The ${appTitles[app.name]} packages could not be installed: ${reason}. Run \`${command}\` in ${app.path}/${when}.`,
           );
           return step.end('failed');
         }
