@@ -107,14 +107,14 @@ export default {
       comment: 'the extension host talks to the server over messages; pure decisions and snippets are shared',
       severity: 'error',
       from: { path: '^client/src/' },
-      to: { path: '^server/src/', pathNot: '^server/src/(protocol\\.ts$|decisions/|base/)' },
+      to: { path: '^server/src/', pathNot: '^server/src/(protocol\\.ts$|decisions/|map/|base/)' },
     },
     {
       name: 'webview-knows-decisions-only',
       comment: 'the page runs in a browser',
       severity: 'error',
       from: { path: '^client/webview/' },
-      to: { path: '^(server|client/src)/', pathNot: '^server/src/(decisions|base)/' },
+      to: { path: '^(server|client/src)/', pathNot: '^server/src/(decisions|map|base)/' },
     },
     {
       name: 'nothing-imports-tests',

@@ -9,6 +9,7 @@ import { fixAll } from './fix-all.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { showFilePage, showRulePage } from './pages.ts';
 import { peekPlaces } from './peek-places.ts';
+import type { StructureView } from './structure/structure-view.ts';
 import { refuseUntrusted } from './trust.ts';
 import type { VerificationTests } from './verify/verification-tests.ts';
 import { verifyProject } from './verify/verify-project.ts';
@@ -18,6 +19,7 @@ export interface CommandContext {
   readonly client: TiebeamClient;
   readonly log: vscode.LogOutputChannel;
   readonly checklist: ChecklistView;
+  readonly structure: StructureView;
   readonly verification: VerificationTests;
 }
 
@@ -72,6 +74,12 @@ const commands: Readonly<Record<string, Command>> = {
     return insertSectionSnippet(context, (method, params) => client.request(method, params));
   },
   showChecklist: ({ checklist }) => checklist.show(),
+  /** The menus of an editor pass its file. */
+  revealInStructure: ({ structure }, given) => {
+    const file = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+    if (file === undefined) return vscode.window.showInformationMessage(vscode.l10n.t('Open the file that is to be shown.'));
+    return structure.reveal(file);
+  },
   refreshChecklist: ({ checklist }) => checklist.refresh(),
   /** Inline in the tree; without a row there is nothing to insert. */
   insertChecklistItem: async ({ context, client }, given) => {

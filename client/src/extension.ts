@@ -8,6 +8,8 @@ import { registerPages } from './pages.ts';
 import { isRelevant } from './relevant-documents.ts';
 import { isEnabled, onDidChangeEnabled } from './settings.ts';
 import { showStatus } from './status.ts';
+import { StructureSource } from './structure/structure-source.ts';
+import { StructureView } from './structure/structure-view.ts';
 import { VerificationTests } from './verify/verification-tests.ts';
 import { ViewState } from './view-state.ts';
 
@@ -25,17 +27,21 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
   const client = new TiebeamClient(context.asAbsolutePath('dist/server.js'), log);
   const viewState = new ViewState(client);
   const checklist = registerChecklistView(client, log, viewState);
+  const structures = new StructureSource(client, log, viewState);
+  const structure = new StructureView(structures, viewState);
   const verification = new VerificationTests(context, client, log);
   context.subscriptions.push(
     log,
     client,
     viewState,
     checklist,
+    structures,
+    structure,
     verification,
     showStatus(client),
     registerPages(client),
     restoreDecisionSheets(context, client, log),
-    ...registerCommands({ context, client, log, checklist, verification }),
+    ...registerCommands({ context, client, log, checklist, structure, verification }),
     vscode.workspace.onDidOpenTextDocument((document) => startFor([document])),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.trustGranted()),
     onDidChangeEnabled((enabled) => (enabled ? startFor(vscode.workspace.textDocuments) : client.stop())),

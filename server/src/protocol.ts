@@ -1,5 +1,6 @@
 // The requests and notifications that Tiebeam's server answers beyond LSP. The only file of the server, besides the
 // decisions, that the client imports.
+import type { StructureMap } from '#map/structure-map.ts';
 
 /** What the client passes as `initializationOptions`. */
 export interface InitializationOptions {
@@ -324,6 +325,26 @@ export interface MarkChecklistItemResult {
   /** The whole text where the file is not there yet. */
   readonly newText?: string;
   readonly changes?: readonly { readonly range: SnippetPlanRange; readonly newText: string }[];
+}
+
+/** Client → server: the maps of all folders, with the findings as they are now. Nothing is computed before it is asked for. */
+export const STRUCTURE = 'tiebeam/structure';
+export interface StructureParams {
+  /** The version that the client has already. */
+  readonly known?: string;
+}
+export interface StructureResult {
+  /** False until every folder has been read once. */
+  readonly isReady: boolean;
+  /** The same for as long as the maps are. */
+  readonly version: string;
+  /** Undefined where the client has them already. */
+  readonly structures?: readonly FolderStructure[];
+}
+export interface FolderStructure {
+  /** The workspace folder; the paths of the map begin there. */
+  readonly folder: string;
+  readonly map: StructureMap;
 }
 
 /** Client → server: the hand-off of a folder, as its code is now. Nothing is written. */

@@ -36,6 +36,7 @@ import { registerResourceRequests } from './resource-requests.ts';
 import { registerScaffoldRequests } from './scaffold-requests.ts';
 import { Session } from './session.ts';
 import { registerSnippetRequests } from './snippet-requests.ts';
+import { registerStructureRequests } from './structure-requests.ts';
 import { registerVerifyRequest } from './verify-request.ts';
 
 /** Wires a connection to a session: one line for each method. */
@@ -129,6 +130,7 @@ export function startServer(plain: Connection, version: string): void {
   registerFixAllRequests(connection, session, guarded);
   registerChecklistRequests(connection, session, guarded);
   registerHandoffRequests(connection, session, guarded);
+  registerStructureRequests(connection, session, guarded);
   registerSnippetRequests(connection, session, guarded);
   registerVerifyRequest(connection, session, guarded);
   registerScaffoldRequests(connection, session, () => openScaffold({ environment: process.env }));
