@@ -1,18 +1,14 @@
-import type { Span } from '#base/span.ts';
 import type { Route } from '#concepts/kinds/routing.ts';
-import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Call } from '#facts/code-facts.ts';
+import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { FileEdit } from '#fixes/edit.ts';
-import { editCode } from '#fixes/file-edit.ts';
-import { styleIn } from '#fixes/file-style.ts';
 import { freeName } from '#fixes/free-name.ts';
-import { afterStatement } from '#fixes/statements.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { ClientSegment } from '#workspace/client-calls.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import { fitSegments } from '#workspace/match-segments.ts';
 import type { ComposedRoute, RouteSegment } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { addBeside, neighbourAt } from '../route-beside.ts';
 
 /** A route for a call that none serves, and where it goes. */
 export interface NewRoute {
@@ -34,32 +30,19 @@ export function newRoute(workspace: Workspace, link: ContractLink, near: readonl
 }
 
 function beside(workspace: Workspace, { asked, call }: ContractLink, near: ComposedRoute): NewRoute | undefined {
-  const file = workspace.files.get(near.path);
-  const route = near.concept === undefined ? undefined : file?.visible[near.concept];
-  const text = workspace.textOf(near.path);
-  if (!file || !isCode(file) || text === undefined || route?.kind !== 'route' || route.call === undefined) return undefined;
-  const form = FORMS[route.framework];
-  const registered = file.facts.calls[route.call];
-  const below = belowRouter(asked, near, route);
-  if (!form || !registered || !below || !call.method || registered.callee.path.length !== 2 || file.facts.container)
-    return undefined;
+  const neighbour = neighbourAt(workspace, near.path, near.concept);
+  const form = neighbour && FORMS[neighbour.route.framework];
+  const below = neighbour && belowRouter(asked, near, neighbour.route);
+  if (!form || !neighbour || !below || !call.method) return undefined;
+  const { facts } = neighbour.code;
   const names = parameterNames(below, near.segments?.slice(asked.length - below.length) ?? [], form.isNamed);
-  const name = form.isNamed ? freeName(file.facts, 0, [handlerName(call.method, below)]) : '';
-  const place = placeOf(file, route, registered);
-  if (!names || name === undefined || !place) return undefined;
-  const path = pathOf(below, names, form.parameter, route.path ?? '');
-  const [router = ''] = registered.callee.path;
-  const added = form.code({ router, method: call.method, path, name, names });
-  const style = styleIn(workspace, near.path);
-  const change = afterStatement(text, place, form.isNamed ? `\n\n${added}` : added, style, { emptyLine: !form.isNamed });
-  const edit =
-    change &&
-    editCode(workspace, near.path, {
-      packages: form.imports(file),
-      changes: () => [{ ...change, text: change.text + gapBelow(text.slice(change.span.end), style.lineEnd, form.isNamed) }],
-      note: `Register ${call.method} ${path}`,
-    });
-  return edit && { title: `Register ${call.method} ${path} in ${near.path}`, edit };
+  const name = form.isNamed ? freeName(facts, 0, [handlerName(call.method, below)]) : '';
+  if (!names || name === undefined) return undefined;
+  const path = pathOf(below, names, form.parameter, neighbour.route.path ?? '');
+  const code = form.code({ router: neighbour.router, method: call.method, path, name, names });
+  const note = `Register ${call.method} ${path}`;
+  const edit = addBeside(workspace, neighbour, { code: () => code, packages: form.imports(neighbour.code), note });
+  return edit && { title: `${note} in ${near.path}`, edit };
 }
 
 /** The segments below what the neighbour's router is hung in at; undefined where the call is not below that. */
@@ -101,18 +84,6 @@ function pathOf(
   const left = [...names];
   const path = segments.map((it) => (it.kind === 'literal' ? it.text : parameter(left.shift() ?? ''))).join('/');
   return `/${path}${like.length > 1 && like.endsWith('/') ? '/' : ''}`;
-}
-
-/** The whole function with its decorators where the route decorates one that is no method. */
-function placeOf({ facts }: LiftedCode, { handler }: Route, { form, statement }: Call): Span | undefined {
-  if (form !== 'decorator') return statement;
-  const it = handler === undefined ? undefined : facts.scopes[handler];
-  return it?.parent === 0 ? it.span : undefined;
-}
-
-function gapBelow(rest: string, lineEnd: string, isNamed: boolean): string {
-  const blank = (/^(?:[ \t]*\r?\n)*/.exec(rest)?.[0].split('\n').length ?? 1) - 2;
-  return /^\s*(?:[}\])]|$)/.test(rest) ? '' : lineEnd.repeat(Math.max(0, (isNamed ? 2 : 1) - Math.max(0, blank)));
 }
 
 /** `create_refunds` for `POST /:id/refunds`. */

@@ -11,11 +11,6 @@ import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
 import { beforeRoutes, belowServer, serverStatement } from './server-statement.ts';
 
-/** Tells whether a health check can be added to servers of a framework. */
-export function hasHealthFix(framework: string): boolean {
-  return framework in ROUTES || framework === 'django';
-}
-
 /** Adds `GET /health` right below the statement that makes the server, so that nothing that is registered later stands before it. */
 export function addHealthRoute(workspace: Workspace, path: Path, at: Anchor, framework: string): FileEdit | undefined {
   const note = 'Answer GET /health';

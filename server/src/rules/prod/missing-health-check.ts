@@ -4,8 +4,9 @@ import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { absent, routeText, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { addHealthRoute, hasHealthFix } from './health-fix.ts';
+import { addHealthRoute } from './health-fix.ts';
 import { answersBlindly, blindFunctions, isProbeByName, probeOf } from './health-routes.ts';
+import { addReadiness } from './readiness-fix.ts';
 
 interface Data {
   readonly name: string;
@@ -50,7 +51,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         if (signs(server, 'health-check').length === 0 && !hasProbeFile(server))
           yield {
             ...absent(server, 'missing', { name: server.name }, 'warning'),
-            offers: hasHealthFix(server.framework) ? [OFFER] : [],
+            offers: addHealthRoute(workspace, server.place.path, server.place.at, server.framework) ? [OFFER] : [],
           };
         continue;
       }
@@ -60,10 +61,19 @@ export default defineRule<z.output<typeof Options>, Data>({
       // Where the handler of one of them cannot be read, it may ask.
       if (ready ? !answersBlindly(workspace, ready.route) : !probes.every((it) => answersBlindly(workspace, it.route))) continue;
       const shown = ready ?? probes[0];
-      if (shown) yield atRoute(shown.route, ready ? 'shallowReady' : 'noReadiness', options.readiness);
+      if (!shown) continue;
+      const readiness = ready ? undefined : addReadiness(workspace, shown.route);
+      yield {
+        ...atRoute(shown.route, ready ? 'shallowReady' : 'noReadiness', options.readiness),
+        ...(readiness && { offers: [readiness.offer] }),
+      };
     }
   },
   repair({ workspace }, { path, at, messageId }) {
+    if (messageId === 'noReadiness' && at.kind === 'concept') {
+      const made = addReadiness(workspace, { path, concept: at.index });
+      return made ? [{ ...made.offer, edits: [made.edit] }] : [];
+    }
     const served = messageId === 'missing' ? servedUnit(workspace, workspace.unitOf(path)) : undefined;
     const edit = served && addHealthRoute(workspace, path, at, served.framework);
     return edit ? [{ ...OFFER, edits: [edit] }] : [];
