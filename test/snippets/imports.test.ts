@@ -167,6 +167,15 @@ describe('Python', () => {
   const errors: NeededImport = { module: 'app.errors', names: ['AppError'], isOwn: true };
 
   test.each<[string, string, NeededImport[], string]>([
+    [
+      'one into the first line and one above it',
+      'from flask import Flask\n\napp = Flask()\n',
+      [
+        { module: 'flask', names: ['g'] },
+        { module: 'uuid', names: ['uuid4'] },
+      ],
+      'from uuid import uuid4\n\nfrom flask import Flask, g\n\napp = Flask()\n',
+    ],
     ['the first import, above code', 'x = 1\n', [json], 'import json\n\nx = 1\n'],
     ['the first import, above a function', 'def f():\n    pass\n', [json], 'import json\n\n\ndef f():\n    pass\n'],
     ['below a docstring', '"""Orders."""\n\nx = 1\n', [json], '"""Orders."""\n\nimport json\n\nx = 1\n'],

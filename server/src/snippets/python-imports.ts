@@ -67,7 +67,8 @@ export function addPythonImports(text: string, needed: readonly NeededImport[], 
     }
     statements.push(...aliased);
   }
-  return { changes: [...changes, ...newStatements(text, head, statements, sectionOf, eol)], headEnd: head.end, conflicts };
+  // An insertion comes before a replacement at the same place, as the language server protocol has it.
+  return { changes: [...newStatements(text, head, statements, sectionOf, eol), ...changes], headEnd: head.end, conflicts };
 }
 
 /** Empty lines that isort and ruff leave between the imports and the code below them. */

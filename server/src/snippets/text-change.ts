@@ -15,11 +15,11 @@ export interface ImportPlan {
   readonly conflicts: readonly string[];
 }
 
-/** The text after all changes. Changes at the same offset keep their order. */
+/** The text after all changes. Changes at the same offset keep their order, insertions before what replaces. */
 export function applyTextChanges(text: string, changes: readonly TextChange[]): string {
   let out = '';
   let at = 0;
-  for (const change of changes.toSorted((a, b) => a.span.start - b.span.start)) {
+  for (const change of changes.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
     out += text.slice(at, change.span.start) + change.text;
     at = change.span.end;
   }
