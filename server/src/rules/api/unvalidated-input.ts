@@ -11,6 +11,7 @@ import { decodedType } from './decoded-type.ts';
 import { type HandlerInput, isChecked } from './input-evidence.ts';
 import { helperReads, looseParameters, rawParameters } from './input-reads.ts';
 import { parameterTrouble } from './nest-input.ts';
+import { checkBody } from './unvalidated-input-fix.ts';
 import { type Way, wayTo } from './way-to-handler.ts';
 
 interface Data {
@@ -42,7 +43,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     notValidated: ({ handler, input }) => `${named(handler)} uses \`${input}\`, and nothing checks its shape`,
@@ -54,14 +55,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file);
     if (!code || workspace.layerOf(code.path)?.layer === 'middleware' || /graphql/i.test(code.path)) return;
-    const reads = [
-      ...conceptsOf(code, 'input-read').filter((it) => !isTypedParameter(it)),
-      ...helperReads(workspace, code),
-      ...looseParameters(code),
-    ];
-    if (reads.length === 0) return;
-    for (const { handler, all } of byHandler(workspace, code, reads)) {
-      const body = all.filter((it) => it.source === 'body' && !isOnlyLogged(code, it));
+    for (const { handler, all } of byHandler(workspace, code)) {
+      const body = bodyReads(code, all);
       const way = wayTo(workspace, code, handler.scope);
       const input: HandlerInput = { workspace, code, handler: handler.scope, reads: body };
       const names = new Set(options.evidence);
@@ -84,6 +79,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         : options.params === 'warning'
           ? 'warning'
           : 'info';
+      const fixes = found?.messageId === 'notValidated' ? checkBody(input) : [];
       yield {
         messageId: found?.messageId ?? 'rawParameter',
         data: { handler: handler.name, input: read.text },
@@ -91,8 +87,20 @@ export default defineRule<z.output<typeof Options>, Data>({
         at: { kind: 'span', span: read.span },
         symbol: handler.name,
         severity,
+        offers: fixes.map(({ id, kind, title }) => ({ id, kind, title })),
       };
     }
+  },
+  repair({ workspace }, { path, at, messageId }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || messageId !== 'notValidated' || at.kind !== 'span') return [];
+    for (const { handler, all } of byHandler(workspace, code)) {
+      const reads = bodyReads(code, all);
+      if (reads.some((it) => it.span.start === at.span.start && it.span.end === at.span.end))
+        return checkBody({ workspace, code, handler: handler.scope, reads });
+    }
+    return [];
   },
 });
 
@@ -167,11 +175,19 @@ function isSmall(code: LiftedCode, reads: readonly InputRead[]): boolean {
   return code.facts.language === 'python' && reads.length === 1 && reads[0]?.key !== undefined;
 }
 
+function bodyReads(code: LiftedCode, all: readonly InputRead[]): readonly InputRead[] {
+  return all.filter((it) => it.source === 'body' && !isOnlyLogged(code, it));
+}
+
 function byHandler(
   workspace: Workspace,
   code: LiftedCode,
-  reads: readonly InputRead[],
 ): readonly { readonly handler: Handler; readonly all: readonly InputRead[] }[] {
+  const reads = [
+    ...conceptsOf(code, 'input-read').filter((it) => !isTypedParameter(it)),
+    ...helperReads(workspace, code),
+    ...looseParameters(code),
+  ];
   const found = new Map<ScopeId, { handler: Handler; all: InputRead[] }>();
   for (const read of [...reads].sort((a, b) => a.span.start - b.span.start)) {
     const handler = handlerAround(workspace, code, read.scope);
