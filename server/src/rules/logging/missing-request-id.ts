@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { REQUEST_ID_HEADERS } from '#concepts/safeguards/header-names.ts';
-import { absent, namedHeaders, type ServedUnit, servedUnits, signs } from '../absence.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import { absent, namedHeaders, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { remedyFor } from '../remedies.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { giveRequestIds } from './request-id-fix.ts';
 
 interface Data {
   readonly name: string;
@@ -25,7 +27,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'scaffold',
   options: Options,
   messages: {
     missing: ({ name, header, remedy, unless = '' }) =>
@@ -40,17 +42,26 @@ export default defineRule<z.output<typeof Options>, Data>({
       const found = signs(server, 'request-id');
       const named = namedHeaders(server, headers);
       const isRegistered = server.visible.some((it) => it.kind === 'middleware' && it.role === 'request-id');
-      if (found.length === 0 && named.length === 0 && !isRegistered) yield missing(server, options.header);
+      if (found.length === 0 && named.length === 0 && !isRegistered) yield missing(workspace, server, options.header);
       // What is made for it returns the id; a function written by hand may have forgotten.
       else if (named.length === 0 && !isRegistered && found.length > 0 && found.every((it) => it.by === 'code'))
         yield* notReturned(server, options.header);
     }
   },
+  repair({ workspace, options }, { path, at, messageId }) {
+    const served = messageId === 'missing' ? servedUnit(workspace, workspace.unitOf(path)) : undefined;
+    return served ? giveRequestIds(workspace, path, at, served.framework, options.header) : [];
+  },
 });
 
-function missing(server: ServedUnit, header: string): Detection<Data> {
+function missing(workspace: Workspace, server: ServedUnit, header: string): Detection<Data> {
   const remedy = remedyFor('request-id', server.framework);
-  return absent(server, 'missing', { name: server.name, header, ...(remedy !== undefined && { remedy }) }, 'warning');
+  const { path, at } = server.place;
+  const fixes = giveRequestIds(workspace, path, at, server.framework, header);
+  return {
+    ...absent(server, 'missing', { name: server.name, header, ...(remedy !== undefined && { remedy }) }, 'warning'),
+    offers: fixes.map(({ id, kind, title }) => ({ id, kind, title })),
+  };
 }
 
 function* notReturned(server: ServedUnit, header: string): Iterable<Detection<Data>> {
