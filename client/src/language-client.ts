@@ -4,6 +4,9 @@ import { type InitializationOptions, STATUS, type StatusParams, TRUST_GRANTED } 
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
 import type { ServerStatus } from './workspace-state.ts';
 
+/** The walkthrough takes its second step for done by this. */
+const HAS_FIXED = 'tiebeam.hasFixed';
+
 /** The language server as the rest of the extension sees it: it is there when it is asked for. */
 export class TiebeamClient implements vscode.Disposable {
   readonly #module: string;
@@ -114,6 +117,14 @@ export class TiebeamClient implements vscode.Disposable {
           this.#setStatus(failed(message));
         }),
         initializationFailedHandler: () => false,
+        middleware: {
+          // A fix gets its edit when somebody has chosen it.
+          resolveCodeAction: async (action, token, next) => {
+            const resolved = await next(action, token);
+            if (resolved?.edit) void vscode.commands.executeCommand('setContext', HAS_FIXED, true);
+            return resolved;
+          },
+        },
       },
     );
     client.onNotification(STATUS, (status: StatusParams) => this.#setStatus(status));

@@ -4,36 +4,50 @@ import type { TiebeamClient } from './language-client.ts';
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
 import type { ServerStatus } from './workspace-state.ts';
 
-/** The language status item: what the server does, how long the last check took, what it found. A click opens the log. */
+/**
+ * The language status item: what the server does, how long the last check took, what it found, how much has a layer, and why checks
+ * wait where they are slow. A click opens the log; where the server failed it starts it again.
+ */
 export function showStatus(client: TiebeamClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('tiebeam.status', [...DOCUMENT_SELECTOR]);
   item.name = 'Tiebeam';
-  item.command = { command: 'tiebeam.showLog', title: vscode.l10n.t('Show Log') };
-  const update = (status: ServerStatus) => Object.assign(item, describe(status));
+  const update = (status: ServerStatus) => {
+    const described = describe(status);
+    const label = [described.text, described.detail].filter((it) => it !== '').join('. ');
+    Object.assign(item, described, { accessibilityInformation: { label } });
+  };
   update(client.status);
   return vscode.Disposable.from(item, client.onDidChangeStatus(update));
 }
 
-type Description = Pick<vscode.LanguageStatusItem, 'text' | 'detail' | 'severity' | 'busy'>;
+type Description = Pick<vscode.LanguageStatusItem, 'text' | 'severity' | 'busy' | 'command'> & { readonly detail: string };
 
 function describe(status: ServerStatus): Description {
   const { Information, Error: Failure, Warning } = vscode.LanguageStatusSeverity;
   const { t } = vscode.l10n;
+  const command = { command: 'tiebeam.showLog', title: t('Show Log') };
   switch (status.state) {
     case 'stopped':
-      return { text: t('Tiebeam: off'), detail: t('The server is not running'), severity: Information, busy: false };
+      return { text: t('Tiebeam: off'), detail: t('The server is not running'), severity: Information, busy: false, command };
     case 'starting':
-      return { text: t('Tiebeam: starting'), detail: '', severity: Information, busy: true };
+      return { text: t('Tiebeam: starting'), detail: '', severity: Information, busy: true, command };
     case 'scanning':
-      return { text: t('Tiebeam: reading the code'), detail: progressOf(status), severity: Information, busy: true };
+      return { text: t('Tiebeam: reading the code'), detail: progressOf(status), severity: Information, busy: true, command };
     case 'failed':
-      return { text: t('Tiebeam: failed'), detail: status.problem ?? t('The log says more'), severity: Failure, busy: false };
+      return {
+        text: t('Tiebeam: failed'),
+        detail: status.problem ?? t('The log says more'),
+        severity: Failure,
+        busy: false,
+        command: { command: 'tiebeam.restartServer', title: t('Restart Server') },
+      };
     case 'ready':
       return {
-        text: `Tiebeam: ${findingsOf(status)}`,
-        detail: status.problem ?? measureOf(status),
+        text: t('Tiebeam: {0}', findingsOf(status)),
+        detail: [...(status.problem === undefined ? [] : [status.problem]), measureOf(status)].join('; '),
         severity: status.problem === undefined ? Information : Warning,
         busy: false,
+        command,
       };
   }
 }

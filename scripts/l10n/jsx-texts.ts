@@ -20,6 +20,9 @@ const READ = new Set([
   ...['text', 'summary', 'message', 'reason', 'hint', 'heading'],
 ]);
 
+/** Attributes and variables that nobody reads, however much their values look like words. */
+const FOR_PROGRAMS = /^(class|className|kind|style|id|key|type|role|d|transform|viewBox|slot|href|for)$/;
+
 /**
  * The texts of a page: what stands between tags, with `{0}` for a value between them, in attributes, and what functions give back or hand on.
  * A template or a literal counts as a text where it has a space, or stands between tags or in such an attribute.
@@ -27,6 +30,7 @@ const READ = new Set([
 export function jsxTextsOf(file: ts.SourceFile): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
+    if ((ts.isJsxAttribute(node) || ts.isVariableDeclaration(node)) && FOR_PROGRAMS.test(node.name.getText())) return;
     if (ts.isJsxElement(node) || ts.isJsxFragment(node)) texts.push(...betweenTags(node.children));
     if (ts.isJsxAttribute(node) && node.initializer && READ.has(node.name.getText()))
       texts.push(...textsOf(ts.isJsxExpression(node.initializer) ? (node.initializer.expression ?? node) : node.initializer));

@@ -316,7 +316,9 @@ export class Session {
 
   #becomeReady(): void {
     this.status.state = 'ready';
-    this.status.problem = this.#isSlow ? 'Checks take long here, so they wait until the typing pauses' : undefined;
+    this.status.problem = this.#isSlow
+      ? `A check took over ${SLOW_CHECK_MS} ms, so checks wait until the typing pauses`
+      : undefined;
     this.status.tell(this.#folders);
   }
 
