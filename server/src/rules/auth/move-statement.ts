@@ -24,11 +24,12 @@ export function moveStatement(workspace: Workspace, detection: Detection<OrderDa
   const other = related?.kind === 'span' ? registrations.find((it) => it.span.start === related.span.start) : undefined;
   const call = one?.call === undefined ? undefined : file.facts.calls[one.call];
   if (!one || !other || !call) return undefined;
-  const goesDown = detection.messageId === 'errorBeforeRoutes' || detection.messageId === 'notFoundBeforeRoutes';
+  const isBehindOther = detection.messageId === 'corsInsideAuth';
+  const goesDown = isBehindOther || detection.messageId === 'errorBeforeRoutes' || detection.messageId === 'notFoundBeforeRoutes';
   const lastServed = registrations.filter((it) => it.target === one.target && it.kind !== 'middleware').at(-1);
-  const destination = goesDown ? lastServed : other;
+  const destination = goesDown && !isBehindOther ? lastServed : other;
   const there = destination?.call === undefined ? undefined : file.facts.calls[destination.call];
-  if (!there || there.scope !== call.scope) return undefined;
+  if (!there || there.scope !== call.scope || there.form === 'decorator') return undefined;
   const moved = wholeLines(text, call.statement);
   const target = wholeLines(text, there.statement);
   if (!moved || !target) return undefined;

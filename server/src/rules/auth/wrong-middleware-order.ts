@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { MiddlewareUse } from '#concepts/kinds/routing.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { FileEdit } from '#fixes/edit.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { moveEntry } from './move-entry.ts';
 import { moveStatement } from './move-statement.ts';
 import { type Registration, violations } from './order-violations.ts';
 
@@ -26,7 +29,6 @@ export default defineRule<z.output<typeof Options>, OrderData>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
   fix: 'safe',
-  fixLanguages: ['typescript', 'javascript', 'go'],
   options: Options,
   messages: {
     errorBeforeRoutes: ({ name, other }) =>
@@ -45,12 +47,12 @@ export default defineRule<z.output<typeof Options>, OrderData>({
     for (const chain of chainsOf(code)) {
       for (const { rule, one, other, isSoft } of violations(code, chain)) {
         if (isSoft && options.soft === 'off') continue;
-        yield detect(code, rule, one, other, isSoft && options.soft !== 'off' ? options.soft : 'error');
+        yield detect(workspace, code, rule, one, other, isSoft && options.soft !== 'off' ? options.soft : 'error');
       }
     }
   },
   repair({ workspace }, detection) {
-    const edits = detection.offers?.length ? moveStatement(workspace, detection) : undefined;
+    const edits = editsFor(workspace, detection);
     return edits ? [{ ...offerFor(detection), edits }] : [];
   },
 });
@@ -59,7 +61,7 @@ export default defineRule<z.output<typeof Options>, OrderData>({
 function chainsOf(code: LiftedCode): Registration[][] {
   const chains = new Map<string, Registration[]>();
   for (const it of code.concepts) {
-    if (it.kind !== 'route' && it.kind !== 'mount' && it.kind !== 'middleware') continue;
+    if ((it.kind !== 'route' && it.kind !== 'mount' && it.kind !== 'middleware') || isOfHelper(code, it)) continue;
     const key = `${it.framework} ${it.target}`;
     const list = chains.get(key);
     if (list) list.push(it);
@@ -68,7 +70,14 @@ function chainsOf(code: LiftedCode): Registration[][] {
   return [...chains.values()];
 }
 
+/** What a helper of the project registers along with a route is for that route. */
+function isOfHelper(code: LiftedCode, it: Registration): boolean {
+  if (it.kind !== 'middleware' || it.call === undefined || code.facts.calls[it.call]?.callee.path.at(-1) === 'use') return false;
+  return code.concepts.some((other) => other.kind === 'route' && other.call === it.call);
+}
+
 function detect(
+  workspace: Workspace,
   code: LiftedCode,
   messageId: string,
   one: MiddlewareUse,
@@ -83,10 +92,18 @@ function detect(
     severity,
     related: [{ path: code.path, at: { kind: 'span', span: other.span }, message: `\`${shortName(other)}\` is registered here` }],
   };
-  return { ...detection, offers: code.facts.language !== 'python' && messageId !== 'afterBody' ? [offerFor(detection)] : [] };
+  return { ...detection, offers: editsFor(workspace, detection) ? [offerFor(detection)] : [] };
+}
+
+/** What only costs time stays where somebody has put it. */
+function editsFor(workspace: Workspace, detection: Detection<OrderData>): FileEdit[] | undefined {
+  if (detection.messageId === 'afterBody') return undefined;
+  return (detection.messageId === 'wrongPlace' ? moveEntry : moveStatement)(workspace, detection);
 }
 
 function offerFor({ messageId, data }: Detection<OrderData>) {
+  if (messageId === 'corsInsideAuth')
+    return { id: 'move', kind: 'safe' as const, title: `Move ${data.name} behind ${data.other}` };
   const place = messageId === 'errorBeforeRoutes' || messageId === 'notFoundBeforeRoutes' ? 'to the end' : `before ${data.other}`;
   return { id: 'move', kind: 'safe' as const, title: `Move ${data.name} ${place}` };
 }

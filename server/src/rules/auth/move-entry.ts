@@ -1,0 +1,35 @@
+import type { Span } from '#base/span.ts';
+import { isCode } from '#concepts/lifted-file.ts';
+import { changeOf, type FileEdit } from '#fixes/edit.ts';
+import { wholeLines } from '#fixes/statements.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+import type { Detection } from '../rule.ts';
+import type { OrderData } from './wrong-middleware-order.ts';
+
+/** Django: moves an entry of the list before another one, with the comment behind it. Undefined where entries share their lines. */
+export function moveEntry(workspace: Workspace, { path, at, related }: Detection<OrderData>): FileEdit[] | undefined {
+  const file = workspace.files.get(path);
+  const text = workspace.textOf(path);
+  const there = related?.[0]?.at;
+  if (!file || !isCode(file) || text === undefined || at.kind !== 'span' || there?.kind !== 'span') return undefined;
+  const moved = entryLine(text, at.span);
+  const target = entryLine(text, there.span);
+  if (!moved || !target || target.start >= moved.start) return undefined;
+  const line = text.slice(moved.start, moved.end);
+  return [
+    changeOf(
+      path,
+      [
+        { span: { start: target.start, end: target.start }, text: line },
+        { span: moved, text: '' },
+      ],
+      'Put it where it works',
+    ),
+  ];
+}
+
+/** The whole line of an entry that ends in a comma. */
+function entryLine(text: string, { start, end }: Span): Span | undefined {
+  const comma = /^[ \t]*,/.exec(text.slice(end));
+  return comma ? wholeLines(text, { start, end: end + comma[0].length }) : undefined;
+}
