@@ -25,7 +25,7 @@ describe('tiebeam add resource', () => {
     expect(stdout.replace(folder, '<folder>')).toMatchInlineSnapshot(`
       "order (title:string,total:decimal) in <folder>
 
-      New: 10 files
+      New: 11 files
         backend/
           src/
             database/
@@ -42,6 +42,8 @@ describe('tiebeam add resource', () => {
                 order.service.test.ts
                 order.service.ts
                 order.table.ts
+          test/
+            order.factory.ts
 
       Changed: 6 files
         README.md  +3 lines

@@ -35,6 +35,7 @@ describe('the default project', () => {
       'backend/src/features/products/product.service.test.ts',
       'backend/src/features/products/product.service.ts',
       'backend/src/features/products/product.table.ts',
+      'backend/test/product.factory.ts',
       'frontend/src/features/products/product-api.ts',
       'frontend/src/features/products/product-form.tsx',
       'frontend/src/features/products/product-page.test.tsx',
