@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
+import type { Fix, FixOffer } from '#fixes/edit.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { servedUnits } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { allowOrigin, registerCors, spellOrigin } from './cors-origin-fix.ts';
 import { type DevFrontEnd, devFrontEnd, localOrigins } from './dev-origins.ts';
 
 interface Data {
@@ -26,7 +28,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     notAllowed: ({ origin, frontEnd = '' }) =>
@@ -39,7 +41,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   reads: localOrigins,
   *check({ workspace, options }) {
     const policies = workspace.units.map((unit) => ({ unit, policies: policiesOf(workspace, unit) }));
-    for (const { policies: found } of policies) for (const it of found) yield* misspelt(it);
+    for (const { policies: found } of policies) for (const it of found) yield* misspelt(workspace, it);
     const servers = servedUnits(workspace, 1);
     for (const unit of workspace.units) {
       const frontEnd = devFrontEnd(workspace, unit, options.devOrigins);
@@ -59,11 +61,25 @@ export default defineRule<z.output<typeof Options>, Data>({
         server.gateways.length === 0
       ) {
         const data = { origin: frontEnd.origins[0] ?? '', frontEnd: frontEnd.name, server: call.origin };
-        yield { messageId: 'noCors', data, ...server.place, related: [evidence(call)] };
+        const { path, at } = server.place;
+        const offers = registerCors(workspace, path, at, data.origin).map(offerOf);
+        yield { messageId: 'noCors', data, ...server.place, related: [evidence(call)], offers };
       }
     }
   },
+  repair({ workspace }, { messageId, data, path, at }) {
+    if (messageId === 'noCors') return registerCors(workspace, path, at, data.origin);
+    const policy = at.kind === 'concept' ? workspace.files.get(path)?.visible[at.index] : undefined;
+    if (policy?.kind !== 'cors') return [];
+    return messageId === 'notAllowed'
+      ? allowOrigin(workspace, path, policy, data.origin)
+      : spellOrigin(workspace, path, data.origin);
+  },
 });
+
+function offerOf({ id, kind, title }: Fix): FixOffer {
+  return { id, kind, title };
+}
 
 interface Place {
   readonly path: Path;
@@ -81,7 +97,7 @@ function policiesOf(workspace: Workspace, unit: Unit): Place[] {
   );
 }
 
-function* misspelt({ path, index, policy }: Place): Iterable<Detection<Data>> {
+function* misspelt(workspace: Workspace, { path, index, policy }: Place): Iterable<Detection<Data>> {
   const { origins } = policy;
   const written = origins.kind === 'list' ? origins.origins : [];
   const reported = new Set<string>();
@@ -93,7 +109,8 @@ function* misspelt({ path, index, policy }: Place): Iterable<Detection<Data>> {
         : undefined;
     if (!messageId || origin === 'null' || !/[.:]|localhost/.test(origin) || reported.has(messageId)) continue;
     reported.add(messageId);
-    yield { messageId, data: { origin }, path, at: { kind: 'concept', index } };
+    const offers = spellOrigin(workspace, path, origin).map(offerOf);
+    yield { messageId, data: { origin }, path, at: { kind: 'concept', index }, offers };
   }
 }
 
@@ -117,6 +134,7 @@ function* notAllowed(
     data: { origin: frontEnd.origins[0] ?? '', frontEnd: frontEnd.name },
     path: place.path,
     at: { kind: 'concept', index: place.index },
+    offers: allowOrigin(workspace, place.path, place.policy, frontEnd.origins[0] ?? '').map(offerOf),
     related: [
       ...(frontEnd.source === undefined
         ? []

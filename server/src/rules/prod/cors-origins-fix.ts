@@ -52,7 +52,7 @@ export function useConfiguredOrigins(workspace: Workspace, code: LiftedCode, pol
 }
 
 /** A module that is created reads the environment when it is loaded, which is before a file that loads it calls dotenv. */
-function isTooEarly(workspace: Workspace, { path, facts }: LiftedCode, edits: readonly FileEdit[]): boolean {
+export function isTooEarly(workspace: Workspace, { path, facts }: LiftedCode, edits: readonly FileEdit[]): boolean {
   if (facts.language === 'go' || !edits.some((it) => it.kind === 'create')) return false;
   return workspace.unitOf(path).files.some((it) => {
     const other = workspace.files.get(it)?.facts;
