@@ -5,14 +5,18 @@ import { isItemNode } from './checklist/checklist-nodes.ts';
 import type { ChecklistView } from './checklist/checklist-view.ts';
 import { copyDiagnosticsReport } from './diagnostics-report.ts';
 import { pickRule } from './explain-rule.ts';
+import { isFindingRow } from './findings/finding-nodes.ts';
+import type { FindingsView } from './findings/findings-view.ts';
 import { fixAll } from './fix-all.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { showFilePage, showRulePage } from './pages.ts';
 import { peekPlaces } from './peek-places.ts';
 import type { StructureView } from './structure/structure-view.ts';
 import { refuseUntrusted } from './trust.ts';
+import { turnOffInFolder } from './turn-off.ts';
 import type { VerificationTests } from './verify/verification-tests.ts';
 import { verifyProject } from './verify/verify-project.ts';
+import { writeReason } from './write-reason.ts';
 
 export interface CommandContext {
   readonly context: vscode.ExtensionContext;
@@ -20,6 +24,7 @@ export interface CommandContext {
   readonly log: vscode.LogOutputChannel;
   readonly checklist: ChecklistView;
   readonly structure: StructureView;
+  readonly findings: FindingsView;
   readonly verification: VerificationTests;
 }
 
@@ -42,9 +47,9 @@ const commands: Readonly<Record<string, Command>> = {
   restartServer: ({ client }) => client.restart(),
   showLog: ({ log }) => log.show(),
   rescanWorkspace: ({ client }) => rescan(client),
-  /** The light bulb and hovers pass a rule; from the palette the user picks one. */
+  /** The light bulb and hovers pass a rule, the tree of findings a row; from the palette the user picks one. */
   explainRule: async ({ client }, given) => {
-    const rule = typeof given === 'string' ? given : await pickRule(client);
+    const rule = typeof given === 'string' ? given : isFindingRow(given) ? given.finding.rule : await pickRule(client);
     return rule === undefined ? undefined : showRulePage(rule);
   },
   explainFile: (_it, given) => {
@@ -98,7 +103,22 @@ const commands: Readonly<Record<string, Command>> = {
     return clearMark(client, given);
   },
   initialise: ({ client }) => initialise(client),
-  keepFindings: ({ client }) => changeBaseline(client, { action: 'keep' }),
+  keepFindings: async ({ client, findings }) => {
+    await changeBaseline(client, { action: 'keep' });
+    await findings.baselineAccepted();
+  },
+  focusNewFindings: ({ findings }) => findings.focusNew(),
+  showNewFindings: ({ findings }) => findings.focusNew(true),
+  showAllFindings: ({ findings }) => findings.focusNew(false),
+  groupFindingsByLayer: ({ findings }) => findings.groupBy('layer'),
+  groupFindingsBySection: ({ findings }) => findings.groupBy('section'),
+  /** The light bulb passes the place of the reason. */
+  writeReason: (_it, uri, at, start, end) => writeReason(uri, at, start, end),
+  /** The light bulb passes the document, its path and the rule. */
+  turnOffInFolder: ({ client }, uri, at, rule) =>
+    typeof uri === 'string' && typeof at === 'string' && typeof rule === 'string'
+      ? turnOffInFolder(client, uri, at, rule)
+      : undefined,
   pruneBaseline: ({ client }) => changeBaseline(client, { action: 'prune' }),
   /** A code lens passes the document, the place and what is to be seen. */
   peekPlaces: (_it, uri, position, places) => peekPlaces(uri, position, places),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { registerChecklistView } from './checklist/checklist-view.ts';
 import { registerCommands } from './commands.ts';
 import { restoreDecisionSheets } from './decide/restore.ts';
+import { FindingsView } from './findings/findings-view.ts';
 import { TiebeamClient } from './language-client.ts';
 import { registerPages } from './pages.ts';
 import { isRelevant } from './relevant-documents.ts';
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
   const structures = new StructureSource(client, log, viewState);
   const structure = new StructureView(structures, viewState);
   const verification = new VerificationTests(context, client, log);
+  const findings = new FindingsView(context, client, log, viewState);
   context.subscriptions.push(
     log,
     client,
@@ -37,11 +39,12 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
     checklist,
     structures,
     structure,
+    findings,
     verification,
     showStatus(client),
     registerPages(client),
     restoreDecisionSheets(context, client, log),
-    ...registerCommands({ context, client, log, checklist, structure, verification }),
+    ...registerCommands({ context, client, log, checklist, structure, findings, verification }),
     vscode.workspace.onDidOpenTextDocument((document) => startFor([document])),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.trustGranted()),
     onDidChangeEnabled((enabled) => (enabled ? startFor(vscode.workspace.textDocuments) : client.stop())),

@@ -374,3 +374,63 @@ export interface HandoffResult {
 
 /** The client's command behind a code lens; its arguments are an address, a position and LSP locations. */
 export const PEEK_PLACES = 'tiebeam.peekPlaces';
+
+/** Client → server: what `tiebeam.json` says when a rule is off in a folder. Nothing is written. */
+export const TURN_OFF = 'tiebeam/turnOff';
+export interface TurnOffParams {
+  /** A document of the workspace folder that is meant. */
+  readonly uri: string;
+  readonly rule: string;
+  /** Relative to the workspace folder; '' for all of it. */
+  readonly folder: string;
+}
+export interface TurnOffResult {
+  /** Why nothing can be changed. */
+  readonly problem?: string;
+  readonly uri?: string;
+  /** The whole text where the file is not there yet. */
+  readonly newText?: string;
+  readonly changes?: readonly { readonly range: SnippetPlanRange; readonly newText: string }[];
+}
+
+/** Client → server: the findings of all folders. Nothing is collected before it is asked for. */
+export const FINDINGS = 'tiebeam/findings';
+export interface FindingsParams {
+  /** The version that the client has already. */
+  readonly known?: string;
+}
+export interface FindingsResult {
+  /** False until every folder has been read once. */
+  readonly isReady: boolean;
+  /** The same for as long as the findings are. */
+  readonly version: string;
+  /** Undefined where the client has them already. */
+  readonly folders?: readonly FolderFindings[];
+}
+export interface FolderFindings {
+  /** The workspace folder. */
+  readonly folder: string;
+  readonly baseline: {
+    readonly mode: 'off' | 'hide' | 'dim' | 'new-lines';
+    /** How many findings the baseline holds, those among them that are gone from the code. */
+    readonly entries: number;
+  };
+  /** By path and place; no more than a few thousand. */
+  readonly findings: readonly FindingView[];
+  /** How many there are beyond those. */
+  readonly more: number;
+}
+export interface FindingView {
+  readonly uri: string;
+  /** Relative to the workspace folder. */
+  readonly path: string;
+  readonly range: SnippetPlanRange;
+  readonly rule: string;
+  readonly section: { readonly number: number; readonly title: string };
+  /** Undefined where nothing speaks for one. */
+  readonly layer?: string;
+  readonly severity: 'hint' | 'info' | 'warning' | 'error';
+  readonly message: string;
+  /** True where the baseline knows it. */
+  readonly isOld: boolean;
+}

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
-import { BASELINE, type BaselineResult, INITIALISE, type InitialiseResult } from '#protocol';
+import { LineIndex } from '#base/span.ts';
+import { BASELINE, type BaselineResult, INITIALISE, type InitialiseResult, TURN_OFF, type TurnOffResult } from '#protocol';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { type ClientOptions, has, hasNone, isReady, startClient } from './client.ts';
 import { CACHE, CLEAN_CACHE, MISSING_TTL, SHOP } from './shop.ts';
@@ -44,7 +45,7 @@ describe('a baseline', () => {
   it('takes one finding, and the finding goes', async () => {
     const { request, uri, shown, diagnostics, actions } = await shop(HIDING);
     const finding = shown('src/cache.ts')[0] as Diagnostic;
-    const add = (await actions('src/cache.ts', finding)).find((it) => it.title === 'Add to the baseline');
+    const add = (await actions('src/cache.ts', finding)).find((it) => it.title === 'Accept into baseline');
     expect(add?.command?.arguments).toEqual([uri('src/cache.ts'), finding.data.fingerprint]);
     await request<BaselineResult>(BASELINE, { action: 'add', uri: uri('src/cache.ts'), fingerprint: finding.data.fingerprint });
     await diagnostics('src/cache.ts', hasNone);
@@ -72,12 +73,44 @@ describe('a baseline', () => {
 });
 
 describe('a rule', () => {
-  it('is switched off in the configuration, whose comments stay', async () => {
-    const { shown, actions } = await shop({ 'tiebeam.json': '{\n  // ours\n  "preset": "recommended"\n}\n' });
-    const action = (await actions('src/cache.ts', shown('src/cache.ts')[0] as Diagnostic)).find((it) =>
-      it.title.startsWith('Switch cache/missing-ttl off'),
-    );
-    const [edit] = Object.values(action?.edit?.changes ?? {}).flat();
-    expect(edit?.newText).toContain('"cache/missing-ttl": "off"');
+  const turnOff = async (files: Readonly<Record<string, string>>, folder: string, rule = MISSING_TTL) => {
+    const client = await shop(files);
+    const result = await client.request<TurnOffResult>(TURN_OFF, { uri: client.uri('src/cache.ts'), rule, folder });
+    const before = files['tiebeam.json'] ?? '';
+    const text =
+      result.newText ??
+      [...(result.changes ?? [])].reverse().reduce((now, it) => {
+        const lines = new LineIndex(before);
+        const at = ({ line, character }: { readonly line: number; readonly character: number }) =>
+          lines.lineStart(line) + character;
+        return now.slice(0, at(it.range.start)) + it.newText + now.slice(at(it.range.end));
+      }, before);
+    return { ...client, result, text };
+  };
+
+  it('is turned off for the whole project in the configuration, whose comments stay', async () => {
+    const { text, result, uri } = await turnOff({ 'tiebeam.json': '{\n  // ours\n  "preset": "recommended"\n}\n' }, '');
+    expect(result.uri).toBe(uri('tiebeam.json'));
+    expect(text).toContain('// ours');
+    expect(text).toContain('"cache/missing-ttl": "off"');
+  });
+
+  it('is turned off in a folder, and what was said of it stays', async () => {
+    const plain = '{ "rules": { "cache/missing-ttl": "error" } }';
+    const files = { 'lib/cache.ts': CACHE };
+    const { text, root, diagnostics, onDisk } = await turnOff({ ...files, 'tiebeam.json': plain }, 'src');
+    expect(JSON.parse(text)).toEqual({ rules: { 'cache/missing-ttl': { severity: 'error', exclude: ['src/**'] } } });
+    writeFileSync(join(root, 'tiebeam.json'), text);
+    await onDisk(['tiebeam.json', 'changed']);
+    await diagnostics('src/cache.ts', hasNone);
+    await diagnostics('lib/cache.ts', has(MISSING_TTL));
+  });
+
+  it('is turned off in a project without a configuration by making one, but not over a broken one', async () => {
+    const { text, uri, result } = await turnOff({}, 'src');
+    expect(result.uri).toBe(uri('tiebeam.json'));
+    expect(JSON.parse(text)).toEqual({ rules: { 'cache/missing-ttl': { exclude: ['src/**'] } } });
+    expect((await turnOff({ 'tiebeam.json': '{ "rules": 5 }' }, 'src')).result.problem).toContain('mend them first');
+    expect((await turnOff({}, 'src', 'no/such')).result.problem).toContain('not there any more');
   });
 });

@@ -73,6 +73,7 @@ describe('code actions', () => {
       `Explain ${MISSING_TTL}`,
       'Suppress here with a reason…',
       'Suppress cache/missing-ttl in this file…',
+      'Turn off cache/missing-ttl in this folder…',
     ]);
     const [fix] = offered;
     expect(fix).toMatchObject({ isPreferred: true, data: expect.anything() });
@@ -102,7 +103,10 @@ describe('code actions', () => {
     const offered = await actions('src/cache.ts', finding as Diagnostic);
     const suppression = offered.find((it) => it.title.startsWith('Suppress here'));
     const after = applied(CACHE, suppression?.edit);
-    expect(after.split('\n')[3]).toBe(`  // tiebeam-ignore-next-line ${MISSING_TTL} -- reason`);
+    const comment = `  // tiebeam-ignore-next-line ${MISSING_TTL} -- reason`;
+    expect(after.split('\n')[3]).toBe(comment);
+    const [, line, start, end] = suppression?.command?.arguments ?? [];
+    expect([line, comment.slice(start, end)]).toEqual([3, 'reason']);
     await change('src/cache.ts', 2, [{ text: after }]);
     await diagnostics('src/cache.ts', hasNone);
   });
@@ -133,7 +137,13 @@ describe('code actions', () => {
     const [finding] = await client.diagnostics('src/cache.ts', hasAny);
     const offered = await client.actions('src/cache.ts', finding as Diagnostic);
     expect(offered.filter((it) => it.command !== undefined)).toEqual([]);
-    expect(offered).toHaveLength(3);
+    expect(offered.map((it) => it.title)).toEqual([
+      'Expire the entry after 300 seconds',
+      'Suppress here with a reason…',
+      'Suppress cache/missing-ttl in this file…',
+      'Turn off cache/missing-ttl in src/',
+      'Turn off cache/missing-ttl in tiebeam.json',
+    ]);
   });
 
   it('are filtered by kind', async () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { MARK_CHECKLIST_ITEM, type MarkChecklistItemParams, type MarkChecklistItemResult } from '#protocol';
+import { applyToConfiguration } from '../configuration-edit.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { ItemNode } from './checklist-nodes.ts';
@@ -64,17 +65,5 @@ async function askAnswer({ item }: ItemNode): Promise<Mark | undefined> {
 
 async function write(client: TiebeamClient, { list, item }: ItemNode, mark: Mark): Promise<void> {
   const params: MarkChecklistItemParams = { folder: list.folder, item: item.id, pinKey: item.pinKey, mark };
-  const { problem, uri, newText, changes } = await client.request<MarkChecklistItemResult>(MARK_CHECKLIST_ITEM, params);
-  if (problem !== undefined || uri === undefined)
-    throw new Error(problem ?? vscode.l10n.t('the server did not say what to change'));
-  const target = vscode.Uri.parse(uri);
-  const edit = new vscode.WorkspaceEdit();
-  if (newText !== undefined) edit.createFile(target, { contents: new TextEncoder().encode(newText) });
-  for (const it of changes ?? []) {
-    const { start, end } = it.range;
-    edit.replace(target, new vscode.Range(start.line, start.character, end.line, end.character), it.newText);
-  }
-  if (!(await vscode.workspace.applyEdit(edit))) throw new Error(vscode.l10n.t('the editor refused the change'));
-  const document = await vscode.workspace.openTextDocument(target);
-  await document.save();
+  await applyToConfiguration(await client.request<MarkChecklistItemResult>(MARK_CHECKLIST_ITEM, params));
 }

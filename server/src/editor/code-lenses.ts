@@ -4,7 +4,7 @@ import type { Layer } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { callerCount, callersOf } from './call-places.ts';
 import type { CodePlace } from './code-place.ts';
-import { type LayerUse, serviceUses } from './layer-uses.ts';
+import { type LayerUse, servicePlace, serviceUses } from './layer-uses.ts';
 import { routesIn, routeText } from './route-places.ts';
 
 /** A line above a place of the code. Its words and what a click shows come when it is seen. */
@@ -29,8 +29,8 @@ export function lensPlaces(workspace: Workspace, path: Path): readonly LensPlace
     .filter((it) => it.role === 'registration' || it.routes.every((route) => route.path !== path))
     .filter((it) => callerCount(workspace, it.routes) > 0)
     .map((it): LensPlace => ({ span: it.span, subject: 'route' }));
-  const service = serviceUses(workspace, path);
-  return [...(service ? [{ span: service.place.span, subject: 'service' as const }] : []), ...routes];
+  const service = servicePlace(workspace, path);
+  return [...(service ? [{ span: service.span, subject: 'service' as const }] : []), ...routes];
 }
 
 /** The words and the places of one lens; undefined where it is not there any more. */

@@ -13,10 +13,23 @@ export interface LayerUse {
 }
 
 export interface ServiceUses {
-  /** Where the service is declared. */
-  readonly place: CodePlace;
   readonly usedBy: readonly LayerUse[];
   readonly uses: readonly LayerUse[];
+}
+
+/** Where a service is declared that has users, or uses something; undefined for files of other layers. Looks no further than to the first one. */
+export function servicePlace(workspace: Workspace, path: Path): CodePlace | undefined {
+  const file = workspace.files.get(path);
+  if (!file || !isCode(file) || !isService(workspace, path)) return undefined;
+  const counts = (at: Path, layers: readonly Layer[]): boolean =>
+    at !== path && workspace.roleOf(at) === undefined && layers.some((it) => it === workspace.layerOf(at)?.layer);
+  const usesSome = [...targetsOf(workspace, file).keys()].some((it) => counts(it, USED));
+  const isUsed = (from: Path): boolean => {
+    const other = workspace.files.get(from);
+    return counts(from, USERS) && other !== undefined && isCode(other) && targetsOf(workspace, other).has(path);
+  };
+  if (!usesSome && ![...importersOf(workspace, path)].some(isUsed)) return undefined;
+  return { path, span: declaredAt(file) };
 }
 
 /** Who uses a service and what it uses, by layer; undefined for files of other layers, and where there is nothing to say. */
@@ -35,10 +48,10 @@ export function serviceUses(workspace: Workspace, path: Path): ServiceUses | und
     usedBy: byLayer(workspace, usedBy, USERS),
     uses: byLayer(workspace, uses, USED),
   };
-  return found.usedBy.length + found.uses.length === 0 ? undefined : { place: { path, span: declaredAt(file) }, ...found };
+  return found.usedBy.length + found.uses.length === 0 ? undefined : found;
 }
 
-const USERS: readonly Layer[] = ['controller', 'job', 'service', 'middleware', 'entrypoint'];
+const USERS: readonly Layer[] = ['controller', 'job', 'service', 'middleware', 'entrypoint', 'component'];
 const USED: readonly Layer[] = ['repository', 'service', 'client'];
 
 function isService(workspace: Workspace, path: Path): boolean {

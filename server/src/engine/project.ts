@@ -129,6 +129,17 @@ export class Project {
     return this.#state && entryOfFinding(this.#state.index, this.#options.textOf, path, fingerprint);
   }
 
+  /** The findings of the last check that the baseline knows, whether they are shown dimmed or not at all. */
+  heldFindings(): ReadonlyMap<Path, readonly Finding[]> {
+    const held = new Map<Path, readonly Finding[]>();
+    for (const [path, list] of this.#state?.index.held ?? [])
+      held.set(
+        path,
+        list.map((it) => it.finding),
+      );
+    return held;
+  }
+
   /** Says what git knows about env files; undefined where it was not asked or has nothing to say. */
   setEnvFilesInGit(evidence: EnvFilesInGit | undefined): void {
     const known = this.#envFilesInGit;

@@ -30,9 +30,11 @@ export function codeActions(session: Session, { textDocument, context }: CodeAct
     context.only === undefined || context.only.some((it) => kind === it || kind.startsWith(`${it}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    for (const diagnostic of context.diagnostics.filter((it) => it.source === 'tiebeam')) {
-      actions.push(...actionsFor(session, folder, path, textDocument.uri, diagnostic));
-    }
+    const offered = context.diagnostics
+      .filter((it) => it.source === 'tiebeam')
+      .map((it) => actionsFor(session, folder, path, textDocument.uri, it));
+    // With several findings at a place the fixes of all of them come before everything else.
+    actions.push(...offered.flatMap((it) => it.fixes), ...offered.flatMap((it) => it.others));
   }
   if (wants(FIX_ALL) && context.only !== undefined) {
     const edit = fixAll(session, folder, path);
@@ -59,10 +61,16 @@ export function resolveCodeAction(session: Session, action: CodeAction): CodeAct
   return edit ? { ...action, edit } : action;
 }
 
-function actionsFor(session: Session, folder: FolderSession, path: string, uri: string, diagnostic: Diagnostic): CodeAction[] {
+interface Offered {
+  readonly fixes: readonly CodeAction[];
+  /** What is said about the finding, and the ways to live with it. */
+  readonly others: readonly CodeAction[];
+}
+
+function actionsFor(session: Session, folder: FolderSession, path: string, uri: string, diagnostic: Diagnostic): Offered {
   const shape = DiagnosticShape.safeParse(diagnostic.data);
   const finding = shape.success ? folder.findings.get(path)?.find((it) => it.fingerprint === shape.data.fingerprint) : undefined;
-  if (!finding) return [];
+  if (!finding) return { fixes: [], others: [] };
   const fixes = folder.analysis.project.fixes(path, finding.fingerprint).flatMap((fix, index): CodeAction[] => {
     const action: CodeAction = {
       title: fix.title,
@@ -75,11 +83,8 @@ function actionsFor(session: Session, folder: FolderSession, path: string, uri: 
     const edit = chosen.kind === 'fix' ? editOf(session, folder, chosen.fix) : undefined;
     return edit ? [{ ...action, edit }] : [];
   });
-  return [
-    ...fixes,
-    ...(session.client.isOwn ? [explanation(diagnostic, finding.rule)] : []),
-    ...exceptions(session, folder, path, uri, diagnostic, finding),
-  ];
+  const explained = session.client.isOwn ? [explanation(diagnostic, finding.rule)] : [];
+  return { fixes, others: [...explained, ...exceptions(session, folder, path, uri, diagnostic, finding)] };
 }
 
 function explanation(diagnostic: Diagnostic, rule: string): CodeAction {

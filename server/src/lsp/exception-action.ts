@@ -1,6 +1,5 @@
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
-import { URI } from 'vscode-uri';
-import { withJsonValue } from '#base/json-text.ts';
+import { folderOf } from '#base/paths.ts';
 import { LineIndex } from '#base/span.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import type { Finding } from '#rules/finding.ts';
@@ -10,8 +9,9 @@ import { rangesOf } from './convert.ts';
 import { editOf } from './fix-edit.ts';
 import type { FolderSession } from './folder-session.ts';
 import type { Session } from './session.ts';
+import { turnOff } from './turn-off-requests.ts';
 
-/** What a person can do who does not want a finding: here, in this file, in the whole project, or until later. */
+/** What a person can do who does not want a finding, in the order of reach: here, in this file, in a folder, or until later. */
 export function exceptions(
   session: Session,
   folder: FolderSession,
@@ -21,25 +21,36 @@ export function exceptions(
   finding: Finding,
 ): CodeAction[] {
   const action = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  const text = folder.analysis.textOf(path);
+  if (text === undefined) return [];
   const inFile = (title: string, change: TextChange | undefined): CodeAction[] => {
     if (!change) return [];
     const file: FileEdit = { kind: 'change', path, changes: [change], note: 'A comment with the reason' };
     const edit = editOf(session, folder, { id: 'suppress', kind: 'suggest', title: '', edits: [file] });
-    return edit ? [{ ...action, title, edit }] : [];
+    if (!edit) return [];
+    const start = change.text.lastIndexOf(REASON);
+    // The comment stands on a line of its own, above the one that was there.
+    const { line } = rangesOf(text)(change.span).start;
+    const place = [uri, line, start, start + REASON.length];
+    const command = { title: 'Write the reason', command: 'tiebeam.writeReason', arguments: place };
+    return [{ ...action, title, edit, ...(session.client.isOwn && { command }) }];
   };
-  const text = folder.analysis.textOf(path);
-  if (text === undefined) return [];
   return [
     ...inFile('Suppress here with a reason…', lineComment(path, text, diagnostic.range.start.line, finding.rule)),
     ...inFile(`Suppress ${finding.rule} in this file…`, fileComment(path, text, finding.rule)),
-    ...switchOff(folder, finding.rule).map((it) => ({ ...action, ...it })),
-    ...(session.client.isOwn ? addToBaseline(folder, uri, finding).map((it) => ({ ...action, ...it })) : []),
+    ...(session.client.isOwn ? askForFolder(path, uri, finding.rule) : inFolder(session, folder, path, finding.rule)).map(
+      (it) => ({ ...action, ...it }),
+    ),
+    ...(session.client.isOwn ? acceptIntoBaseline(folder, uri, finding).map((it) => ({ ...action, ...it })) : []),
   ];
 }
 
+/** Stands where the person writes why. */
+const REASON = 'reason';
+
 /** A comment above the line; the reason is left for the person to write. */
 function lineComment(path: string, text: string, line: number, rule: string): TextChange | undefined {
-  const comment = commentOf(path, `tiebeam-ignore-next-line ${rule} -- reason`);
+  const comment = commentOf(path, `tiebeam-ignore-next-line ${rule} -- ${REASON}`);
   if (comment === undefined) return undefined;
   const start = new LineIndex(text).lineStart(line);
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
@@ -48,7 +59,7 @@ function lineComment(path: string, text: string, line: number, rule: string): Te
 
 /** A comment at the top, below an interpreter line and the script tag of a component. */
 function fileComment(path: string, text: string, rule: string): TextChange | undefined {
-  const comment = commentOf(path, `tiebeam-ignore-file ${rule} -- reason`);
+  const comment = commentOf(path, `tiebeam-ignore-file ${rule} -- ${REASON}`);
   if (comment === undefined) return undefined;
   const head = /^#![^\n]*\n/.exec(text) ?? (path.endsWith('.vue') ? /<script[^>]*>[^\n]*\n/.exec(text) : null);
   const start = head ? head.index + head[0].length : 0;
@@ -57,23 +68,33 @@ function fileComment(path: string, text: string, rule: string): TextChange | und
 
 type Titled = Pick<CodeAction, 'title' | 'edit' | 'command'>;
 
-/** The rule goes off in the configuration that is there. */
-function switchOff({ analysis: { configuration, configurationProblems } }: FolderSession, rule: string): Titled[] {
-  if (configuration?.file === undefined || configurationProblems.length > 0) return [];
-  const change = withJsonValue(configuration.text, ['rules', rule], 'off');
-  if (!change) return [];
-  const toRange = rangesOf(configuration.text);
-  const edits = change.map((it) => ({ range: toRange(it.span), newText: it.text }));
-  return [
-    { title: `Switch ${rule} off in tiebeam.json`, edit: { changes: { [URI.file(configuration.file).toString()]: edits } } },
-  ];
+/** The client asks which folder is meant. */
+function askForFolder(path: string, uri: string, rule: string): Titled[] {
+  const command = { title: 'Turn off', command: 'tiebeam.turnOffInFolder', arguments: [uri, path, rule] };
+  return [{ title: `Turn off ${rule} in this folder…`, command }];
 }
 
-function addToBaseline({ analysis }: FolderSession, uri: string, { rule, fingerprint }: Finding): Titled[] {
+/** Other clients get one edit for the folder of the file and one for the whole project. */
+function inFolder(session: Session, folder: FolderSession, path: string, rule: string): Titled[] {
+  return [...new Set([folderOf(path), ''])].flatMap((at): Titled[] => {
+    const { uri, changes, newText } = turnOff(folder, rule, at);
+    const title = at === '' ? `Turn off ${rule} in tiebeam.json` : `Turn off ${rule} in ${at}/`;
+    if (uri !== undefined && changes) return [{ title, edit: { changes: { [uri]: [...changes] } } }];
+    if (uri === undefined || newText === undefined || !session.client.creates) return [];
+    const start = { line: 0, character: 0 };
+    const documentChanges = [
+      { kind: 'create' as const, uri, options: { ignoreIfExists: false, overwrite: false } },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText }] },
+    ];
+    return [{ title, edit: { documentChanges } }];
+  });
+}
+
+function acceptIntoBaseline({ analysis }: FolderSession, uri: string, { rule, fingerprint }: Finding): Titled[] {
   const { mode, never } = analysis.project.configuration.baseline;
   if ((mode !== 'hide' && mode !== 'dim') || never.includes(rule)) return [];
-  const command = { title: 'Add to the baseline', command: 'tiebeam.addToBaseline', arguments: [uri, fingerprint] };
-  return [{ title: 'Add to the baseline', command }];
+  const command = { title: 'Accept', command: 'tiebeam.addToBaseline', arguments: [uri, fingerprint] };
+  return [{ title: 'Accept into baseline', command }];
 }
 
 function lineEnd(text: string): string {

@@ -23,6 +23,7 @@ import { clientSupport } from './client-support.ts';
 import { codeActions, FIX_ALL, resolveCodeAction } from './code-action.ts';
 import { registerCodeLens } from './code-lens-requests.ts';
 import { COMPLETION_TRIGGERS, completion } from './completion.ts';
+import { registerFindingsRequests } from './findings-requests.ts';
 import { registerFixAllRequests } from './fix-all-requests.ts';
 import { guard } from './guard.ts';
 import { registerHandoffRequests } from './handoff-requests.ts';
@@ -37,6 +38,7 @@ import { registerScaffoldRequests } from './scaffold-requests.ts';
 import { Session } from './session.ts';
 import { registerSnippetRequests } from './snippet-requests.ts';
 import { registerStructureRequests } from './structure-requests.ts';
+import { registerTurnOff } from './turn-off-requests.ts';
 import { registerVerifyRequest } from './verify-request.ts';
 
 /** Wires a connection to a session: one line for each method. */
@@ -128,6 +130,8 @@ export function startServer(plain: Connection, version: string): void {
   registerInformationRequests(connection, session, guarded, version);
   registerBaselineRequests(connection, session, guarded);
   registerFixAllRequests(connection, session, guarded);
+  registerFindingsRequests(connection, session, guarded);
+  registerTurnOff(connection, session, guarded);
   registerChecklistRequests(connection, session, guarded);
   registerHandoffRequests(connection, session, guarded);
   registerStructureRequests(connection, session, guarded);

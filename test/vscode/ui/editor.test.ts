@@ -96,7 +96,7 @@ describe('a person with an existing repository', () => {
   });
 
   test('writes a first configuration, and what was found until today steps back', async () => {
-    await runCommand(session, 'Tiebeam: Write tiebeam.json');
+    await runCommand(session, 'Tiebeam: Create Configuration From This Code…');
     await line(session, '"baseline"').waitFor();
     await line(session, '"units"').waitFor();
     await picture(session, 'initialised');
