@@ -17,6 +17,7 @@ describe('a plan', () => {
     const plan = planProject({ name: 'shop', choices: { realtime: 'sse' }, resource }, templates);
     expect(plan.ok && plan.value.decisions).toMatchObject({ backend: 'express', apiClient: 'react-query', realtime: 'sse' });
     expect(plan.ok && plan.value.parts.map((it) => it.id)).toEqual([
+      'common/typescript-records',
       'parts/express',
       'common/typescript-server',
       'common/typescript-api',
@@ -52,7 +53,6 @@ describe('a plan', () => {
       'parts/react-live-updates',
       'parts/react-resource',
       'common/project',
-      'common/typescript-records',
     ]);
   });
 

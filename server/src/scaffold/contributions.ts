@@ -106,6 +106,7 @@ export function fillContributions(
       layers: readme('layers'),
       rules: readme('rules'),
       checks: readme('checks'),
+      records: readme('records'),
     },
   };
   return { slots, problems };

@@ -55,6 +55,7 @@ export const ReadmeSection = z.enum([
   'layers',
   'rules',
   'checks',
+  'records',
 ]);
 export type ReadmeSection = z.infer<typeof ReadmeSection>;
 
