@@ -146,6 +146,35 @@ export interface ProbeView {
   readonly title: string;
 }
 
+/** Client → server: what only a person knows of how the server of a folder is started. Nothing is run. */
+export const LAUNCH_QUESTIONS = 'tiebeam/launchQuestions';
+export interface LaunchQuestionsParams {
+  readonly folder: string;
+}
+export interface LaunchQuestionsResult {
+  /** Empty where everything is known, and where nothing can be started. */
+  readonly questions: readonly LaunchQuestionView[];
+}
+export interface LaunchQuestionView {
+  /** Where the answer belongs in `tiebeam.json`. */
+  readonly path: readonly string[];
+  readonly question: string;
+  readonly example: string;
+  readonly form: 'words' | 'text' | 'port' | 'consent';
+  readonly choices: readonly string[];
+}
+
+/** Client → server: the edit of `tiebeam.json` that keeps an answer. Nothing is written. */
+export const ANSWER_LAUNCH = 'tiebeam/answerLaunch';
+export interface AnswerLaunchParams {
+  readonly folder: string;
+  readonly path: readonly string[];
+  readonly form: LaunchQuestionView['form'];
+  /** As typed. */
+  readonly answer: string;
+}
+export type AnswerLaunchResult = MarkChecklistItemResult;
+
 /** Client → server: runs the behaviour contract in a folder. Refused in an untrusted workspace. */
 export const VERIFY = 'tiebeam/verify';
 export interface VerifyParams {

@@ -103,10 +103,41 @@ describe('snippets', () => {
   });
 });
 
+const WEB = `import { createServer } from 'node:http';
+const server = createServer((request, response) => response.writeHead(404).end());
+server.listen(process.env.PORT);
+`;
+
 describe('verify', () => {
+  it('tries a project that Tiebeam did not make, and reports in every format', async () => {
+    const configuration = { verify: { install: [], start: [process.execPath, 'web.mjs'] } };
+    const folder = temporaryFolder({ 'package.json': '{}', 'web.mjs': WEB, 'tiebeam.json': JSON.stringify(configuration) });
+    const only = ['--only', 'validation,shutdown,crud'];
+    const json = await tiebeam(folder, 'verify', ...only, '--format', 'json');
+    expect(json.code).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      how: expect.arrayContaining([expect.stringContaining('web.mjs')]),
+      probes: [
+        { id: 'crud', outcome: 'not-applicable', reason: expect.stringContaining('no resources') },
+        { id: 'validation', outcome: 'passed' },
+        { id: 'shutdown', outcome: 'failed' },
+      ],
+    });
+    const junit = await tiebeam(folder, 'verify', ...only, '--format', 'junit');
+    expect(junit.stdout).toContain('tests="3" failures="1" errors="0" skipped="1"');
+    const text = await tiebeam(folder, 'verify', ...only);
+    expect(text.stdout).toMatch(/It runs in a copy[\s\S]*✓ validation[\s\S]*✗ shutdown/);
+  });
+
   it.each([
-    ['without tiebeam.json', {}, [], /there is no tiebeam\.json/],
-    ['with nothing to run', { 'tiebeam.json': '{}' }, [], /does not say how to run/],
+    ['without a server', {}, [], /no server was found/],
+    [
+      'where nobody has said how the server is started',
+      { 'web.mjs': WEB },
+      [],
+      /verify\.start {2}Which command[\s\S]*"start": \[/,
+    ],
+    ['with a key that is written wrong', { 'tiebeam.json': '{ "verify": { "strat": ["node"] } }' }, [], /did you mean "start"/i],
     ['with a broken configuration', { 'tiebeam.json': '{ "preset": 5 }' }, [], /has problems/],
     [
       'with an unknown probe',

@@ -1,10 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodeAction, CompletionItem, Diagnostic, Hover, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DETECT, PREVIEW } from '#decisions/sheet-protocol.ts';
 import {
+  ANSWER_LAUNCH,
+  type AnswerLaunchResult,
   DIAGNOSTICS_REPORT,
   EXPLAIN_FILE,
+  LAUNCH_QUESTIONS,
+  type LaunchQuestionsResult,
   PLAN_SNIPPET,
   type PlanSnippetResult,
   PROBES,
@@ -266,11 +272,13 @@ describe('inserting a section snippet', () => {
 describe('verification', () => {
   const RUN = (start: readonly string[]) => JSON.stringify({ run: { backend: { path: '.', start, requiredVariables: [] } } });
 
+  const WEB = "import { createServer } from 'node:http';\ncreateServer(() => undefined).listen(process.env.PORT);\n";
+
   it.each([
     ['an untrusted workspace', false, { 'tiebeam.json': RUN(['false']) }, {}, /not trusted/],
-    ['a folder without a project', true, {}, {}, /no tiebeam\.json/],
+    ['a folder without a server', true, {}, {}, /no server was found/i],
     ['a broken configuration', true, { 'tiebeam.json': '{ "preset": 1 }' }, {}, /the configuration has problems/i],
-    ['nothing to run', true, { 'tiebeam.json': '{}' }, {}, /does not say how to run/],
+    ['a server that nobody has said how to start', true, { 'src/web.ts': WEB }, {}, /verify\.start/],
     ['an unknown probe', true, { 'tiebeam.json': RUN(['false']) }, { only: ['helth'] }, /did you mean 'health'/],
     ['a request without a folder', true, {}, { folder: 7 }, /needs the folder/],
   ])('is refused for %s', async (_what, trusted, files, params, reason) => {
@@ -282,8 +290,35 @@ describe('verification', () => {
     const { connection, root } = await shop({ 'tiebeam.json': RUN(['false']) });
     const { groups } = await connection.sendRequest<ProbesResult>(PROBES, { folder: root });
     expect(groups.flatMap((it) => it.probes.map(({ id }) => id)).sort()).toEqual([...probeIds].sort());
-    expect(groups.flatMap((it) => [it, ...it.probes]).every((it) => it.title.length > 5)).toBe(true);
+    expect(groups.flatMap((it) => [it, ...it.probes]).every((it) => it.title.length > 2)).toBe(true);
     expect(await connection.sendRequest(PROBES, { folder: `${root}-elsewhere` })).toEqual({ groups: [] });
+  });
+
+  it('asks how a server is started, and keeps the answer with the comments of the file', async () => {
+    const text = '{\n  // Ours.\n  "preset": "recommended"\n}\n';
+    const manifest = { 'package.json': '{ "name": "shop" }\n' };
+    const { connection, root, uri } = await shop({ ...manifest, 'src/web.ts': WEB, 'tiebeam.json': text });
+    const ask = () => connection.sendRequest<LaunchQuestionsResult>(LAUNCH_QUESTIONS, { folder: root });
+    const { groups } = await connection.sendRequest<ProbesResult>(PROBES, { folder: root });
+    expect(groups.flatMap((it) => it.probes.map(({ title }) => title))).toContain('It starts and answers');
+    const [question] = (await ask()).questions;
+    expect(question).toMatchObject({ path: ['verify', 'start'], form: 'words' });
+    const answer = (typed: string) =>
+      connection.sendRequest<AnswerLaunchResult>(ANSWER_LAUNCH, { folder: root, ...question, answer: typed });
+    expect(await answer('npm start && true')).toEqual({ problem: expect.stringContaining('shell') });
+    const edit = await answer('node dist/web.js');
+    expect(edit).toMatchObject({ uri: uri('tiebeam.json') });
+    writeFileSync(
+      join(root, 'tiebeam.json'),
+      TextDocument.applyEdits(TextDocument.create('', 'json', 0, text), [...(edit.changes ?? [])]),
+    );
+    const kept = readFileSync(join(root, 'tiebeam.json'), 'utf8');
+    expect(kept).toContain('// Ours.');
+    expect(JSON.parse(kept.replace('// Ours.', ''))).toEqual({
+      preset: 'recommended',
+      verify: { start: ['node', 'dist/web.js'] },
+    });
+    expect(await ask()).toEqual({ questions: [] });
   });
 
   it('tells what the commands and the started project print, line by line and without a secret', async () => {

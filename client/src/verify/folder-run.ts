@@ -67,11 +67,10 @@ export async function runFolder(client: TiebeamClient, run: vscode.TestRun, requ
 function tell(
   run: vscode.TestRun,
   item: vscode.TestItem,
-  { probe, title, state, ms, detail = '', failures = [] }: VerifyProgressParams,
+  { title, state, ms, detail = '', failures = [] }: VerifyProgressParams,
   token: vscode.CancellationToken,
 ): void {
-  item.label = title;
-  item.description = state === 'not-applicable' ? vscode.l10n.t('{0}, does not apply: {1}', probe, detail) : probe;
+  item.description = state === 'not-applicable' ? vscode.l10n.t('does not apply: {0}', detail) : title;
   switch (state) {
     case 'running':
       run.started(item);

@@ -81,8 +81,8 @@ export class ProbeTree {
     item.sortText = String(this.#count());
     item.children.replace(
       group.probes.map(({ id, title }) => {
-        const probe = this.#controller.createTestItem(`${folder.toString()} ${group.id} ${id}`, title);
-        probe.description = id;
+        const probe = this.#controller.createTestItem(`${folder.toString()} ${group.id} ${id}`, id);
+        probe.description = title;
         probe.sortText = String(this.#count());
         this.#probes.set(probe, { item: probe, folder, probe: id });
         return probe;

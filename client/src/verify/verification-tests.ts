@@ -3,6 +3,7 @@ import type { VerifyResult } from '#protocol';
 import type { TiebeamClient } from '../language-client.ts';
 import { isEnabled, onDidChangeEnabled } from '../settings.ts';
 import { refuseUntrusted } from '../trust.ts';
+import { askLaunch } from './ask-launch.ts';
 import { runFolder } from './folder-run.ts';
 import { type KeptVerifications, keepVerifications } from './kept-verification.ts';
 import { type ProbeItem, ProbeTree } from './probe-tree.ts';
@@ -116,7 +117,7 @@ export class VerificationTests implements vscode.Disposable {
     const [first] = probes;
     if (first === undefined) return undefined;
     const { folder } = first;
-    if (token.isCancellationRequested) {
+    if (token.isCancellationRequested || !(await askLaunch(this.#client, folder))) {
       for (const { item } of probes) run.skipped(item);
       return undefined;
     }

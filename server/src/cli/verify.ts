@@ -1,5 +1,9 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import pico from 'picocolors';
+import type { Configuration } from '#decisions/configuration.ts';
+import { findLaunch, questionsText } from '#host/launch/find-launch.ts';
+import type { Launch } from '#host/launch/launch.ts';
 import { loadConfiguration } from '#host/load-configuration.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import { ownFindings } from '#verify/own-findings.ts';
@@ -20,8 +24,10 @@ export interface VerifyCommandOptions {
 export async function verifyProject(options: VerifyCommandOptions): Promise<ExitCode> {
   const root = path.resolve(options.root);
   const { file, result } = await loadConfiguration(root, { rules: RULES });
-  if (file === undefined) throw new UsageError(`there is no tiebeam.json in ${root}; projects made by Tiebeam have one`);
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${root}`);
   if (!result.ok) throw new UsageError(`${file} has problems:\n${result.problems.map((it) => `  ${it.message}`).join('\n')}`);
+  const home = file === undefined ? root : path.dirname(file);
+  const launch = result.value.run === undefined ? await launchOf(home, result.value.verify) : undefined;
   const cancel = new AbortController();
   const stop = (): void => cancel.abort();
   process.once('SIGINT', stop);
@@ -29,8 +35,9 @@ export async function verifyProject(options: VerifyCommandOptions): Promise<Exit
   const isTerminal = process.stderr.isTTY === true;
   const palette = paletteFor(process.stdout.isTTY === true && process.env.NO_COLOR === undefined);
   const report = await verify({
-    root: path.dirname(file),
+    root: home,
     configuration: result.value,
+    launch,
     isTrusted: true,
     only: options.only
       ?.split(',')
@@ -55,6 +62,14 @@ export async function verifyProject(options: VerifyCommandOptions): Promise<Exit
         : textReport(report.value, palette);
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   return isGreen(report.value) ? ExitCode.clean : ExitCode.findings;
+}
+
+/** How a project that Tiebeam did not make is started; what only a person knows is asked for once, in `tiebeam.json`. */
+async function launchOf(root: string, said: Configuration['verify']): Promise<Launch> {
+  const found = await findLaunch(root, said);
+  if (found.kind === 'launch') return found.launch;
+  if (found.kind === 'questions') throw new UsageError(questionsText(found.questions));
+  throw new UsageError(`no server was found in ${root}; verify.path and verify.start in tiebeam.json say where one is`);
 }
 
 function paletteFor(hasColour: boolean): Palette {

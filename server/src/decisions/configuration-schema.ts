@@ -89,6 +89,39 @@ export const generalSections = {
     .strictObject({ backend: BackendRun.optional(), frontend: FrontendRun.optional() })
     .optional()
     .describe('How to install, check, build and start the project; commands are lists of words, no shell is involved'),
+  verify: z
+    .strictObject({
+      path: Folder.optional().describe('Folder in which the commands run'),
+      install: z.array(Argv).readonly().optional().describe('Installs the dependencies, one command each'),
+      build: z.array(Argv).readonly().optional().describe('Builds what is started, one command each'),
+      migrate: z.array(Argv).readonly().optional().describe('Brings an empty database up to date, one command each'),
+      start: Argv.optional().describe('Starts the server; {port} stands for the port that it is to listen on'),
+      port: z
+        .int()
+        .min(1)
+        .max(65_535)
+        .optional()
+        .describe('The port that the server listens on, where it cannot be told another'),
+      health: z
+        .string()
+        .regex(/^\/\S*$/, 'a path begins with /')
+        .optional()
+        .describe('Path that answers 2xx while the server is well'),
+      variables: z
+        .record(z.string().regex(/^[A-Za-z_]\w*$/, 'a variable is named in letters, digits and _'), z.string())
+        .optional()
+        .describe(
+          'Environment of a start. {port}, {secret}, {database}, {databaseHost}, {databasePort}, {databaseUser}, {databasePassword} and {databaseName} are filled in; {env.NAME} is taken from the environment of the verification',
+        ),
+      ownServices: z
+        .boolean()
+        .optional()
+        .describe('True where the verification may use the databases and services that the project itself is configured for'),
+    })
+    .optional()
+    .describe(
+      'How to verify a project without "run", where its files do not say it; commands are lists of words, no shell is involved',
+    ),
   preset: z
     .enum(['tier1', 'recommended', 'strict', 'security', 'off'])
     .default('recommended')

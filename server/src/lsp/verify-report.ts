@@ -2,10 +2,11 @@ import type { Failure, ProbeReport, VerifyReport } from '#verify/report.ts';
 import { duration, placeText } from '#verify/report-text.ts';
 
 /** The report as Markdown, for the editor's preview: a table of all probes, then what is wrong with each. */
-export function markdownReport({ project, probes, ms, artefacts }: VerifyReport): string {
+export function markdownReport({ project, how, probes, ms, artefacts }: VerifyReport): string {
   const lines = [
     `# Verification of ${project}`,
     '',
+    ...(how === undefined ? [] : [...how.map((it) => `- ${it}`), '']),
     '| | Probe | Result | Time |',
     '|---|---|---|---:|',
     ...probes.map((it) => `| ${MARKS[it.outcome.kind]} | ${cell(it.title)} | ${cell(resultOf(it))} | ${duration(it.ms)} |`),

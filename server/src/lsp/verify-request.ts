@@ -2,10 +2,11 @@ import path from 'node:path';
 import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { z } from 'zod';
+import type { Configuration } from '#decisions/configuration.ts';
+import { questionsText } from '#host/launch/find-launch.ts';
+import type { Launch } from '#host/launch/launch.ts';
 import { loadConfiguration } from '#host/load-configuration.ts';
 import {
-  PROBES,
-  type ProbesResult,
   VERIFY,
   VERIFY_OUTPUT,
   VERIFY_PROGRESS,
@@ -18,6 +19,7 @@ import { RULES } from '#rules/rules.generated.ts';
 import type { Failure } from '#verify/report.ts';
 import type { VerifyProgress } from '#verify/verify.ts';
 import { type Guard, signalOf } from './guard.ts';
+import { folderPath, launchIn, registerLaunchRequests } from './launch-requests.ts';
 import type { Session } from './session.ts';
 
 const Params = z.object({
@@ -27,15 +29,10 @@ const Params = z.object({
   timeoutMs: z.number().int().positive().optional(),
 });
 
-const FolderParams = z.object({ folder: z.string().min(1) });
-
-/** Registers the verification: it runs the project, so that it is refused where the workspace is not trusted. One run at a time. */
+/** Registers the verification and what is asked before it. It runs the project, so that it is refused where the workspace is not trusted. One run at a time. */
 export function registerVerifyRequest(connection: Connection, session: Session, guarded: Guard): void {
+  registerLaunchRequests(connection, session, guarded);
   let isRunning = false;
-  connection.onRequest(
-    PROBES,
-    guarded<unknown, ProbesResult>(PROBES, { groups: [] }, (params) => probesOf(FolderParams.parse(params).folder)),
-  );
   connection.onRequest(
     VERIFY,
     guarded<unknown, VerifyResult>(
@@ -49,7 +46,7 @@ export function registerVerifyRequest(connection: Connection, session: Session, 
         if (isRunning) throw refusal('another verification is running; wait for its end, or cancel it');
         isRunning = true;
         try {
-          return await run(connection, request.data, token);
+          return await run(connection, session, request.data, token);
         } finally {
           isRunning = false;
         }
@@ -58,32 +55,17 @@ export function registerVerifyRequest(connection: Connection, session: Session, 
   );
 }
 
-/** A configuration that cannot be read has probes all the same: running them says what is wrong. */
-async function probesOf(folder: string): Promise<ProbesResult> {
-  const { file } = await loadConfiguration(folderPath(folder), { rules: RULES });
-  if (file === undefined) return { groups: [] };
-  const [{ probes }, { probeGroups }] = await Promise.all([import('#verify/probes.ts'), import('#verify/probe-groups.ts')]);
-  const groups = probeGroups.map((group) => ({
-    id: group.id,
-    title: group.title,
-    probes: probes.filter((it) => group.probes.includes(it.id)).map(({ id, title }) => ({ id, title })),
-  }));
-  return { groups };
-}
-
-function folderPath(folder: string): string {
-  return folder.startsWith('file:') ? URI.parse(folder).fsPath : path.resolve(folder);
-}
-
 async function run(
   connection: Connection,
+  session: Session,
   { folder, only, timeoutMs }: z.infer<typeof Params>,
   token: CancellationToken | undefined,
 ): Promise<VerifyResult> {
   const root = folderPath(folder);
   const { file, result } = await loadConfiguration(root, { rules: RULES });
-  if (file === undefined) throw refusal(`there is no tiebeam.json in ${root}; projects made by Tiebeam have one`);
   if (!result.ok) throw refusal(`the configuration has problems: ${result.problems.map((it) => it.message).join('; ')}`);
+  const home = file === undefined ? root : path.dirname(file);
+  const launch = result.value.run === undefined ? await launchOf(session, home, result.value.verify) : undefined;
   // Loaded late: the server starts faster without HTTP probes and a browser's driver.
   const [{ verify }, { ownFindings }, { markdownReport }] = await Promise.all([
     import('#verify/verify.ts'),
@@ -91,14 +73,15 @@ async function run(
     import('./verify-report.ts'),
   ]);
   const report = await verify({
-    root: path.dirname(file),
+    root: home,
     configuration: result.value,
+    launch,
     isTrusted: true,
     only,
     timeoutMs,
     check: ownFindings,
     signal: signalOf(token),
-    onProgress: (it) => void connection.sendNotification(VERIFY_PROGRESS, progressOf(path.dirname(file), it)),
+    onProgress: (it) => void connection.sendNotification(VERIFY_PROGRESS, progressOf(home, it)),
     onOutput: (probe, lines) => {
       const output: VerifyOutputParams = { probe, lines };
       void connection.sendNotification(VERIFY_OUTPUT, output);
@@ -113,6 +96,13 @@ async function run(
     failed: count('failed', 'blocked', 'cancelled'),
     markdown: markdownReport(report.value),
   };
+}
+
+async function launchOf(session: Session, root: string, said: Configuration['verify']): Promise<Launch> {
+  const found = await launchIn(session, root, said);
+  if (found.kind === 'launch') return found.launch;
+  if (found.kind === 'questions') throw refusal(questionsText(found.questions));
+  throw refusal(`no server was found in ${root}; verify.path and verify.start in tiebeam.json say where one is`);
 }
 
 function progressOf(root: string, progress: VerifyProgress): VerifyProgressParams {

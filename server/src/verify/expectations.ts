@@ -34,6 +34,9 @@ export class Unavailable extends Error {
   }
 }
 
+/** Thrown where what a probe builds on is red and told already. */
+export class Blocked extends Error {}
+
 /** Thrown by `need` and `needStatus`; the failure is noted already. */
 export class Unmet extends Error {}
 
@@ -89,5 +92,6 @@ function failureOf({ expected, actual, exchange, place, log }: Evidence): Failur
 
 function shortBody(text: string): string {
   if (text === '') return '';
-  return ` ${text.length > 400 ? `${text.slice(0, 400)}…` : text}`;
+  const line = text.slice(0, 2000).replace(/\s+/g, ' ');
+  return ` ${line.length > 400 ? `${line.slice(0, 400)}…` : line}`;
 }

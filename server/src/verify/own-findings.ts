@@ -9,8 +9,8 @@ export async function ownFindings(root: string): Promise<readonly OwnFinding[]> 
   await analysis.scan();
   const findings = [...(analysis.project.check()?.findings.values() ?? [])].flat();
   if (crashes.length > 0) throw new Error(`rules failed: ${crashes.join(', ')}`);
-  return findings.map(({ rule, message, path, span }) => {
+  return findings.map(({ rule, message, path, span, severity }) => {
     const line = new LineIndex(analysis.textOf(path) ?? '').positionAt(span.start).line + 1;
-    return { rule, message, path, line };
+    return { rule, message, path, line, severity };
   });
 }

@@ -9,14 +9,14 @@ export interface ProbeGroup {
 }
 
 export const probeGroups: readonly ProbeGroup[] = [
-  { id: 'source', title: 'Source: it builds and keeps its own rules', probes: ['build', 'own-rules'] },
+  { id: 'source', title: 'Source', probes: ['build', 'own-rules'] },
   {
     id: 'operation',
-    title: 'Operation: it starts, stays up and stops as it should',
+    title: 'Start and stop',
     probes: ['fail-fast', 'health', 'persistence', 'shutdown'],
   },
-  { id: 'api', title: 'API: it answers what it promises', probes: ['crud', 'validation', 'realtime'] },
-  { id: 'security', title: 'Security: it lets in who may, and nobody else', probes: ['auth', 'cors', 'headers-limits'] },
-  { id: 'observability', title: 'Observability: what happens can be followed', probes: ['request-id', 'logs'] },
-  { id: 'front-end', title: 'Front end: the page works in a browser', probes: ['front-end'] },
+  { id: 'api', title: 'API', probes: ['crud', 'validation', 'realtime'] },
+  { id: 'security', title: 'Security', probes: ['auth', 'cors', 'headers-limits'] },
+  { id: 'observability', title: 'Observability', probes: ['request-id', 'logs'] },
+  { id: 'front-end', title: 'Front end', probes: ['front-end'] },
 ];

@@ -6,6 +6,6 @@ export function jsonReport(report: VerifyReport): string {
     const { kind, ...rest } = outcome;
     return { id, title, outcome: kind, ms: Math.round(ms), ...rest };
   });
-  const { project, artefacts } = report;
-  return `${JSON.stringify({ project, green: isGreen(report), ms: Math.round(report.ms), probes, artefacts }, undefined, 2)}\n`;
+  const { project, artefacts, how } = report;
+  return `${JSON.stringify({ project, green: isGreen(report), ms: Math.round(report.ms), ...(how && { how }), probes, artefacts }, undefined, 2)}\n`;
 }

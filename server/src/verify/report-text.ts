@@ -13,9 +13,10 @@ export const plain: Palette = { good: same, bad: same, dim: same, strong: same }
 
 /** The report for people: one line a probe, below it what was expected, what came and where to look. */
 export function textReport(report: VerifyReport, palette: Palette = plain): string {
+  const how = report.how === undefined ? [] : [...report.how.map((it) => palette.dim(it)), ''];
   const lines = report.probes.flatMap((probe) => probeLines(probe, palette));
   const kept = report.artefacts.length === 0 ? [] : ['', 'Kept to look at:', ...report.artefacts.map((it) => `  ${it}`)];
-  return `${[...lines, ...kept, '', summary(report, palette)].join('\n')}\n`;
+  return `${[...how, ...lines, ...kept, '', summary(report, palette)].join('\n')}\n`;
 }
 
 /** One line about a probe, such as `✓ crud         Create, read, …  812 ms`. */

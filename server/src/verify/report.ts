@@ -56,6 +56,8 @@ export interface ProbeReport {
 export interface VerifyReport {
   /** Name of the project's folder. */
   readonly project: string;
+  /** How a project was run that does not say so itself; missing for one that does. */
+  readonly how?: readonly string[];
   readonly probes: readonly ProbeReport[];
   /** Milliseconds for the whole run. */
   readonly ms: number;

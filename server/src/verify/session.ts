@@ -51,6 +51,9 @@ export const defaultLimits: Limits = {
   noticeMs: 5_000,
 };
 
+/** Nobody promised a quick start: some compile while they start. */
+export const unknownLimits: Limits = { ...defaultLimits, startMs: 90_000 };
+
 /** A finding of the project's own rules, or a checklist item that is not done. */
 export interface OwnFinding {
   readonly path: string;
@@ -58,6 +61,7 @@ export interface OwnFinding {
   readonly line: number;
   readonly rule: string;
   readonly message: string;
+  readonly severity?: 'error' | 'warning' | 'info' | 'hint';
 }
 
 /** What the verification cannot do by itself. */

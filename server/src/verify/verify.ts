@@ -4,15 +4,14 @@ import { stripVTControlCharacters } from 'node:util';
 import { failure, type Problem, type Result, success } from '#base/result.ts';
 import { nearestSpelling } from '#base/suggestion.ts';
 import type { Configuration } from '#decisions/configuration.ts';
-import { collectExpectations, Unavailable, Unmet } from './expectations.ts';
-import type { Probe } from './probe.ts';
-import { prepare } from './probes/build.ts';
-import { probes } from './probes.ts';
+import type { Launch } from '#host/launch/launch.ts';
+import { type Contract, howItIsRun, ownContract, type TriedProbe, unknownContract } from './contract.ts';
+import { Blocked, collectExpectations, Unavailable, Unmet } from './expectations.ts';
 import { verifiedProject } from './project.ts';
 import { type Failure, type ProbeId, type ProbeOutcome, type ProbeReport, probeIds, type VerifyReport } from './report.ts';
-import { defaultLimits, type Limits, type OwnFinding, openSession, type Session } from './session.ts';
+import { defaultLimits, type Limits, type OwnFinding, openSession, type Session, unknownLimits } from './session.ts';
 import { findSourceLine, placeInStack } from './source-place.ts';
-import { notYetVerified } from './support.ts';
+import { copyProject } from './unknown/copy-project.ts';
 
 export interface VerifyOptions {
   /** Absolute path of the folder of `tiebeam.json`. */
@@ -20,6 +19,8 @@ export interface VerifyOptions {
   readonly configuration: Pick<Configuration, 'decisions' | 'resources' | 'run'>;
   /** False in a workspace whose author the user has not vouched for: nothing is run. */
   readonly isTrusted: boolean;
+  /** How a project is started whose configuration has no `run`: it is then tried in a copy, by what every server should hold to. */
+  readonly launch?: Launch | undefined;
   /** Ids of the probes to run; all of them where it is missing or empty. */
   readonly only?: readonly string[] | undefined;
   /** Asks Tiebeam's own rules; without it the probe `own-rules` fails. */
@@ -46,52 +47,57 @@ export type VerifyProgress =
  */
 export async function verify(options: VerifyOptions): Promise<Result<VerifyReport>> {
   const start = performance.now();
-  const { root, configuration, onProgress } = options;
+  const { root, configuration, launch, onProgress, check } = options;
   if (!options.isTrusted) return failure(untrusted);
-  const chosen = chooseProbes(options.only ?? []);
-  if (!chosen.ok) return chosen;
-  const project = verifiedProject(configuration);
-  if (project.backEnd === undefined && project.frontEnd === undefined) return failure(nothingToRun);
+  const misnamed = unknownIds(options.only ?? []);
+  if (misnamed.length > 0) return failure(...misnamed);
+  const project = verifiedProject(launch === undefined ? configuration : {});
+  if (project.backEnd === undefined && project.frontEnd === undefined && launch === undefined) return failure(nothingToRun);
   const signal = AbortSignal.any([
     ...(options.signal === undefined ? [] : [options.signal]),
     ...(options.timeoutMs === undefined ? [] : [AbortSignal.timeout(options.timeoutMs)]),
   ]);
   const artefacts = options.artefacts ?? join(tmpdir(), 'tiebeam-artefacts', basename(root));
   let current: ProbeId | undefined;
+  const copy = launch === undefined ? undefined : await copyProject(root);
   const session = await openSession({
-    root,
+    root: copy?.folder ?? root,
     project,
-    limits: { ...defaultLimits, ...options.limits },
+    limits: { ...(launch === undefined ? defaultLimits : unknownLimits), ...options.limits },
     signal,
     artefacts,
-    check: options.check,
+    // What was installed and built in the copy is not the project's own.
+    check: check && (() => check(root)),
     onOutput: options.onOutput && ((lines) => current !== undefined && options.onOutput?.(current, lines)),
   });
   const reports: ProbeReport[] = [];
   try {
-    const gate = buildGate(session);
-    for (const [index, probe] of chosen.value.entries()) {
-      onProgress?.({ kind: 'started', id: probe.id, title: probe.title, index, total: chosen.value.length });
+    const contract = launch === undefined ? ownContract(session) : unknownContract(session, launch);
+    const gate = buildGate(contract);
+    const only = options.only ?? [];
+    const chosen = only.length === 0 ? contract.probes : contract.probes.filter((it) => only.includes(it.id));
+    for (const [index, probe] of chosen.entries()) {
+      onProgress?.({ kind: 'started', id: probe.id, title: probe.title, index, total: chosen.length });
       current = probe.id;
-      const report = await runProbe(session, probe, gate);
+      const report = await runProbe(session, contract, probe, gate);
       reports.push(report);
       onProgress?.({ kind: 'finished', report });
     }
   } finally {
     await session.close();
+    await copy?.remove();
   }
-  return success({ project: basename(root), probes: reports, ms: performance.now() - start, artefacts: session.kept });
+  const how = launch === undefined ? {} : { how: howItIsRun(launch) };
+  return success({ project: basename(root), ...how, probes: reports, ms: performance.now() - start, artefacts: session.kept });
 }
 
-function chooseProbes(only: readonly string[]): Result<readonly Probe[]> {
-  const problems = only.flatMap((id): Problem[] => {
+function unknownIds(only: readonly string[]): readonly Problem[] {
+  return only.flatMap((id): Problem[] => {
     if (probeIds.some((it) => it === id)) return [];
     const nearest = nearestSpelling(id, probeIds);
     const hint = nearest === undefined ? '' : `, did you mean '${nearest}'?`;
     return [{ path: ['only'], message: `there is no probe '${id}'${hint}; probes are ${probeIds.join(', ')}` }];
   });
-  if (problems.length > 0) return failure(...problems);
-  return success(only.length === 0 ? probes : probes.filter((it) => only.includes(it.id)));
 }
 
 const untrusted: Problem = {
@@ -112,12 +118,12 @@ interface BuildGate {
 }
 
 /** The build probe settles it; where that was not asked for, install and build are run when first needed. */
-function buildGate(session: Session): BuildGate {
+function buildGate(contract: Contract): BuildGate {
   let settled: readonly Failure[] | undefined;
   return {
     trouble: async () => {
       if (settled !== undefined) return { failures: settled, isTold: true };
-      settled = (await collect((expect) => prepare(session, expect))).failures;
+      settled = (await collect(contract.prepare)).failures;
       return { failures: settled, isTold: false };
     },
     settle: (failures) => {
@@ -126,30 +132,31 @@ function buildGate(session: Session): BuildGate {
   };
 }
 
-async function runProbe(session: Session, probe: Probe, gate: BuildGate): Promise<ProbeReport> {
+async function runProbe(session: Session, contract: Contract, probe: TriedProbe, gate: BuildGate): Promise<ProbeReport> {
   const start = performance.now();
-  const outcome = await outcomeOf(session, probe, gate);
+  const outcome = await outcomeOf(session, contract, probe, gate);
   return { id: probe.id, title: probe.title, outcome, ms: performance.now() - start };
 }
 
-async function outcomeOf(session: Session, probe: Probe, gate: BuildGate): Promise<ProbeOutcome> {
-  const { project, signal } = session;
+async function outcomeOf(session: Session, contract: Contract, probe: TriedProbe, gate: BuildGate): Promise<ProbeOutcome> {
+  const { signal } = session;
+  const finish = (failures: readonly Failure[]): Promise<readonly Failure[]> => finished(session, contract, probe, failures);
   if (signal.aborted) return cancelled(signal);
-  const reason = probe.exemption(project);
+  const reason = probe.exemption();
   if (reason !== undefined) return { kind: 'not-applicable', reason };
-  const lacking = notYetVerified(probe.id, project);
+  const lacking = probe.lacking();
   if (lacking !== undefined) return { kind: 'failed', failures: [lacking] };
   try {
     if (probe.needs === 'built') {
       const trouble = await gate.trouble();
       if (signal.aborted) return cancelled(signal);
       if (trouble.failures.length > 0 && trouble.isTold) return { kind: 'blocked', reason: 'the build is red' };
-      if (trouble.failures.length > 0) return { kind: 'failed', failures: await finished(session, probe, trouble.failures) };
+      if (trouble.failures.length > 0) return { kind: 'failed', failures: await finish(trouble.failures) };
     }
-    const { failures, held } = await collect((expect) => probe.run(session, expect));
+    const { failures, held } = await collect(probe.run);
     if (probe.id === 'build') gate.settle(failures);
     if (signal.aborted) return cancelled(signal);
-    if (failures.length > 0) return { kind: 'failed', failures: await finished(session, probe, failures) };
+    if (failures.length > 0) return { kind: 'failed', failures: await finish(failures) };
     if (held === 0)
       return {
         kind: 'failed',
@@ -158,6 +165,7 @@ async function outcomeOf(session: Session, probe: Probe, gate: BuildGate): Promi
     return { kind: 'passed', checks: held };
   } catch (error) {
     if (signal.aborted) return cancelled(signal);
+    if (error instanceof Blocked) return { kind: 'blocked', reason: error.message };
     // A bug of a probe costs that probe, not the run.
     const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return {
@@ -187,13 +195,18 @@ async function collect(
 }
 
 /** Blots out secrets and terminal codes, and adds the line to change where the probe did not name one. */
-async function finished(session: Session, probe: Probe, failures: readonly Failure[]): Promise<readonly Failure[]> {
-  const { root, project, secrets } = session;
-  const shown = (text: string): string => stripVTControlCharacters(secrets.blot(text));
-  const likely = await findSourceLine(root, project.backEnd?.path ?? '', probe.sourcePatterns ?? []);
+async function finished(
+  session: Session,
+  contract: Contract,
+  probe: TriedProbe,
+  failures: readonly Failure[],
+): Promise<readonly Failure[]> {
+  const { root, secrets } = session;
+  const shown = (text: string): string => contract.shorten(stripVTControlCharacters(secrets.blot(text)));
+  const likely = await findSourceLine(root, contract.sourceFolder, probe.sourcePatterns ?? []);
   return Promise.all(
     failures.map(async (it) => {
-      const place = it.place ?? (await placeInStack(root, it.log ?? '')) ?? likely;
+      const place = it.place ?? (contract.isTrace(it.log ?? '') ? await placeInStack(root, it.log ?? '') : undefined) ?? likely;
       return {
         expected: shown(it.expected),
         actual: shown(it.actual),
