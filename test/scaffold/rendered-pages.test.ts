@@ -32,6 +32,11 @@ describe.each(backends)('pages that %s renders', (backend, structures) => {
     expect(files.get('README.md')).toContain('backend/static/');
   });
 
+  test('are not told of as a program that talks to the API', () => {
+    const files = renderProject({ choices });
+    for (const path of ['README.md', 'AGENTS.md']) expect(files.get(path)).not.toMatch(/frontend\/|api:types|for the front end/);
+  });
+
   test('bring htmx with its licence, and load nothing from elsewhere', () => {
     const files = renderProject({ choices });
     expect(files.get('backend/static/htmx.min.js')).toMatch(/^\/\*! htmx \d+\.\d+\.\d+, Zero-Clause BSD, \S+ \*\/\n/);
