@@ -43,4 +43,18 @@ describe('a project with Next.js', () => {
     expect(withPages.has('web/src/app/api/[...path]/route.ts')).toBe(true);
     expect(withoutPages.has('web/src/app/[[...path]]/route.ts')).toBe(true);
   });
+
+  test.each([
+    ['with pages', withPages],
+    ['with tRPC', renderProject({ choices: { backend: 'nextjs', api: 'trpc', auth: 'session', realtime: 'polling' } })],
+  ])('names the methods of each route where another one is asked for, %s', (_, files) => {
+    const routes = [...files].filter(([path]) => path.endsWith('/route.ts') && !path.includes('[...path]'));
+    expect(routes.length).toBeGreaterThan(4);
+    for (const [path, text] of routes) {
+      const own = [...text.matchAll(/^export const (\w+) =/gm)].map((it) => it[1]);
+      const [, others = '', told = ''] = /^export const \{ (.+) \} = refuseOtherMethods\((.+)\);$/m.exec(text) ?? [];
+      expect(told.replaceAll("'", '').split(', '), path).toEqual(own);
+      expect([...own, ...others.split(', ')].toSorted(), path).toEqual(['DELETE', 'GET', 'PATCH', 'POST', 'PUT']);
+    }
+  });
 });
