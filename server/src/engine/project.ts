@@ -28,9 +28,10 @@ import {
 } from './finding-index.ts';
 import { type FixedTexts, type FixSelection, fixAll } from './fix-all.ts';
 import { importersOf } from './importers.ts';
+import { Refusals } from './refusals.ts';
 import { injectorsOf, type State } from './state.ts';
 import type { TrialTools } from './trial.ts';
-import { type FixOutcome, refusal, tryFix, untriedFixes } from './try-fix.ts';
+import { type FixOutcome, isRefusedCheaply, refusal, tryFix, untriedFixes } from './try-fix.ts';
 
 export interface ProjectOptions {
   readonly catalog: Catalog;
@@ -84,6 +85,7 @@ export class Project {
   #isStale = true;
   #isChecking = false;
   #state: State | undefined;
+  readonly #refusals = new Refusals();
 
   constructor(options: ProjectOptions) {
     this.#options = options;
@@ -232,12 +234,30 @@ export class Project {
     return this.#state && found ? untriedFixes(this.#state, found, this.#trialTools()) : [];
   }
 
+  /**
+   * The same without those that would be refused when they are chosen: those that were, and those of which that can be found out cheaply while
+   * `isInTime` says so. Asked again after the same check, it costs nothing more.
+   */
+  fixesToOffer(path: Path, fingerprint: string, isInTime: () => boolean): readonly Fix[] {
+    const state = this.#state;
+    const found = this.#identified(path, fingerprint);
+    if (!state || !found) return [];
+    return this.fixes(path, fingerprint).filter(
+      (fix) =>
+        !this.#refusals.isRefused(state, path, fingerprint, fix.id, () =>
+          isInTime() ? isRefusedCheaply(state, found, fix, this.#trialTools()) : undefined,
+        ),
+    );
+  }
+
   /** Tries a fix in memory before it is applied; says why where it does not hold. */
   resolveFix(path: Path, fingerprint: string, id: string): FixOutcome {
     const found = this.#identified(path, fingerprint);
     const fix = this.fixes(path, fingerprint).find((it) => it.id === id);
     if (!this.#state || !found || !fix) return refusal('gone', path);
-    return tryFix(this.#state, found, fix, this.#trialTools());
+    const outcome = tryFix(this.#state, found, fix, this.#trialTools());
+    this.#refusals.remember(this.#state, path, fingerprint, id, outcome.kind === 'refused');
+    return outcome;
   }
 
   /** Applies many fixes in memory; yields how many so far. Nothing where there was no check yet. */

@@ -33,11 +33,19 @@ export type Watched = ReadonlySet<Path> | 'all';
  * changed and the watched files.
  */
 export function trialOf(base: State, texts: ReadonlyMap<Path, string>, watched: Watched, tools: TrialTools): State {
-  return hiddenTrial(base, texts, watched, tools) ?? wholeTrial(base, texts, watched, tools);
+  return hiddenTrialOf(base, texts, watched, tools) ?? wholeTrial(base, texts, watched, tools);
 }
 
-/** Where nothing changes that other files can see, what rules said about the workspace holds: as with an edit inside a function. */
-function hiddenTrial(base: State, texts: ReadonlyMap<Path, string>, watched: Watched, tools: TrialTools): State | undefined {
+/**
+ * The cheap one of the two. Where nothing changes that other files can see, what rules said about the workspace holds: as with an edit inside a
+ * function. Undefined elsewhere.
+ */
+export function hiddenTrialOf(
+  base: State,
+  texts: ReadonlyMap<Path, string>,
+  watched: Watched,
+  tools: TrialTools,
+): State | undefined {
   const { rules, catalog, onCrash } = tools;
   const facts = new Map<Path, FileFacts>();
   for (const [path, text] of texts) {

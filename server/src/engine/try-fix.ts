@@ -6,7 +6,7 @@ import { identityOf } from './check-rules.ts';
 import type { FindingIndex, Identified } from './finding-index.ts';
 import { optionsOf } from './rule-settings.ts';
 import type { State } from './state.ts';
-import { type TrialTools, trialOf } from './trial.ts';
+import { hiddenTrialOf, type TrialTools, trialOf } from './trial.ts';
 
 /** A fix that was tried, or why there is none. */
 export type FixOutcome =
@@ -48,7 +48,30 @@ export function tryFix(state: State, found: Identified, fix: Fix, tools: TrialTo
   const watched = new Set([found.finding.path, ...texts.keys()]);
   const broken = brokenBy(state, texts, tools);
   if (broken !== undefined) return refusal('does-not-parse', broken);
-  const trial = trialOf(state, texts, watched, tools);
+  return judged(state, found, { fix, texts }, watched, trialOf(state, texts, watched, tools));
+}
+
+/**
+ * Tells whether a fix would be refused, as far as that is cheap to find out: files that do not parse afterwards, and what a trial says that looks
+ * at the touched files alone. A fix that only a look at the whole folder can judge counts as one that holds.
+ */
+export function isRefusedCheaply(state: State, found: Identified, fix: Fix, tools: TrialTools): boolean {
+  const after = textsAfter(fix.edits, state.workspace.textOf);
+  if ('trouble' in after) return true;
+  const { texts } = after;
+  if (brokenBy(state, texts, tools) !== undefined) return true;
+  const watched = new Set([found.finding.path, ...texts.keys()]);
+  const trial = hiddenTrialOf(state, texts, watched, tools);
+  return trial !== undefined && judged(state, found, { fix, texts }, watched, trial).kind === 'refused';
+}
+
+function judged(
+  state: State,
+  found: Identified,
+  { fix, texts }: { readonly fix: Fix; readonly texts: ReadonlyMap<Path, string> },
+  watched: ReadonlySet<Path>,
+  trial: State,
+): FixOutcome {
   if (countOf(trial.index, found) >= countOf(state.index, found)) return refusal('finding-stays', found.finding.path);
   const worse = newFindings(state, trial, watched, [found])[0];
   if (worse) return refusal('new-finding', worse.finding.path, worse.finding.message);

@@ -18,6 +18,9 @@ import type { Session } from './session.ts';
 
 export const FIX_ALL = 'source.fixAll.tiebeam';
 
+/** A menu may try fixes for so long before it offers the rest untried: a tenth of a second is still felt as at once. */
+const TRIAL_MS = 80;
+
 const DiagnosticShape = z.object({ fingerprint: z.string() });
 const ActionShape = z.object({ uri: z.string(), fingerprint: z.string(), fix: z.string() });
 
@@ -30,9 +33,10 @@ export function codeActions(session: Session, { textDocument, context }: CodeAct
     context.only === undefined || context.only.some((it) => kind === it || kind.startsWith(`${it}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
+    const end = performance.now() + TRIAL_MS;
     const offered = context.diagnostics
       .filter((it) => it.source === 'tiebeam')
-      .map((it) => actionsFor(session, folder, path, textDocument.uri, it));
+      .map((it) => actionsFor(session, folder, path, textDocument.uri, it, () => performance.now() < end));
     // With several findings at a place the fixes of all of them come before everything else.
     actions.push(...offered.flatMap((it) => it.fixes), ...offered.flatMap((it) => it.others));
   }
@@ -67,11 +71,18 @@ interface Offered {
   readonly others: readonly CodeAction[];
 }
 
-function actionsFor(session: Session, folder: FolderSession, path: string, uri: string, diagnostic: Diagnostic): Offered {
+function actionsFor(
+  session: Session,
+  folder: FolderSession,
+  path: string,
+  uri: string,
+  diagnostic: Diagnostic,
+  isInTime: () => boolean,
+): Offered {
   const shape = DiagnosticShape.safeParse(diagnostic.data);
   const finding = shape.success ? folder.findings.get(path)?.find((it) => it.fingerprint === shape.data.fingerprint) : undefined;
   if (!finding) return { fixes: [], others: [] };
-  const fixes = folder.analysis.project.fixes(path, finding.fingerprint).flatMap((fix, index): CodeAction[] => {
+  const fixes = folder.analysis.project.fixesToOffer(path, finding.fingerprint, isInTime).flatMap((fix, index): CodeAction[] => {
     const action: CodeAction = {
       title: fix.title,
       kind: CodeActionKind.QuickFix,
