@@ -127,6 +127,9 @@ export class TiebeamClient implements vscode.Disposable {
         },
       },
     );
+    // A server that does not come up is told by the status item and by whoever asked for it; the library would show a message as well.
+    const tell = client.error.bind(client);
+    client.error = (message, data) => tell(message, data, false);
     client.onNotification(STATUS, (status: StatusParams) => this.#setStatus(status));
     for (const method of this.#handlers.keys()) this.#forward(client, method);
     await client.start();

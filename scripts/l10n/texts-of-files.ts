@@ -48,7 +48,7 @@ interface Source {
 const SOURCES: readonly Source[] = [
   { files: ['client/src/**/*.ts'], textsIn: (file) => found(file, (node) => (isTranslation(node) ? firstOf(node) : [])) },
   { files: ['client/webview/**/*.{ts,tsx}'], textsIn: jsxTextsOf },
-  { files: ['server/src/rules/*/*.ts'], textsIn: (file) => found(file, ofRule) },
+  { files: ['server/src/rules/**/*.ts'], textsIn: (file) => found(file, ofRule) },
   { files: ['server/src/checklist/**/*.ts'], textsIn: (file) => found(file, ofVerdict) },
   {
     files: ['server/src/decisions/*.ts'],

@@ -31,6 +31,14 @@ describe('a sentence that is already made', () => {
     expect(translate('The handler `done` takes `Open`')).toBe('处理函数 `done`接收 `Open`');
   });
 
+  it('may have lost its Markdown on the way', () => {
+    expect(translate("The handler 'list' runs SQL itself with 'db.query'")).toBe("处理函数 'list' 自己用 'db.query' 执行 SQL");
+  });
+
+  it('is not taken for a count because of its last word', () => {
+    expect(translate('It reads a lot of files')).toBe('It reads a lot of files');
+  });
+
   it('must repeat a value where its key does', () => {
     expect(translate('a is a')).toBe('a 就是 a');
     expect(translate('a is b')).toBe('a is b');

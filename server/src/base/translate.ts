@@ -6,8 +6,8 @@ export type Translate = (text: string) => string;
 
 /** Keeps the last answers: the same messages come again with every check. */
 const REMEMBERED = 2_000;
-/** With fewer fixed characters than this, a key that begins with a value fits too much; the value must then be one word. */
-const VAGUE = 8;
+/** With fewer fixed characters than this, a key that begins with a value fits too much; that value must then be one word. */
+const VAGUE = { several: 8, onlyOne: 14 };
 const PLACE = /\{(\d+)\}/g;
 
 /** Puts values into the places of a text. A place without a value stays. */
@@ -22,13 +22,22 @@ export function fill(text: string, values: readonly (string | number)[]): string
  * backticks: those are the user's own names.
  */
 export function translator(bundle: Bundle): Translate {
-  const patterns = Object.entries(bundle)
+  const texts = new Map(
+    Object.entries(bundle).flatMap(
+      ([key, target]) =>
+        [
+          [key, target],
+          [plain(key), plain(target)],
+        ] as const,
+    ),
+  );
+  const patterns = [...texts]
     .filter(([key]) => /\{\d+\}/.test(key))
     .map(([key, target]) => ({ ...compiled(key), target }))
     .sort((a, b) => b.fixed - a.fixed);
   const known = new Map<string, string>();
   const translate = (text: string): string => {
-    const before = known.get(text) ?? (Object.hasOwn(bundle, text) ? bundle[text] : undefined);
+    const before = known.get(text) ?? texts.get(text);
     if (before !== undefined) return before;
     const result = byPattern(text) ?? text;
     if (known.size >= REMEMBERED) known.clear();
@@ -49,6 +58,11 @@ export function translator(bundle: Bundle): Translate {
   return translate;
 }
 
+/** Where no Markdown is shown, names stand in plain quotation marks. */
+function plain(text: string): string {
+  return text.replaceAll('`', "'");
+}
+
 /** Whoever has no bundle reads English. */
 export const inEnglish: Translate = (text) => text;
 
@@ -56,7 +70,8 @@ function compiled(key: string): { readonly expression: RegExp; readonly fixed: n
   const quoted = new Set<number>();
   const seen = new Set<number>();
   // `{0} and {1}` would fit half of all sentences.
-  const isVague = key.replaceAll(PLACE, '').length < VAGUE;
+  const places = key.match(PLACE)?.length ?? 0;
+  const isVague = key.replaceAll(PLACE, '').length < (places === 1 ? VAGUE.onlyOne : VAGUE.several);
   let source = '';
   let end = 0;
   let fixed = 0;
@@ -66,8 +81,9 @@ function compiled(key: string): { readonly expression: RegExp; readonly fixed: n
     fixed += words.length;
     end = place.index + place[0].length;
     // The same value again; places are numbered in the order in which they come first.
-    const isQuoted = words.endsWith('`') && key.startsWith('`', end);
-    const value = isQuoted ? '([^`]+)' : isVague && place.index === 0 ? '(\\S+)' : '([\\s\\S]+?)';
+    const quote = /[`']$/.exec(words)?.[0] ?? '';
+    const isQuoted = quote !== '' && key.startsWith(quote, end);
+    const value = isQuoted ? `([^${quote}]+)` : isVague && place.index === 0 ? '(\\S+)' : '([\\s\\S]+?)';
     source += escaped(words) + (seen.has(index) ? `\\${index + 1}` : value);
     seen.add(index);
     if (isQuoted) quoted.add(index);
