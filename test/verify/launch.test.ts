@@ -206,6 +206,7 @@ const { appendFileSync, existsSync } = require('node:fs');
 if (!process.env.SESSION_SECRET) throw new Error('SESSION_SECRET is missing');
 if (existsSync('.env')) throw new Error('the own .env is here');
 appendFileSync('data.txt', 'written');
+if (process.env.PIDS) appendFileSync(process.env.PIDS, process.pid + ' ');
 let count = 0;
 const server = createServer((request, response) => {
   let body = '';
@@ -319,4 +320,18 @@ test('a server that does not start is told once, and blocks the rest', async () 
     { only: ['health', 'cors', 'shutdown'] },
   );
   expect(kindsOf(report)).toEqual({ health: 'failed', cors: 'blocked', shutdown: 'blocked' });
+});
+
+test('a verification that is cancelled leaves no process behind, and no copy', async () => {
+  const pids = join(temporaryFolder({}), 'pids');
+  const cancel = new AbortController();
+  const { report } = await verified(launchFor({ PIDS: pids }), {
+    only: ['health', 'cors', 'shutdown'],
+    signal: cancel.signal,
+    onProgress: (it) => it.kind === 'started' && it.id === 'cors' && cancel.abort(),
+  });
+  expect(kindsOf(report)).toEqual({ health: 'passed', cors: 'cancelled', shutdown: 'cancelled' });
+  const started = readFileSync(pids, 'utf8').trim().split(' ').map(Number);
+  expect(started).toHaveLength(1);
+  expect(() => process.kill(started[0] ?? 0, 0)).toThrow(/ESRCH/);
 });
