@@ -11,18 +11,22 @@ import { fixAll } from './fix-all.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { showFilePage, showRulePage } from './pages.ts';
 import { peekPlaces } from './peek-places.ts';
+import type { StructureSource } from './structure/structure-source.ts';
 import type { StructureView } from './structure/structure-view.ts';
 import { refuseUntrusted } from './trust.ts';
 import { turnOffInFolder } from './turn-off.ts';
 import type { VerificationTests } from './verify/verification-tests.ts';
 import { verifyProject } from './verify/verify-project.ts';
+import type { ViewState } from './view-state.ts';
 import { writeReason } from './write-reason.ts';
 
 export interface CommandContext {
   readonly context: vscode.ExtensionContext;
   readonly client: TiebeamClient;
   readonly log: vscode.LogOutputChannel;
+  readonly viewState: ViewState;
   readonly checklist: ChecklistView;
+  readonly structures: StructureSource;
   readonly structure: StructureView;
   readonly findings: FindingsView;
   readonly verification: VerificationTests;
@@ -79,6 +83,10 @@ const commands: Readonly<Record<string, Command>> = {
     return insertSectionSnippet(context, (method, params) => client.request(method, params));
   },
   showChecklist: ({ checklist }) => checklist.show(),
+  showMap: async ({ context, log, viewState, structures }) => {
+    const { openMap } = await import('./map/map-panel.ts');
+    return openMap({ context, source: structures, viewState, log });
+  },
   /** The menus of an editor pass its file. */
   revealInStructure: ({ structure }, given) => {
     const file = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;

@@ -5,6 +5,7 @@ import { registerCommands } from './commands.ts';
 import { restoreDecisionSheets } from './decide/restore.ts';
 import { FindingsView } from './findings/findings-view.ts';
 import { TiebeamClient } from './language-client.ts';
+import { restoreMaps } from './map/map-view.ts';
 import { registerPages } from './pages.ts';
 import { isRelevant } from './relevant-documents.ts';
 import { isEnabled, onDidChangeEnabled } from './settings.ts';
@@ -44,7 +45,8 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
     showStatus(client),
     registerPages(client),
     restoreDecisionSheets(context, client, log),
-    ...registerCommands({ context, client, log, checklist, structure, findings, verification }),
+    restoreMaps({ context, source: structures, viewState, log }),
+    ...registerCommands({ context, client, log, viewState, checklist, structures, structure, findings, verification }),
     vscode.workspace.onDidOpenTextDocument((document) => startFor([document])),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.trustGranted()),
     onDidChangeEnabled((enabled) => (enabled ? startFor(vscode.workspace.textDocuments) : client.stop())),

@@ -4,14 +4,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Bundles the decision sheet as the build does, into a folder that lasts as long as the process. Gives the folder. */
-export async function bundleSheet(): Promise<string> {
+/** Bundles a page as the build does, into a folder that lasts as long as the process. Gives the folder. `page`: a folder of `client/webview/`. */
+export async function bundlePage(page: 'decide' | 'map'): Promise<string> {
   const outdir = mkdtempSync(path.join(tmpdir(), 'tiebeam-sheet-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   await build({
     absWorkingDir: fileURLToPath(new URL('../..', import.meta.url)),
     outdir,
-    entryPoints: { decide: 'client/webview/decide/main.tsx' },
+    entryPoints: { [page]: `client/webview/${page}/main.tsx` },
     bundle: true,
     minifyWhitespace: true,
     minifySyntax: true,

@@ -7,7 +7,7 @@ import type { Preset, SheetState } from '#decisions/sheet-messages.ts';
 import { renderPage } from '../../client/src/decide/page.ts';
 import { type ScaffoldServer, type SheetEditor, type ShownFile, startSession } from '../../client/src/decide/session.ts';
 import { launchBrowser } from '../vscode/host/workbench.ts';
-import { bundleSheet } from './bundle.ts';
+import { bundlePage } from './bundle.ts';
 import { newCancellation } from './cancellation.ts';
 import { type ThemeName, themeOf } from './themes.ts';
 
@@ -44,8 +44,8 @@ export interface OpenSheet {
 }
 
 export async function startSheetHost(): Promise<SheetHost> {
-  const folder = await bundleSheet();
-  const server = await serve(folder);
+  const folder = await bundlePage('decide');
+  const server = await serve(folder, 'decide');
   const browser = await launchBrowser();
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -121,7 +121,7 @@ async function openSheet(browser: Browser, origin: string, options: OpenOptions)
 }
 
 /** Runs in the page before its own script, as VS Code's webview does: the theme and `acquireVsCodeApi`. */
-function webviewEnvironment({ css, bodyClass }: { css: string; bodyClass: string }): void {
+export function webviewEnvironment({ css, bodyClass }: { css: string; bodyClass: string }): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   document.adoptedStyleSheets = [sheet];
@@ -144,12 +144,13 @@ function webviewEnvironment({ css, bodyClass }: { css: string; bodyClass: string
 
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
-function serve(folder: string): Promise<Server> {
+/** Serves a page with its policy and the files beside it, on a loopback address. */
+export function serve(folder: string, page: 'decide' | 'map'): Promise<Server> {
   const html = renderPage({
     nonce: 'bm9uY2U',
     source: "'self'",
-    scriptUri: '/decide.js',
-    styleUri: '/decide.css',
+    scriptUri: `/${page}.js`,
+    styleUri: `/${page}.css`,
     language: 'en',
   });
   const server = createServer((request, response) => {

@@ -85,9 +85,29 @@ export class StructureSource implements vscode.Disposable {
     else this.#become(isReady ? 'empty' : 'reading');
   }
 
+  /** Resolves when it is known what there is; at once where nothing can be read. Rejects where the server cannot answer. */
+  async whenKnown(): Promise<void> {
+    const watching = this.watch(() => true);
+    try {
+      await this.refresh();
+      while (this.#state === 'reading' && this.#viewState.isReadable) await this.#nextChange();
+    } finally {
+      watching.dispose();
+    }
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.#subscriptions.dispose();
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const listening = this.#changed.event(() => {
+        listening.dispose();
+        resolve();
+      });
+    });
   }
 
   #clear(): void {

@@ -47,7 +47,7 @@ export class StructureView implements vscode.Disposable, vscode.TreeDataProvider
 
   /** Shows a file in the tree; tells why where it is not there. */
   async reveal(uri: vscode.Uri): Promise<void> {
-    await this.#source.refresh();
+    await vscode.window.withProgress({ location: { viewId: VIEW_ID } }, () => this.#source.whenKnown());
     const folder = vscode.workspace.getWorkspaceFolder(uri);
     const node = folder && this.#nodeOf(folder.uri, uri);
     if (node) {

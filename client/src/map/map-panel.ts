@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { renderPage } from '../decide/page.ts';
+import type { StructureSource } from '../structure/structure-source.ts';
+import type { ViewState } from '../view-state.ts';
+import { languageBlock } from '../webview-language.ts';
+import { type MapFileToSave, startMapSession } from './map-session.ts';
+import { MAP_VIEW } from './map-view.ts';
+
+export interface MapPanelParts {
+  readonly context: vscode.ExtensionContext;
+  readonly source: StructureSource;
+  readonly viewState: ViewState;
+  readonly log: vscode.LogOutputChannel;
+}
+
+let open: vscode.WebviewPanel | undefined;
+
+/** Opens the map, or brings it to the front: there is one in a window. */
+export function openMap(parts: MapPanelParts): void {
+  if (open !== undefined) {
+    open.reveal();
+    return;
+  }
+  showMap(vscode.window.createWebviewPanel(MAP_VIEW, vscode.l10n.t('Architecture Map'), vscode.ViewColumn.Active), parts);
+}
+
+/** Puts the map into a panel, a new one or one that VS Code has restored. It follows the code while it is seen. */
+export function showMap(panel: vscode.WebviewPanel, { context, source, viewState, log }: MapPanelParts): void {
+  open = panel;
+  const { webview } = panel;
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
+  const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
+  const session = startMapSession(
+    {
+      state: () => stateOf(viewState, source),
+      structures: () => source.structures,
+      open: openAt,
+      save,
+      log: (problem) => log.error(problem),
+    },
+    (message) => void webview.postMessage(message),
+  );
+  const subscriptions = vscode.Disposable.from(
+    webview.onDidReceiveMessage((message: unknown) => session.hear(message)),
+    source.watch(() => panel.visible),
+    source.onDidChange(() => session.tell()),
+    viewState.onDidChange(() => session.tell()),
+    panel.onDidChangeViewState(() => source.look()),
+  );
+  panel.onDidDispose(() => {
+    open = undefined;
+    subscriptions.dispose();
+  });
+  webview.options = { enableScripts: true, localResourceRoots: [folder] };
+  webview.html = renderPage({
+    nonce: randomBytes(16).toString('base64'),
+    source: webview.cspSource,
+    scriptUri: uriOf('map.js'),
+    styleUri: uriOf('map.css'),
+    language: vscode.env.language,
+    languageBlock: languageBlock(),
+    title: vscode.l10n.t('Architecture Map'),
+  });
+}
+
+function stateOf(viewState: ViewState, source: StructureSource) {
+  switch (viewState.current) {
+    case 'no-folder':
+    case 'virtual':
+    case 'off':
+      return viewState.current;
+    case 'failed':
+      return source.structures.length > 0 ? 'shown' : 'failed';
+    default:
+      return source.state;
+  }
+}
+
+async function openAt(folder: string, path: string, line: number): Promise<void> {
+  const at = new vscode.Position(line - 1, 0);
+  const uri = vscode.Uri.joinPath(vscode.Uri.parse(folder), path);
+  await vscode.window.showTextDocument(uri, { selection: new vscode.Range(at, at) });
+}
+
+async function save({ folder, name, format, text }: MapFileToSave): Promise<void> {
+  const filters = format === 'svg' ? { SVG: ['svg'] } : { Mermaid: ['mmd', 'mermaid'] };
+  const target = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(vscode.Uri.parse(folder), name),
+    filters,
+    title: vscode.l10n.t('Export the Map'),
+  });
+  if (target === undefined) return;
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+  const openFile = vscode.l10n.t('Open');
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The map was written.'), openFile);
+  if (answer === openFile) await vscode.commands.executeCommand('vscode.open', target);
+}

@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { MapPanelParts } from './map-panel.ts';
+
+/** The type of the tab, by which VS Code knows it again after a restart. */
+export const MAP_VIEW = 'tiebeam.map';
+
+/** Brings a map back that was open when the window was closed. The page itself is loaded only then. */
+export function restoreMaps(parts: MapPanelParts): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(MAP_VIEW, {
+    async deserializeWebviewPanel(panel) {
+      const { showMap } = await import('./map-panel.ts');
+      showMap(panel, parts);
+    },
+  });
+}
