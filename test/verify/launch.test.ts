@@ -76,6 +76,7 @@ test.each<[string, object, Readonly<Record<string, string>>, Partial<Launch>]>([
     {},
     { start: ['node', 'server.js'] },
   ],
+  ['a file of variables', { start: 'node --env-file=.env server.js' }, {}, { start: ['node', 'server.js'] }],
   ['no start at all', {}, {}, { start: ['node', 'server.js'] }],
 ])('of scripts: %s', async (_what, scripts, files, wanted) => {
   const launch = await launchOf({ 'package.json': manifest({ scripts }), 'server.js': EXPRESS, ...files });

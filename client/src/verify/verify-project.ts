@@ -22,7 +22,7 @@ async function offerReport(folder: vscode.Uri, { passed, failed, markdown }: Ver
     failed === 0
       ? await vscode.window.showInformationMessage(vscode.l10n.t('{0} is verified: {1} probes passed.', name, passed), show)
       : await vscode.window.showWarningMessage(
-          vscode.l10n.t('{0} is not as promised: {1} probes passed, {2} did not.', name, passed, failed),
+          vscode.l10n.t('Verification of {0}: {1} probes passed, {2} did not.', name, passed, failed),
           show,
         );
   if (answer === show) await showReport(vscode.l10n.t('Verification'), markdown);

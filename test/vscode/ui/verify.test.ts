@@ -84,7 +84,7 @@ describe.each(MODES)('a person who wants to know whether the project keeps its p
   test('runs them all with one command, and sees what holds and what does not', async () => {
     await runCommand(session, 'Tiebeam: Verify Project');
     await session.page
-      .getByText(/is not as promised: \d+ probes passed, \d+ did not/)
+      .getByText(/Verification of lantern-books: \d+ probes passed, \d+ did not/)
       .first()
       .waitFor({ timeout: 120_000 });
     await probe(session, /^Source/, /^build/, 'Passed');
@@ -149,7 +149,7 @@ describe.each(MODES)('a person with a project that Tiebeam did not make (%s)', (
     await input.fill('file:books.db');
     await session.page.keyboard.press('Enter');
     await session.page
-      .getByText(/is not as promised: \d+ probes passed, \d+ did not/)
+      .getByText(/Verification of lantern-books: \d+ probes passed, \d+ did not/)
       .first()
       .waitFor({ timeout: 120_000 });
     const kept = readFileSync(path.join(session.folder, 'tiebeam.json'), 'utf8');

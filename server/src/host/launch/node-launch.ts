@@ -81,8 +81,12 @@ function directly(command: string): Started | undefined {
     variables[name] = word.slice(name.length + 1);
     words.shift();
   }
-  return words[0] === 'node' && words.length > 1 ? { words, variables } : undefined;
+  // The person's own `.env` is not used; what is in it comes with the environment.
+  const start = words.filter((it, index) => !ENV_FILE.test(it) && words[index - 1] !== '--env-file');
+  return start[0] === 'node' && start.length > 1 ? { words: start, variables } : undefined;
 }
+
+const ENV_FILE = /^--env-file(?:-if-exists)?(?:=|$)/;
 
 function generationOf(files: UnitFiles, { dependencies }: PackageManifestFacts): readonly Words[] {
   const hasPrisma = dependencies.some((it) => it.name === '@prisma/client') && files.has('prisma/schema.prisma');
