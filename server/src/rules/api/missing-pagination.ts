@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { Span } from '#base/span.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
+import type { Fix, FixOffer } from '#fixes/edit.ts';
 import { applicationCode, isInside } from '../application-code.ts';
 import { nameOfHandler } from '../routed-handlers.ts';
 import { defineRule } from '../rule.ts';
 import { freeLimit } from './free-limit.ts';
+import { boundLimit } from './page-limit-fix.ts';
+import { pageRows } from './page-rows-fix.ts';
 import { routedGets } from './routed-gets.ts';
 import { unpagedViews } from './unpaged-view.ts';
 import { isLimitedInside, wholeTable } from './whole-table.ts';
@@ -27,7 +31,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'info',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
   options: Options,
   messages: {
     none: ({ handler, subject }) =>
@@ -49,6 +53,7 @@ export default defineRule<z.output<typeof Options>, Data>({
           path: code.path,
           at: { kind: 'span', span: limit.span },
           symbol: name,
+          offers: boundLimit(workspace, code, limit.span).map(offerOf),
         };
         continue;
       }
@@ -64,6 +69,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         path: code.path,
         at: { kind: 'span', span: call.span },
         symbol: name,
+        offers: pageRows(workspace, code, scope, found.call).map(offerOf),
       };
     }
     for (const { name, span } of unpagedViews(workspace, code)) {
@@ -77,7 +83,24 @@ export default defineRule<z.output<typeof Options>, Data>({
       };
     }
   },
+  repair({ workspace }, { path, at, messageId }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || at.kind !== 'span') return [];
+    if (messageId === 'unbounded') return boundLimit(workspace, code, at.span);
+    const isHere = (it: Span): boolean => it.start === at.span.start && it.end === at.span.end;
+    for (const { scope } of routedGets(workspace, code)) {
+      const found = wholeTable(workspace, code, scope);
+      const call = found && code.facts.calls[found.call];
+      if (found && call && isHere(call.span)) return pageRows(workspace, code, scope, found.call);
+    }
+    return [];
+  },
 });
+
+function offerOf({ id, kind, title }: Fix): FixOffer {
+  return { id, kind, title };
+}
 
 /** Tables that stay small by their nature. */
 const SMALL =
