@@ -12,8 +12,15 @@ import { expressHandler, fastifyHandler, koaHandler } from './script-error-handl
 
 const ID = 'add-error-handler';
 
-/** What a server without an error handler may be given; undefined where no way is known, or people see its errors on pages. */
-export function handlerOffer(workspace: Workspace, served: ServedUnit): FixOffer | undefined {
+/** What a server without an error handler is given; undefined where no way is known, or people see its errors on pages. */
+export function addHandler(workspace: Workspace, served: ServedUnit): Fix | undefined {
+  const offer = handlerOffer(workspace, served);
+  const server = offer && serverStatement(workspace, served.place.path, served.place.at);
+  const edits = server && editsFor(workspace, served, server);
+  return offer && edits && { ...offer, edits };
+}
+
+function handlerOffer(workspace: Workspace, served: ServedUnit): FixOffer | undefined {
   const { framework, place, name, files } = served;
   const server = serverStatement(workspace, place.path, place.at);
   if (!server) return undefined;
@@ -46,14 +53,6 @@ export function handlerOffer(workspace: Workspace, served: ServedUnit): FixOffer
 function statuses(errors: readonly MappedError[]): string {
   const known = [...new Set(errors.map((it) => (typeof it.status === 'number' ? String(it.status) : 'their status')))];
   return known.join(', ');
-}
-
-/** The fix for a server. */
-export function addHandler(workspace: Workspace, served: ServedUnit): Fix | undefined {
-  const offer = handlerOffer(workspace, served);
-  const server = offer && serverStatement(workspace, served.place.path, served.place.at);
-  const edits = server && editsFor(workspace, served, server);
-  return offer && edits && { ...offer, edits };
 }
 
 function editsFor(workspace: Workspace, { framework, files }: ServedUnit, server: ServerStatement): FileEdit[] | undefined {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { DomainError } from '#concepts/kinds/safeguards.ts';
+import type { Fix } from '#fixes/edit.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { absent, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
-import { addHandler, handlerOffer } from './global-handler-fix.ts';
+import { addHandler } from './global-handler-fix.ts';
 
 interface Data {
   readonly name: string;
@@ -43,15 +45,20 @@ export default defineRule<z.output<typeof Options>, Data>({
       yield {
         ...absent(server, judged.messageId, { name: server.name, ...(error !== undefined && { error }) }, judged.severity),
         severity: judged.severity,
-        offers: [handlerOffer(workspace, server) ?? []].flat(),
+        offers: fixesFor(workspace, server).map(({ id, kind, title }) => ({ id, kind, title })),
       };
     }
   },
   repair({ workspace }, { path }) {
     const served = servedUnit(workspace, workspace.unitOf(path));
-    return [(served && addHandler(workspace, served)) ?? []].flat();
+    return served ? fixesFor(workspace, served) : [];
   },
 });
+
+function fixesFor(workspace: Workspace, server: ServedUnit): readonly Fix[] {
+  const fix = addHandler(workspace, server);
+  return fix ? [fix] : [];
+}
 
 interface Judgement {
   readonly messageId: 'missing' | 'untranslated' | 'noRecovery';
