@@ -313,6 +313,10 @@ test.each([
 ])('a server that breaks %s turns %s red, and nothing else', async (breaks, probe) => {
   const { report } = await verified(launchFor({ BREAKS: breaks }));
   expect(kindsOf(report)).toEqual({ ...GREEN, [probe]: 'failed' });
+  const failed = report.probes.find((it) => it.id === probe)?.outcome;
+  const places = failed?.kind === 'failed' ? failed.failures.map((it) => it.place?.path) : [];
+  // Which line prints a secret, or answers a stranger by name, cannot be told from outside.
+  if (probe !== 'logs' && probe !== 'cors') expect(places).toContain('server.js');
 });
 
 test('a server that does not start is told once, and blocks the rest', async () => {

@@ -1,4 +1,5 @@
 import { type Exchange, headerOf } from '#verify/http-exchange.ts';
+import { whereAppIsMade } from './source-patterns.ts';
 import type { UnknownProbe } from './unknown-probes.ts';
 
 const STRANGER = 'https://evil.example.test';
@@ -47,7 +48,7 @@ export const safeHeaders: UnknownProbe = {
   title: 'Answers carry the headers that protect browsers, and do not say what runs here',
   needs: 'built',
   exemption: () => undefined,
-  sourcePatterns: [/helmet|secure_headers|talisman|unrolled\/secure|x-content-type-options/i],
+  sourcePatterns: [/helmet|secure_headers|talisman|unrolled\/secure|x-content-type-options/i, whereAppIsMade],
   run: async (_session, expect, server) => {
     const backEnd = await server.running(expect);
     const { health, reads } = server.launch.routes;

@@ -1,5 +1,6 @@
 import type { Exchange } from '#verify/http-exchange.ts';
 import { expectNoLeak } from '#verify/problem-details.ts';
+import { whereAppIsMade } from './source-patterns.ts';
 import type { UnknownProbe } from './unknown-probes.ts';
 
 export const refusals: UnknownProbe = {
@@ -7,6 +8,7 @@ export const refusals: UnknownProbe = {
   title: 'Unknown paths and broken bodies are refused, and nothing of the inside is given away',
   needs: 'built',
   exemption: () => undefined,
+  sourcePatterns: [/errorhandler|error_handler|exception_handler|setErrorHandler|notFound|express\.json\(/i, whereAppIsMade],
   run: async (session, expect, server) => {
     const backEnd = await server.running(expect);
     const { prefix, writes } = server.launch.routes;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { endTrouble, type ProcessEnd, runProcess } from '#host/run-process.ts';
 import { within } from '#verify/eventually.ts';
 import { lastLines } from '#verify/session.ts';
+import { whereServerListens } from './source-patterns.ts';
 import type { UnknownProbe } from './unknown-probes.ts';
 
 export const failsFast: UnknownProbe = {
@@ -44,7 +45,7 @@ export const stopsInOrder: UnknownProbe = {
   title: 'SIGTERM is heard, and the server ends in time',
   needs: 'built',
   exemption: () => (process.platform === 'win32' ? 'Windows has no SIGTERM' : undefined),
-  sourcePatterns: [/SIGTERM/],
+  sourcePatterns: [/SIGTERM/, whereServerListens],
   run: async (session, expect, server) => {
     const backEnd = await server.running(expect);
     const { shutdownMs } = session.limits;

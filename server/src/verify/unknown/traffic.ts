@@ -1,4 +1,5 @@
 import { headerOf } from '#verify/http-exchange.ts';
+import { whereAppIsMade, whereServerListens } from './source-patterns.ts';
 import type { UnknownProbe } from './unknown-probes.ts';
 
 export const answers: UnknownProbe = {
@@ -6,7 +7,7 @@ export const answers: UnknownProbe = {
   title: 'It starts and answers',
   needs: 'built',
   exemption: () => undefined,
-  sourcePatterns: [/\blisten\w*\s*\(/i, /ListenAndServe|\.Run\(|\.Start\(/],
+  sourcePatterns: [whereServerListens],
   run: async (session, expect, server) => {
     const backEnd = await server.running(expect);
     const { health, reads } = server.launch.routes;
@@ -48,6 +49,7 @@ export const idsInAnswers: UnknownProbe = {
   title: 'Each answer has a request id',
   needs: 'built',
   exemption: () => undefined,
+  sourcePatterns: [/request-?id|correlation-?id/i, whereAppIsMade],
   run: async (_session, expect, server) => {
     const backEnd = await server.running(expect);
     const { health, reads } = server.launch.routes;
