@@ -1,11 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { isWithin } from '#base/paths.ts';
 import { LineIndex, type Position } from '#base/span.ts';
 import { coverageOf } from '#engine/coverage.ts';
 import type { Check } from '#engine/project.ts';
 import type { Analysis } from '#host/analysis.ts';
-import { isFileError } from '#host/file-error.ts';
 import { openGit } from '#host/git.ts';
 import type { Finding } from '#rules/finding.ts';
 import { RULES } from '#rules/rules.generated.ts';
@@ -16,6 +15,7 @@ import { reportGithub } from './report-github.ts';
 import { reportJson } from './report-json.ts';
 import { reportSarif } from './report-sarif.ts';
 import { reportText } from './report-text.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface CheckOptions {
   readonly root: string;
@@ -72,11 +72,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ver
   const findings = place(analysis, findingsIn(result, wanted).filter(isMeant));
   const files = [...(analysis.project.workspace?.files.keys() ?? [])].filter(wanted).length;
   const report: CheckReport = { findings, analysis, files, heldBack: result.heldBack, ms, version };
-  if (!options.dryRun) {
-    const text = render(report, options);
-    if (options.output === undefined) process.stdout.write(text);
-    else write(path.resolve(options.output), text);
-  }
+  if (!options.dryRun) writeOutput(render(report, options), options.output);
   return verdict(report, options);
 }
 
@@ -89,15 +85,6 @@ function ruleFilter(rules: readonly string[]): (finding: Finding) => boolean {
   const unknown = rules.find((it) => !RULES.some(({ id }) => id === it));
   if (unknown !== undefined) throw new UsageError(`there is no rule ${unknown}`);
   return ({ rule }) => rules.length === 0 || rules.includes(rule);
-}
-
-function write(file: string, content: string): void {
-  try {
-    writeFileSync(file, content);
-  } catch (error) {
-    if (!isFileError(error)) throw error;
-    throw new UsageError(`${file} cannot be written: ${error.code === 'ENOENT' ? 'its folder is not there' : error.code}`);
-  }
 }
 
 /** Tells whether no rule has a file to look at. */

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { nearestSpelling } from '#base/suggestion.ts';
 import { structureOf } from '#host/structure.ts';
 import { layOut } from '#map/layout.ts';
@@ -9,6 +7,7 @@ import { mapOfUnits, type StructureMap } from '#map/structure-map.ts';
 import { mapSvg } from '#map/svg.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { analyse } from './open-analysis.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface MapOptions {
   readonly root: string;
@@ -21,17 +20,8 @@ export interface MapOptions {
 export async function map(options: MapOptions): Promise<ExitCode> {
   const { analysis, check } = await analyse(options.root);
   const text = written(ofUnits(structureOf(analysis.root, analysis.project, check.findings), options.unit), options.format);
-  if (options.output === undefined) {
-    process.stdout.write(text);
-    return ExitCode.clean;
-  }
-  const file = path.resolve(options.output);
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`${options.output} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  process.stdout.write(`${path.relative(process.cwd(), file)} written\n`);
+  writeOutput(text, options.output);
+  if (options.output !== undefined) process.stdout.write(`${options.output} written\n`);
   return ExitCode.clean;
 }
 

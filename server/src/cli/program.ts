@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { ExitCode, UsageError } from './exit-code.ts';
 
 /** Runs the command line; gives the exit code. Commands are loaded when they are called, so that `--help` is quick. */
@@ -48,6 +48,21 @@ export async function runProgram(args: readonly string[], version: string): Prom
     )
     .action(async (paths: string[], options) => {
       code = await (await import('./check.ts')).check(paths, options, version);
+    });
+
+  program
+    .command('merge')
+    .description('make one report of those of several shards')
+    .argument('<file...>', 'reports of tiebeam check --format json or sarif')
+    .option('--output <file>', 'write the report there instead of the terminal')
+    .addOption(
+      new Option('--fail-level <severity>', 'the mildest severity that makes the command fail')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('warning'),
+    )
+    .addHelpText('after', examples('tiebeam merge part-1.sarif part-2.sarif --output tiebeam.sarif'))
+    .action(async (files: string[], options) => {
+      code = (await import('./merge.ts')).merge(files, options);
     });
 
   program
@@ -258,6 +273,18 @@ export async function runProgram(args: readonly string[], version: string): Prom
     .addOption(new Option('--clientProcessId <id>', 'ends with that process').hideHelp())
     .action(async () => {
       await (await import('./lsp.ts')).serve();
+    });
+
+  program
+    .command('completions')
+    .description('print a script that completes commands in your shell')
+    .addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .addHelpText(
+      'after',
+      examples('source <(tiebeam completions bash)', 'tiebeam completions fish > ~/.config/fish/completions/tiebeam.fish'),
+    )
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      process.stdout.write((await import('./completions.ts')).completionScript(shell, program));
     });
 
   for (const command of [...program.commands, ...add.commands])
