@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Texts by path of the folder that is opened; the sample repository without it. */
   readonly files?: ReadonlyMap<string, string>;
+  /** Such as `zh-cn`; English without it. The workbench itself stays English: its language pack is not part of it. */
+  readonly language?: string;
 }
 
 export interface Session {
@@ -59,6 +61,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     });
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    if (options.language !== undefined)
+      // What a language pack says to the workbench; extensions are told the same.
+      await page.addInitScript((name) => Reflect.set(globalThis, '_VSCODE_NLS_LANGUAGE', name), options.language);
     page.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
       // The webview's service worker answers for this host out of the extension's own files.
