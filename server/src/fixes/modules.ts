@@ -3,6 +3,7 @@ import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { Layer } from '#workspace/layers.ts';
 import type { Unit } from '#workspace/units.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 // Modules of a unit that fixes add to: the configuration, the errors, the logger, the repository or service of a feature. Where two would do, none
@@ -10,13 +11,31 @@ import type { Workspace } from '#workspace/workspace.ts';
 
 /** The code files of a unit in a language that are neither tests nor scripts nor generated. */
 export function applicationFiles(workspace: Workspace, unit: Unit, language: CodeLanguage): readonly LiftedCode[] {
-  const isScript = language === 'typescript' || language === 'javascript';
-  return unit.files.flatMap((path) => {
+  const found: LiftedCode[] = [];
+  for (const path of applicationPaths(workspace)(unit, language)) {
     const file = workspace.files.get(path);
-    if (!file || !isCode(file) || workspace.roleOf(path) !== undefined) return [];
-    const own = file.facts.language;
-    return own === language || (isScript && (own === 'typescript' || own === 'javascript')) ? [file] : [];
-  });
+    if (file && isCode(file)) found.push(file);
+  }
+  return found;
+}
+
+/** Which files these are is seen by others: an edit inside a function leaves it as it is, and asks for them. */
+const applicationPaths = perVisibleState((workspace) => {
+  const known = new Map<Unit, Map<CodeLanguage, readonly Path[]>>();
+  return (unit: Unit, language: CodeLanguage): readonly Path[] => {
+    const ofUnit = known.get(unit) ?? new Map<CodeLanguage, readonly Path[]>();
+    known.set(unit, ofUnit);
+    const paths = ofUnit.get(language) ?? unit.files.filter((path) => isApplication(workspace, path, language));
+    ofUnit.set(language, paths);
+    return paths;
+  };
+});
+
+function isApplication(workspace: Workspace, path: Path, language: CodeLanguage): boolean {
+  const facts = workspace.files.get(path)?.facts;
+  if (facts?.kind !== 'code' || workspace.roleOf(path) !== undefined) return false;
+  const isScript = language === 'typescript' || language === 'javascript';
+  return facts.language === language || (isScript && (facts.language === 'typescript' || facts.language === 'javascript'));
 }
 
 /** The only file for which something holds; 'several' where more do; undefined where none does. */

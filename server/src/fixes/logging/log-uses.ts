@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call } from '#facts/code-facts.ts';
-import { perWorkspace } from '#workspace/visible-state.ts';
+import { perVisibleState, perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../modules.ts';
 
@@ -31,15 +31,27 @@ export interface LogUse {
 /** All calls of the unit that log with fields, of the language of a file. */
 const usesByWorkspace = perWorkspace((workspace) => {
   const byUnit = new Map<string, readonly LogUse[]>();
+  const known = usesByFile(workspace);
   return (code: LiftedCode): readonly LogUse[] => {
     const unit = workspace.unitOf(code.path);
     const key = `${unit.folder} ${code.facts.language === 'javascript' ? 'typescript' : code.facts.language}`;
-    const found =
-      byUnit.get(key) ?? applicationFiles(workspace, unit, code.facts.language).flatMap((file) => usesIn(workspace, file));
-    byUnit.set(key, found);
+    let found = byUnit.get(key);
+    if (!found) {
+      const all: LogUse[] = [];
+      for (const file of applicationFiles(workspace, unit, code.facts.language)) {
+        const uses = known.get(file) ?? usesIn(workspace, file);
+        known.set(file, uses);
+        all.push(...uses);
+      }
+      found = all;
+      byUnit.set(key, found);
+    }
     return found;
   };
 });
+
+/** Where a file's own loggers come from is seen by others; what it writes to them is its own matter. */
+const usesByFile = perVisibleState(() => new WeakMap<LiftedCode, readonly LogUse[]>());
 
 /** The calls of the unit around a file that log with fields, in its language. */
 export function usesOf(workspace: Workspace, code: LiftedCode): readonly LogUse[] {
@@ -106,7 +118,7 @@ export function formOf(workspace: Workspace, { module, call, chain }: LogUse): L
 }
 
 /** Fields of the standard library's logger only show where a formatter writes them. */
-export const jsonFormats = perWorkspace((workspace) =>
+export const jsonFormats = perVisibleState((workspace) =>
   [...workspace.files.values()].some(
     ({ facts }) =>
       facts.kind === 'code' &&

@@ -1,8 +1,10 @@
 import { type Path, stem } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { CodeLanguage, ScopeId } from '#facts/code-facts.ts';
 import { createNameTable, enclosingOwner, findDeclaration, receiverName } from '#link/names.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
+import type { Unit } from '#workspace/units.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { OwnName } from '../imports.ts';
 import { applicationFiles } from '../modules.ts';
@@ -101,9 +103,26 @@ function importedInScript(
 }
 
 /** A module that makes a logger and exports it, where nobody uses it yet. */
-function exportedLogger(workspace: Workspace, code: LiftedCode): { readonly own: OwnName; readonly form: LogForm } | undefined {
-  const files = applicationFiles(workspace, workspace.unitOf(code.path), code.facts.language);
-  const found = files.flatMap((file) =>
+function exportedLogger(workspace: Workspace, { path, facts }: LiftedCode): ExportedLogger | undefined {
+  return exportedLoggers(workspace)(workspace.unitOf(path), facts.language === 'javascript' ? 'typescript' : facts.language);
+}
+
+interface ExportedLogger {
+  readonly own: OwnName;
+  readonly form: LogForm;
+}
+
+const exportedLoggers = perVisibleState((workspace) => {
+  const known = new Map<string, ExportedLogger | undefined>();
+  return (unit: Unit, language: CodeLanguage): ExportedLogger | undefined => {
+    const key = `${unit.folder} ${language}`;
+    if (!known.has(key)) known.set(key, findExportedLogger(workspace, unit, language));
+    return known.get(key);
+  };
+});
+
+function findExportedLogger(workspace: Workspace, unit: Unit, language: CodeLanguage): ExportedLogger | undefined {
+  const found = applicationFiles(workspace, unit, language).flatMap((file) =>
     file.visible.flatMap((it) => {
       if (it.kind !== 'logger-setup' || it.call === undefined) return [];
       const call = file.facts.calls[it.call];
