@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type InitializationOptions, STATUS, type StatusParams, TRUST_GRANTED } from '#protocol';
+import { type InitializationOptions, SERVER_FLAGS, STATUS, type StatusParams, TRUST_GRANTED } from '#protocol';
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
 import type { ServerStatus } from './workspace-state.ts';
 
@@ -101,11 +101,11 @@ export class TiebeamClient implements vscode.Disposable {
     // Loaded late: activation must not wait for it.
     const { LanguageClient, RevealOutputChannelOn, TransportKind } = await import('vscode-languageclient/node');
     const { restartPolicy } = await import('./restart-policy.ts');
-    const run = { module: this.#module, transport: TransportKind.ipc };
+    const run = { module: this.#module, transport: TransportKind.ipc, options: { execArgv: [...SERVER_FLAGS] } };
     const client = new LanguageClient(
       'tiebeam',
       'Tiebeam',
-      { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } },
+      { run, debug: { ...run, options: { execArgv: [...SERVER_FLAGS, '--nolazy', '--inspect=6009'] } } },
       {
         documentSelector: [...DOCUMENT_SELECTOR],
         outputChannel: this.#log,

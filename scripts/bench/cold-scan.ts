@@ -21,11 +21,21 @@ export function coldScan(root: string, corpus: string, rounds: number): ColdScan
   return { floor: median(floors), check: median(checks), ratio: median(ratios) };
 }
 
+/** Milliseconds that the rules over the workspace take together, once all files are checked. */
+export function workspaceRules(root: string, corpus: string): number {
+  return Number(run([join(root, 'scripts/bench/workspace-rules.ts'), corpus]));
+}
+
 function timed(args: readonly string[]): number {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', ...args], { maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`${args[0]} failed: ${stderr.toString()}`);
+  run(args);
   return performance.now() - start;
+}
+
+function run(args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', ...args], { maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`${args[0]} failed: ${stderr.toString()}`);
+  return stdout.toString();
 }
 
 function median(values: readonly number[]): number {

@@ -2,6 +2,12 @@
 // decisions, that the client imports.
 import type { StructureMap } from '#map/structure-map.ts';
 
+/**
+ * What the server's process is started with. Most of what an edit or a scan makes is gone a moment later; V8 starts with 1 MB for new objects and
+ * then keeps much of it for long: with more room the server took 353 MB instead of 416 to 450 at 5,000 files.
+ */
+export const SERVER_FLAGS: readonly string[] = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
+
 /** What the client passes as `initializationOptions`. */
 export interface InitializationOptions {
   /** False in an untrusted workspace: files are read and analysed, nothing is executed and no git is asked. */
