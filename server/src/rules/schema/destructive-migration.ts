@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { keepForNow } from './keep-for-now.ts';
 import { batchOf, isNewMigration } from './new-migrations.ts';
 import { stillDeclared } from './still-declared.ts';
 import { type TableChange, tableChanges } from './table-changes.ts';
@@ -28,7 +29,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['sql', 'python', 'typescript', 'javascript'],
   scope: 'file',
-  fix: 'none',
+  fix: 'suggest',
+  fixLanguages: ['sql'],
   options: Options,
   messages: {
     dropsTable: ({ what }) => `Dropping the table \`${what}\` breaks the version that still runs, and its rows are gone`,
@@ -57,6 +59,10 @@ export default defineRule<z.output<typeof Options>, Data>({
       yield detection(workspace, file.path, change, messageId);
     }
   },
+  repair({ workspace }, { path, at, data, offers: [offer] = [] }) {
+    const edit = offer && at.kind === 'span' ? keepForNow(workspace, path, { span: at.span, name: data.what }) : undefined;
+    return offer && edit ? [{ ...offer, edits: [edit] }] : [];
+  },
 });
 
 const MESSAGES: Readonly<Record<TableChange['kind'], string | undefined>> = {
@@ -73,13 +79,18 @@ function detection(workspace: Workspace, path: Path, change: TableChange, messag
   const { table, column, to = '' } = change;
   const related = stillDeclared(workspace, change);
   const isRename = change.kind === 'rename-column' || change.kind === 'rename-table';
+  const what = [table, column].filter((it) => it !== undefined && it !== '').join('.');
+  const isMendable = !isRename && keepForNow(workspace, path, { span: change.span, name: what }) !== undefined;
   return {
     messageId,
-    data: { what: [table, column].filter((it) => it !== undefined && it !== '').join('.'), to },
+    data: { what, to },
     path,
     at: { kind: 'span', span: change.span },
     ...(isRename && related.length === 0 && { severity: 'warning' as const }),
     related,
+    ...(isMendable && {
+      offers: [{ id: 'keep-for-now', kind: 'suggest' as const, title: `Keep ${what} until a later release` }],
+    }),
   };
 }
 
