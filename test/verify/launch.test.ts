@@ -182,6 +182,20 @@ test('a database is never the one that the project is configured for', async () 
   expect(sqlite.database).toBeUndefined();
 });
 
+test('the migrations of a project are run on a temporary database, and never unasked on one of its own', async () => {
+  const files = {
+    'requirements.txt': 'django==5.1\npsycopg==3.2\n',
+    'manage.py': 'import django\nfrom django.core.management import execute_from_command_line\n',
+    'shop/settings.py': "import os\nDATABASES = {'default': {'HOST': os.environ['DB_HOST']}}\nROOT_URLCONF = 'shop.urls'\n",
+    'shop/urls.py': "from django.urls import path\nurlpatterns = [path('books/', lambda request: None)]\n",
+  };
+  const own = await launchOf(files);
+  expect(own.migrate).toEqual([[expect.stringContaining('python'), 'manage.py', 'migrate', '--noinput']]);
+  expect(own.variables).toMatchObject({ DB_HOST: '{databaseHost}' });
+  expect(own.start.slice(1)).toEqual(['manage.py', 'runserver', '127.0.0.1:{port}', '--noreload']);
+  expect((await launchOf(files, { ownServices: true, variables: { DB_HOST: 'db.example.test' } })).migrate).toEqual([]);
+});
+
 test.each([
   ['words', 'node "my server.js" --port {port}', ['node', 'my server.js', '--port', '{port}']],
   ['port', '8080', 8080],

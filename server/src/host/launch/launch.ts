@@ -123,7 +123,8 @@ function withAnswers(files: UnitFiles, folder: Path, said: Configuration['verify
       folder,
       install: said?.install ?? proposal.install,
       build,
-      migrate: said?.migrate ?? proposal.migrate,
+      // A database of the person's own is never migrated unasked.
+      migrate: said?.migrate ?? (said?.ownServices === true ? [] : proposal.migrate),
       start,
       variables: settings.values,
       required: settings.required,
