@@ -17,9 +17,7 @@ export function restartPolicy(onGivenUp: (message: string) => void): ErrorHandle
       const now = Date.now();
       restarts = [...restarts.filter((at) => now - at < WITHIN_MS), now];
       if (restarts.length <= MAX_RESTARTS) return { action: CloseAction.Restart, handled: true };
-      onGivenUp(
-        vscode.l10n.t('The server crashed {0} times in three minutes and stays down until you restart it.', restarts.length),
-      );
+      onGivenUp(vscode.l10n.t('It crashed {0} times in three minutes', restarts.length));
       return { action: CloseAction.DoNotRestart, handled: true };
     },
   };

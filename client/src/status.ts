@@ -66,13 +66,14 @@ function progressOf({ progress }: StatusParams): string {
   return progress === undefined ? '' : vscode.l10n.t('{0} of {1} files', progress.done, progress.total);
 }
 
+/** Short: the hover shows one line, and what to do about it stands at its end. */
 function measureOf({ files, lastCheckMs, heldBack, layered }: StatusParams): string {
   const { t } = vscode.l10n;
   return [
-    lastCheckMs === undefined ? t('{0} files', files) : t('{0} files, last check {1} ms', files, Math.round(lastCheckMs)),
+    layered === undefined ? t('{0} files', files) : t('{0} of {1} files layered', layered.known, layered.files),
+    lastCheckMs === undefined ? '' : t('{0} ms', Math.round(lastCheckMs)),
     heldBack === undefined ? '' : t('{0} held back', heldBack),
-    layered === undefined ? '' : t('{0} of {1} with a layer', layered.known, layered.files),
   ]
     .filter((it) => it !== '')
-    .join('; ');
+    .join(', ');
 }
