@@ -65,8 +65,10 @@ function ofRoute({ workspace, code, handler }: Pick<HandlerInput, 'workspace' | 
   const path = composed?.segments ? routePathText(composed.segments) : (written?.path ?? '');
   const parts = path.split('/');
   // A router knows its own part of the path alone: `/` of `routes/orders.js`.
-  const last = parts.findLast((it) => /^[a-z][\w-]*$/i.test(it)) ?? subjectOf(code.path);
+  const last = parts.findLast((it) => /^[a-z][\w.-]*$/i.test(it)) ?? subjectOf(code.path);
   if (verb === undefined || last === '') return undefined;
+  // `POST /teams.create` says it all.
+  if (last.includes('.')) return last.replaceAll('.', '-');
   const subject = singularOf(last);
   return subject === last && parts.at(-1) === last ? last : `${verb}-${subject}`;
 }
