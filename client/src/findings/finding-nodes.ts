@@ -15,8 +15,8 @@ export interface GroupNode {
   readonly key: string;
   readonly label: string;
   readonly rows: readonly FindingNode[];
-  /** Of the worst finding in it. */
-  readonly severity: FindingView['severity'];
+  /** The first one, which weighs most. */
+  readonly first: FindingView | undefined;
   readonly count: number;
 }
 
@@ -72,7 +72,7 @@ function groupsOf(folder: FolderFindings, grouping: Grouping, isNewOnly: boolean
     findings.sort((a, b) => Number(a.isOld) - Number(b.isOld) || SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
     const at = `${folder.folder} ${grouping} ${key}`;
     const rows = findings.map((finding, index): FindingNode => ({ kind: 'finding', key: `${at} ${index}`, finding }));
-    return { kind: 'group', key: at, label, rows, severity: findings[0]?.severity ?? 'info', count: findings.length };
+    return { kind: 'group', key: at, label, rows, first: findings[0], count: findings.length };
   });
   const last = nodes.at(-1);
   if (folder.more === 0 || !last) return nodes;
@@ -132,14 +132,14 @@ function folderItem({ folder }: FolderFindings): vscode.TreeItem {
   return item;
 }
 
-function groupItem({ key, label, count, severity }: GroupNode): vscode.TreeItem {
+function groupItem({ key, label, count, first }: GroupNode): vscode.TreeItem {
   const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
   item.id = key;
   item.description = String(count);
-  item.iconPath = ICONS[severity];
+  if (first) item.iconPath = first.isOld ? OLD_ICON : ICONS[first.severity];
   item.contextValue = 'group';
   const words = count === 1 ? vscode.l10n.t('1 finding') : vscode.l10n.t('{0} findings', count);
-  item.accessibilityInformation = { label: `${label}, ${words}` };
+  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1}', label, words) };
   return item;
 }
 

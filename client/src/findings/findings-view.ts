@@ -135,13 +135,13 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
     this.#changed.fire(undefined);
   }
 
-  /** `3 new · 38 of 60 old ones left`. */
+  /** `3 new · 38 of 60 old left`. */
   #summary(all: number, old: number): string {
     const { t } = vscode.l10n;
     const burnDown = this.#burnDown.take(this.#folders);
     const fresh = all - old;
     if (!burnDown && old === 0) return all === 0 ? '' : String(all);
-    const left = burnDown ? t('{0} of {1} old ones left', burnDown.left, burnDown.start) : t('{0} old', old);
+    const left = burnDown ? t('{0} of {1} old left', burnDown.left, burnDown.start) : t('{0} old', old);
     return fresh === 0 ? left : t('{0} new · {1}', fresh, left);
   }
 
