@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import { fileName, folderOf } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { FixOffer } from '#fixes/edit.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Layer, Layering } from '#workspace/layers.ts';
 import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { type FeatureImport, throughIndex } from './feature-index.ts';
 import { featureOf } from './features.ts';
 import { describesAnswers, importsOnlyNamesOfData, isInstanceOfPackage, isWiring, putsTogether } from './free-imports.ts';
 import { isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
@@ -51,7 +53,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'workspace',
-  fix: 'none',
+  fix: 'suggest',
+  fixLanguages: ['typescript', 'javascript', 'python'],
   options: Options,
   strict: { skipLayer: 'warning' },
   messages: {
@@ -84,10 +87,19 @@ export default defineRule<z.output<typeof Options>, Data>({
       const way = `${edge.from} ${detection.messageId} ${edge.to}`;
       if (detection.messageId === 'crossFeature' && seen.has(way)) continue;
       seen.add(way);
-      yield detection;
+      const front = detection.messageId === 'crossFeature' ? throughIndex(workspace, edge.from, edge.index) : undefined;
+      yield front ? { ...detection, offers: [offerFor(front)] } : detection;
     }
   },
+  repair({ workspace }, { path, at, messageId }) {
+    const front = messageId === 'crossFeature' && at.kind === 'import' ? throughIndex(workspace, path, at.index) : undefined;
+    return front ? [{ ...offerFor(front), edits: [front.edit] }] : [];
+  },
 });
+
+function offerFor({ index }: FeatureImport): FixOffer {
+  return { id: 'import-from-index', kind: 'suggest', title: `Import it from ${index}` };
+}
 
 /** Layers that a layer must not import. */
 const UPWARD: Readonly<Partial<Record<Layer, readonly Layer[]>>> = {
