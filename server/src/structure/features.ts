@@ -43,7 +43,9 @@ export function featuresOf(
   for (const path of files) {
     const subject = subjectOf(unit, path, crowded);
     const key = byRule.get(path) ?? keyOfSubject(subject?.name, folders);
-    groups.set(key, [...(groups.get(key) ?? []), path]);
+    const group = groups.get(key);
+    if (group) group.push(path);
+    else groups.set(key, [path]);
     // Something with a layer in a folder of its own is meant to be a part.
     if (subject?.isFolder === true && !byRule.has(path) && workspace.layerOf(path) !== undefined) foldered.set(key, subject.name);
   }

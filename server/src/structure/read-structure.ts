@@ -2,9 +2,10 @@ import type { Path } from '#base/paths.ts';
 import { LineIndex } from '#base/span.ts';
 import { singularOf } from '#decisions/names.ts';
 import { type Endpoint, endpointsOf } from '#handoff/endpoints.ts';
-import type { ForbiddenImport, MapEdge, MapFeature, MapFile, MapRoute, MapUnit, StructureMap } from '#map/structure-map.ts';
+import type { ForbiddenImport, MapEdge, MapFeature, MapFile, MapLayer, MapRoute, StructureMap } from '#map/structure-map.ts';
 import { applicationFiles } from '#rules/application-code.ts';
 import type { Finding } from '#rules/finding.ts';
+import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type FeatureOptions, featuresOf } from './features.ts';
 
@@ -25,43 +26,54 @@ const IMPORT_RULES: ReadonlySet<string> = new Set(['structure/layer-import-viola
  * generated files and scripts are left out. Empty lists where there is no code.
  */
 export function readStructure({ workspace, name, findings, features: options }: StructureInput): StructureMap {
-  const code = applicationFiles(workspace);
-  const units: MapUnit[] = [];
-  const features: MapFeature[] = [];
-  const files: MapFile[] = [];
-  const routes: MapRoute[] = [];
-  const places = new Map<Path, number>();
-  for (const unit of workspace.units) {
-    const own = code.filter((it) => workspace.unitOf(it.path) === unit);
-    if (own.length === 0) continue;
-    const known = new Map(own.map((it) => [it.path, it]));
-    const first = features.length;
-    for (const feature of featuresOf(workspace, unit, [...known.keys()], options)) {
-      for (const path of feature.files) {
-        places.set(path, files.length);
-        files.push({
-          path,
-          feature: features.length,
-          layer: workspace.layerOf(path)?.layer ?? 'other',
-          lines: known.get(path)?.facts.lineCount ?? 0,
-          ...countsOf(findings.get(path) ?? []),
-        });
-      }
-      features.push({ unit: units.length, name: feature.name ?? 'shared', isShared: feature.name === undefined });
-    }
-    const featureAt = (endpoint: Endpoint): number => featureOfRoute(endpoint, { features, files, places, first });
-    for (const endpoint of endpointsOf(withKeptTexts(workspace), unit)) routes.push(routeOf(endpoint, featureAt(endpoint)));
-    units.push({ folder: unit.folder, name: unit.folder === '' ? name : unit.folder, kind: unit.kind });
-  }
+  const { units, features, parts, places, edges } = skeletonOf(workspace, options);
+  const files = parts.map(({ path, feature, layer }): MapFile => {
+    const facts = workspace.files.get(path)?.facts;
+    const lines = facts?.kind === 'code' ? facts.lineCount : 0;
+    return { path, feature, layer, lines, ...countsOf(findings.get(path) ?? []) };
+  });
   return {
     name,
-    units,
+    units: units.map(({ folder, kind }) => ({ folder, name: folder === '' ? name : folder, kind })),
     features,
     files,
-    edges: edgesOf(workspace, places),
+    edges,
     forbidden: forbiddenImports(workspace, findings, places),
-    routes,
+    routes: routesOf(workspace, { units, features, files, places }),
   };
+}
+
+/** What stays while an edit changes nothing that other files can see. */
+interface Skeleton {
+  readonly units: readonly Unit[];
+  readonly features: readonly MapFeature[];
+  /** The files in the order of the map. */
+  readonly parts: readonly { readonly path: Path; readonly feature: number; readonly layer: MapLayer }[];
+  readonly places: ReadonlyMap<Path, number>;
+  readonly edges: readonly MapEdge[];
+}
+
+/** The options come from the configuration, and a new one makes a new visible state. */
+const KEPT = new WeakMap<object, Skeleton>();
+
+function skeletonOf(workspace: Workspace, options: FeatureOptions): Skeleton {
+  const known = KEPT.get(workspace.visibleState);
+  if (known) return known;
+  const byUnit = new Map<Unit, Path[]>(workspace.units.map((it) => [it, []]));
+  for (const { path } of applicationFiles(workspace)) byUnit.get(workspace.unitOf(path))?.push(path);
+  const units = workspace.units.filter((it) => (byUnit.get(it) ?? []).length > 0);
+  const features: MapFeature[] = [];
+  const parts: Skeleton['parts'][number][] = [];
+  for (const [index, unit] of units.entries()) {
+    for (const { name, files } of featuresOf(workspace, unit, byUnit.get(unit) ?? [], options)) {
+      for (const path of files) parts.push({ path, feature: features.length, layer: workspace.layerOf(path)?.layer ?? 'other' });
+      features.push({ unit: index, name: name ?? 'shared', isShared: name === undefined });
+    }
+  }
+  const places = new Map(parts.map(({ path }, index) => [path, index]));
+  const made = { units, features, parts, places, edges: edgesOf(workspace, places) };
+  KEPT.set(workspace.visibleState, made);
+  return made;
 }
 
 function countsOf(findings: readonly Finding[]): Pick<MapFile, 'errors' | 'warnings' | 'infos'> {
@@ -98,20 +110,30 @@ function forbiddenImports(
 }
 
 interface Placed {
+  readonly units: readonly Unit[];
   readonly features: readonly MapFeature[];
   readonly files: readonly MapFile[];
   readonly places: ReadonlyMap<Path, number>;
-  /** The first feature of the unit; those after it are its others. */
-  readonly first: number;
+}
+
+function routesOf(workspace: Workspace, placed: Placed): MapRoute[] {
+  const texts = withKeptTexts(workspace);
+  return placed.units.flatMap((unit, index) => {
+    const own = placed.features.flatMap((it, at) => (it.unit === index ? [at] : []));
+    const named = new Map(own.map((at) => [singularOf(placed.features[at]?.name ?? ''), at]));
+    return endpointsOf(texts, unit).map((it) => routeOf(it, featureOfRoute(it, placed, named) ?? own.at(-1) ?? 0));
+  });
 }
 
 /** The feature of the file that answers. Where that is shared, the path tells: `/orders` is about orders. */
-function featureOfRoute(endpoint: Endpoint, { features, files, places, first }: Placed): number {
+function featureOfRoute(
+  endpoint: Endpoint,
+  { features, files, places }: Placed,
+  named: ReadonlyMap<string, number>,
+): number | undefined {
   const at = files[places.get(endpoint.place.path) ?? -1]?.feature;
   if (at !== undefined && features[at]?.isShared === false) return at;
-  const word = singularOf(endpoint.feature);
-  const byPath = features.findIndex((it, index) => index >= first && !it.isShared && singularOf(it.name) === word);
-  return byPath >= 0 ? byPath : (at ?? features.length - 1);
+  return named.get(singularOf(endpoint.feature)) ?? at;
 }
 
 function routeOf({ method, path, handler, place }: Endpoint, feature: number): MapRoute {
