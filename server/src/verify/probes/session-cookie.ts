@@ -72,16 +72,22 @@ export async function expectForgedSessionsRefused(expect: Expectations, backEnd:
   expect.status(await askMe(backEnd, user.cookie), 200, 'a request with the right session id after that');
 }
 
-/** Expects a session whose time is over to be refused. Starts a back end of its own with sessions of one second. */
+/** Times are kept in whole seconds: with one, a session can be over as soon as it is begun. */
+const TTL_SECONDS = 2;
+
+/** Expects a session whose time is over to be refused. Starts a back end of its own with sessions that end soon. */
 export async function expectOldSessionsRefused(
   session: Session,
   expect: Expectations,
   backEnd: BackEnd,
   user: SignedIn,
 ): Promise<void> {
-  const other = await session.needLaunch(expect, { database: backEnd.database, variables: { SESSION_TTL_SECONDS: '1' } });
+  const other = await session.needLaunch(expect, {
+    database: backEnd.database,
+    variables: { SESSION_TTL_SECONDS: String(TTL_SECONDS) },
+  });
   const { cookie } = await needSignedIn(session, expect, other, user);
-  expect.status(await askMe(other, cookie), 200, 'a session in its first second');
+  expect.status(await askMe(other, cookie), 200, 'a session that was just begun');
   let last: Exchange | undefined;
   await eventually(
     async () => {
@@ -92,7 +98,7 @@ export async function expectOldSessionsRefused(
     session.signal,
   );
   const answer = expect.need(last, { expected: 'the session is tried', actual: 'it was not' });
-  expectProblem(expect, answer, 401, 'a session after its one second (SESSION_TTL_SECONDS=1)');
+  expectProblem(expect, answer, 401, `a session after its ${TTL_SECONDS} seconds (SESSION_TTL_SECONDS=${TTL_SECONDS})`);
   await other.stop();
 }
 

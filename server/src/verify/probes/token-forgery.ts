@@ -21,7 +21,10 @@ export async function expectForgedTokensRefused(expect: Expectations, backEnd: B
   expectProblem(expect, await askMe(backEnd, forged), 401, 'a token whose claims were changed');
 }
 
-/** Expects a token that was signed with another secret, and one whose time is over, to be refused. Starts a back end of its own with another secret and tokens for one second. */
+/** Claims count whole seconds: with one, a token can be over as soon as it is given. */
+const TTL_SECONDS = 2;
+
+/** Expects a token that was signed with another secret, and one whose time is over, to be refused. Starts a back end of its own with another secret and tokens that end soon. */
 export async function expectOldTokensRefused(
   session: Session,
   expect: Expectations,
@@ -32,11 +35,11 @@ export async function expectOldTokensRefused(
   session.secrets.add(otherSecret);
   const other = await session.needLaunch(expect, {
     database: backEnd.database,
-    variables: { JWT_SECRET: otherSecret, ACCESS_TOKEN_TTL_SECONDS: '1' },
+    variables: { JWT_SECRET: otherSecret, ACCESS_TOKEN_TTL_SECONDS: String(TTL_SECONDS) },
   });
   expectProblem(expect, await askMe(other, user.token), 401, 'a token that was signed with another JWT_SECRET');
   const { token } = await needSignedIn(session, expect, other, user);
-  expect.status(await askMe(other, token), 200, 'a token in its first second');
+  expect.status(await askMe(other, token), 200, 'a token that was just given');
   let last: Exchange | undefined;
   await eventually(
     async () => {
@@ -50,7 +53,7 @@ export async function expectOldTokensRefused(
     expect,
     expect.need(last, { expected: 'the token is tried', actual: 'it was not' }),
     401,
-    'a token after its one second (ACCESS_TOKEN_TTL_SECONDS=1)',
+    `a token after its ${TTL_SECONDS} seconds (ACCESS_TOKEN_TTL_SECONDS=${TTL_SECONDS})`,
   );
   await other.stop();
 }
