@@ -5,7 +5,7 @@ import type { StructureSource } from '../structure/structure-source.ts';
 import type { ViewState } from '../view-state.ts';
 import { languageBlock } from '../webview-language.ts';
 import { type MapFileToSave, startMapSession } from './map-session.ts';
-import { MAP_VIEW } from './map-view.ts';
+import { MAP_VIEW } from './map-tab.ts';
 
 export interface MapPanelParts {
   readonly context: vscode.ExtensionContext;

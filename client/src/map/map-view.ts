@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { MapPanelParts } from './map-panel.ts';
-
-/** The type of the tab, by which VS Code knows it again after a restart. */
-export const MAP_VIEW = 'tiebeam.map';
+import { MAP_VIEW } from './map-tab.ts';
 
 /** Brings a map back that was open when the window was closed. The page itself is loaded only then. */
 export function restoreMaps(parts: MapPanelParts): vscode.Disposable {

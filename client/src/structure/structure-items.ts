@@ -93,6 +93,7 @@ function routeItem({ structure, route }: Of<'route'>): vscode.TreeItem {
   item.description = route.handler === '' ? `${nameOf(route.file)}:${route.line}` : route.handler;
   item.tooltip = t('Open {0}, line {1}', route.file, route.line);
   item.command = openAt(structure.folder, route.file, route.line);
+  item.accessibilityInformation = { label: `${route.method} ${route.path}, ${item.description}` };
   return item;
 }
 
