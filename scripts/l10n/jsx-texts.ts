@@ -69,7 +69,7 @@ function betweenTags(children: readonly ts.JsxChild[]): string[] {
       const text = rendered(child.text);
       runs = runs.map((it) => it + text);
     } else if (ts.isJsxExpression(child) && child.expression && !rendersElements(child.expression)) {
-      const own = textsOf(child.expression);
+      const own = ts.isStringLiteral(child.expression) ? [child.expression.text] : textsOf(child.expression);
       const values = own.length > 0 ? own : [`${MARK}${child.expression.getText()}${MARK}`];
       runs = runs.flatMap((run) => values.map((value) => run + value));
     } else if (!ts.isJsxExpression(child) || child.expression) end();

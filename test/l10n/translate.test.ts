@@ -11,6 +11,7 @@ describe('a sentence that is already made', () => {
     '{0} files': '{0} 个文件',
     '{0} files, last check {1} ms': '{0} 个文件，上次检查用时 {1} 毫秒',
     'State: {0}': '状态：{0}',
+    'It has no route{0}': '它没有路由{0}',
     '{0} is {0}': '{0} 就是 {0}',
   });
 
@@ -37,6 +38,10 @@ describe('a sentence that is already made', () => {
 
   it('is not taken for a count because of its last word', () => {
     expect(translate('It reads a lot of files')).toBe('It reads a lot of files');
+  });
+
+  it('may end in a value that is not there', () => {
+    expect(translate('It has no route')).toBe('它没有路由');
   });
 
   it('must repeat a value where its key does', () => {

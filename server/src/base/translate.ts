@@ -6,7 +6,7 @@ export type Translate = (text: string) => string;
 
 /** Keeps the last answers: the same messages come again with every check. */
 const REMEMBERED = 2_000;
-/** With fewer fixed characters than this, a key that begins with a value fits too much; that value must then be one word. */
+/** With fewer fixed characters than this, a key that begins with a value fits too much; its values must then be single words. */
 const VAGUE = { several: 8, onlyOne: 14 };
 const PLACE = /\{(\d+)\}/g;
 
@@ -83,13 +83,21 @@ function compiled(key: string): { readonly expression: RegExp; readonly fixed: n
     // The same value again; places are numbered in the order in which they come first.
     const quote = /[`']$/.exec(words)?.[0] ?? '';
     const isQuoted = quote !== '' && key.startsWith(quote, end);
-    const value = isQuoted ? `([^${quote}]+)` : isVague && place.index === 0 ? '(\\S+)' : '([\\s\\S]+?)';
+    const value = isQuoted
+      ? `([^${quote}]+)`
+      : captureOf(isVague && (place.index === 0 || places > 1), end === key.length && !/\s$/.test(words));
     source += escaped(words) + (seen.has(index) ? `\\${index + 1}` : value);
     seen.add(index);
     if (isQuoted) quoted.add(index);
   }
   const rest = key.slice(end);
   return { expression: new RegExp(`^${source}${escaped(rest)}$`), fixed: fixed + rest.length, quoted };
+}
+
+/** What a value may be: one word, anything, or nothing where it hangs on to the last word of a sentence. */
+function captureOf(isOneWord: boolean, mayBeEmpty: boolean): string {
+  if (isOneWord) return '(\\S+)';
+  return mayBeEmpty ? '([\\s\\S]*?)' : '([\\s\\S]+?)';
 }
 
 function escaped(text: string): string {
