@@ -32,7 +32,6 @@ export default defineRule<z.output<typeof Options>, Data>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
   fix: 'suggest',
-  fixLanguages: ['typescript', 'javascript', 'python'],
   options: Options,
   messages: {
     direct: ({ call, variable }) => `\`${call}\` runs once for each \`${variable}\` of the loop`,
