@@ -1,7 +1,7 @@
 import type { Span } from '#base/span.ts';
 import type { InputRead } from '#concepts/kinds/input.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Parameter, ScopeId } from '#facts/code-facts.ts';
+import type { Binding, Parameter, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
 import { derived, isChecked } from './input-evidence.ts';
@@ -33,12 +33,14 @@ export function freeLimit(
       );
   const [first] = reads;
   if (!first) return undefined;
+  const besides = new Set(code.facts.bindings.filter((it) => isGoError(code, it)).map((it) => it.name));
   const names = new Set(reads.flatMap((it) => it.names));
   for (const it of code.facts.bindings) {
     const holdsRead = reads.some((read) => read.span.start >= it.statement.start && read.span.end <= it.statement.end);
     if (holdsRead && isInside(code, it.scope, handler)) names.add(it.name);
   }
   for (const it of derived({ code, handler }, names)) names.add(it);
+  for (const it of besides) names.delete(it);
   const isBounded = code.facts.calls.some(
     (it) =>
       isInside(code, it.scope, handler) &&
@@ -60,8 +62,13 @@ export function freeLimit(
       it.mentions.some((name) => names.has(name)),
   );
   if (!isUsed || wayTo(workspace, code, handler).isChecked) return undefined;
-  const input = { workspace, code, handler, reads: reads.map((it) => ({ ...it, names: [...names] })) };
+  const input = { workspace, code, handler, reads: reads.map((it) => ({ ...it, names: [...names] })), besides };
   return isChecked(input) ? undefined : { name: first.key ?? first.names[0] ?? 'limit', span: first.span };
+}
+
+/** `err` of `limit, err := strconv.Atoi(…)`: to ask about it bounds nothing. */
+function isGoError({ facts }: LiftedCode, { name, origin }: Binding): boolean {
+  return facts.language === 'go' && origin.kind === 'part' && origin.path.length > 0 && /^(?:err|ok)\w*$|Err$/.test(name);
 }
 
 /** `limit: int = 100`, `limit: int = Query(100)` without `le`. */

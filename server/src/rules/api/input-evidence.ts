@@ -12,6 +12,8 @@ export interface HandlerInput {
   readonly code: LiftedCode;
   readonly handler: ScopeId;
   readonly reads: readonly InputRead[];
+  /** Names that come out of reading it and say nothing of what is asked here, as the error of a conversion says nothing of a size. */
+  readonly besides?: ReadonlySet<string>;
 }
 
 /** Tells whether something in the handler, or in a function that it hands the input to, looks at its shape. */
@@ -71,10 +73,11 @@ const CONVERTS =
 
 /** Names for converted parts of the input, such as `email = body.email.trim()`; what a query gives for it is something else. */
 export function derived(
-  { code, handler, reads = [] }: Pick<HandlerInput, 'code' | 'handler'> & Partial<HandlerInput>,
+  { code, handler, reads = [], besides }: Pick<HandlerInput, 'code' | 'handler'> & Partial<HandlerInput>,
   names: ReadonlySet<string>,
 ): string[] {
   return code.facts.bindings.flatMap((it) => {
+    if (besides?.has(it.name)) return [];
     const holdsRead = reads.some(({ span }) => span.start >= it.statement.start && span.end <= it.statement.end);
     if (!(holdsRead || it.mentions.some((name) => names.has(name))) || !isInside(code, it.scope, handler)) return [];
     const value = 'value' in it.origin ? it.origin.value : undefined;
