@@ -91,12 +91,15 @@ function newMiddleware(workspace: Workspace, near: Path): Path | undefined {
 function inFastApi(workspace: Workspace, server: ServerStatement, header: string): FileEdit[] | undefined {
   const { code } = server;
   const path = newModule(workspace, code.path, 'request_id');
-  const change = belowServer(server, `${server.name}.middleware('http')(add_request_id)`, 0);
+  const last = lastMiddleware(server);
+  const after = { ...server, statement: { start: server.statement.start, end: last.end } };
+  const gap = last.isFunction ? (server.scope === 0 ? 2 : 1) : 0;
+  const change = belowServer(after, `${server.name}.middleware('http')(add_request_id)`, gap);
   if (path === undefined || !change) return undefined;
   const use = editCode(workspace, code.path, {
     own: [{ from: path, name: 'add_request_id' }],
     changes: () => [change],
-    note: 'Register the middleware',
+    note: 'Register the middleware last, which runs it first',
   });
   return (
     use && [
@@ -104,6 +107,35 @@ function inFastApi(workspace: Workspace, server: ServerStatement, header: string
       use,
     ]
   );
+}
+
+/** Where the last middleware of the server is registered in its function: Starlette runs first what was added last. */
+function lastMiddleware({ code, name, scope, statement }: ServerStatement): {
+  readonly end: number;
+  readonly isFunction: boolean;
+} {
+  const { calls, scopes } = code.facts;
+  let last = { end: statement.end, isFunction: false };
+  for (const [id, call] of calls.entries()) {
+    const path = call.callee.path.join('.');
+    const isOwn = path === `${name}.add_middleware` || path === `${name}.middleware`;
+    const isGiven =
+      /middleware|cors/i.test(path) && call.args.some((it) => it.kind === 'reference' && it.path.join('.') === name);
+    if ((!isOwn && !isGiven) || call.span.start < statement.end) continue;
+    const decorated = scopes.find((it) => it.fn?.decorators.some((one) => one.call === id));
+    let end = Math.max(call.statement.end, decorated?.span.end ?? 0);
+    let at = call.scope;
+    for (; at !== scope; at = scopes[at]?.parent ?? scope) {
+      const around = scopes[at];
+      if (!around || around.fn) break;
+      // All arms of a condition are passed.
+      const group = around.branch?.group;
+      const arms = group === undefined ? [around] : scopes.filter((it) => it.branch?.group === group);
+      end = Math.max(end, ...arms.map((it) => it.span.end));
+    }
+    if (at === scope && end > last.end) last = { end, isFunction: decorated !== undefined };
+  }
+  return last;
 }
 
 function inFlask(workspace: Workspace, server: ServerStatement, header: string): FileEdit[] | undefined {
