@@ -3,6 +3,8 @@ import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmS
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin, transform } from 'esbuild';
+import { textsBelow } from '#host/template-source.ts';
+import { bundleBrowserDriver } from './browser-driver.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,13 +17,13 @@ const COMMON = {
   // Some packages have a `main` that a bundler cannot follow.
   mainFields: ['module', 'main'],
   metafile: true,
-  // Names stay: a stack trace in a report can be read.
+  // Names of this project stay: a stack trace in a report can be read.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
   loader: { '.scm': 'text', '.md': 'text' },
-  plugins: [englishOnly()],
+  plugins: [englishOnly(), withoutLibraryTexts(), shortNamesInPackages()],
 } satisfies BuildOptions;
 
 /** Node programs that ship beside the extension: name in `dist/` and entry. They are found by `import()` from a launcher. */
@@ -74,6 +76,7 @@ async function buildAll(): Promise<void> {
   for (const [output] of outputs) kept.add(path.resolve(root, output));
   for (const file of GRAMMARS) copy(path.join('node_modules', file), path.join('grammars', path.basename(file)));
   for (const file of VENDORED) copy(path.join('node_modules', file), path.join('vendor', file));
+  write('templates.json', JSON.stringify(Object.fromEntries((await textsBelow(path.join(root, 'templates'))).toSorted())));
   write('THIRD-PARTY-NOTICES.txt', thirdPartyNotices(root, metafiles, [...GRAMMARS, ...VENDORED]));
   removeStale();
   for (const entry of missing) console.error(`build: ${entry} is not there, left out`);
@@ -117,7 +120,6 @@ async function bundlePrograms(): Promise<Metafile | undefined> {
     format: 'esm',
     splitting: true,
     external: [BROWSER_DRIVER],
-    plugins: [englishOnly(), compilerMinifier()],
     chunkNames: 'chunks/[name]-[hash]',
     // CommonJS dependencies ask for these.
     banner: {
@@ -146,6 +148,7 @@ async function bundleWebviews(): Promise<Metafile | undefined> {
   const result = await build({
     ...COMMON,
     outdir: 'dist/webview',
+    minifyIdentifiers: true,
     entryPoints: Object.fromEntries(pages.map((file) => [path.basename(path.dirname(file)), file])),
     platform: 'browser',
     // Chromium of VS Code 1.98.
@@ -168,13 +171,40 @@ function englishOnly(): Plugin {
   };
 }
 
-/** A third of all that ships is the TypeScript compiler, of which no report needs the names. */
-function compilerMinifier(): Plugin {
-  const filter = /@ts-morph\/common\/dist\/typescript\.js$/;
+/** The declarations of the standard library are for a type checker; trees are built without one. They are 3 MB to read at every start. */
+function withoutLibraryTexts(): Plugin {
+  const filter = /@ts-morph\/common\/dist\/ts-morph-common\.js$/;
   return {
-    name: 'compiler-minifier',
-    setup: ({ onLoad }) => onLoad({ filter }, async ({ path: file }) => ({ contents: await minified(file) })),
+    name: 'without-library-texts',
+    setup: ({ onLoad }) =>
+      onLoad({ filter }, async ({ path: file }) => {
+        const text = readFileSync(file, 'utf8');
+        const contents = text.replace(/^const libFiles = \[\{\n[\s\S]*?\n {4}\}\];$/m, 'const libFiles = [];');
+        if (contents === text) throw new Error(`${file} has another form than expected: there are no library files in it`);
+        return { contents: await withShortNames(contents) };
+      }),
   };
+}
+
+/** Two thirds of all that ships is packages, above all the TypeScript compiler, of which no report needs the names. */
+function shortNamesInPackages(): Plugin {
+  const filter = /\/node_modules\/.*\.[cm]?js$/;
+  return {
+    name: 'short-names-in-packages',
+    setup: ({ onLoad }) =>
+      onLoad({ filter }, async ({ path: file }) => ({ contents: await withShortNames(readFileSync(file, 'utf8')) })),
+  };
+}
+
+/** White space stays until everything is bundled, and with it the comments that say which calls may be left out. */
+async function withShortNames(text: string): Promise<string> {
+  const { code } = await transform(text, {
+    minifyIdentifiers: true,
+    minifySyntax: true,
+    platform: 'node',
+    legalComments: 'none',
+  });
+  return code;
 }
 
 async function minified(file: string): Promise<string> {
@@ -188,7 +218,9 @@ async function copyBrowserDriver(): Promise<undefined> {
   for (const { parentPath, name } of files) {
     const source = path.join(parentPath, name);
     const target = path.relative(root, source);
-    if (name.endsWith('.js')) write(target, await minified(source));
+    if (name === 'coreBundle.js') write(target, await bundleBrowserDriver(path.join(root, from)));
+    else if (name === 'utilsBundle.js') continue;
+    else if (name.endsWith('.js')) write(target, await minified(source));
     else copy(target, target);
   }
 }

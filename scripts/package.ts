@@ -9,14 +9,20 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Where the packed extension is after `packExtension`. */
 export const VSIX = path.join(root, 'dist/tiebeam.vsix');
 
-/** Packs what is in `dist/` and beside it; throws with the packer's words when that fails. Gives the size in bytes. */
+/** Bytes; what people wait for at the first installation, and again at every update. */
+const MOST_BYTES = 5_000_000;
+
+/** Packs what is in `dist/` and beside it; throws with the packer's words when that fails, and where it became too large. Gives the size in bytes. */
 export async function packExtension(): Promise<number> {
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
   // Bundled, so nothing of node_modules is packed. There is no public address that links could be rewritten to.
   const args = ['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', VSIX];
   const { code, output } = await runProgram(process.execPath, [vsce, ...args], { cwd: root });
   if (code !== 0) throw new Error(`The extension could not be packed:\n${output}`);
-  return statSync(VSIX).size;
+  const { size } = statSync(VSIX);
+  if (size > MOST_BYTES)
+    throw new Error(`The packed extension has ${size} bytes; ${MOST_BYTES} are the most. See: unzip -lv ${VSIX}`);
+  return size;
 }
 
 /** Builds, then packs. */

@@ -4,17 +4,12 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseTemplates, type Templates } from '#scaffold/templates.ts';
 
-/** Reads and checks the templates that ship with this program. Throws where they are missing or broken, which only a broken installation can cause. */
-export async function readTemplates(folder = templateFolder()): Promise<Templates> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const texts = await Promise.all(
-    entries
-      .filter((it) => it.isFile())
-      .map(async (it) => {
-        const file = join(it.parentPath, it.name);
-        return [relative(folder, file).replaceAll(sep, '/'), await readFile(file, 'utf8')] as const;
-      }),
-  );
+/**
+ * Reads and checks the templates that ship with this program, or those of a folder. Throws where they are missing or broken, which only
+ * a broken installation can cause.
+ */
+export async function readTemplates(folder?: string): Promise<Templates> {
+  const texts = folder === undefined ? await shippedTexts() : await textsBelow(folder);
   const vendored = ['vendor/htmx.min.js', await htmxScript()] as const;
   const templates = parseTemplates(new Map([...texts, vendored].toSorted(([a], [b]) => (a < b ? -1 : 1))));
   if (templates.ok) return templates.value;
@@ -22,14 +17,29 @@ export async function readTemplates(folder = templateFolder()): Promise<Template
   throw new Error(`the templates are broken: ${problems.join('; ')}`);
 }
 
-/** Beside `dist/` in a package, at the root in a source tree. */
-function templateFolder(): string {
-  const candidates = ['../templates', '../../templates', '../../../templates'].map((it) =>
-    fileURLToPath(new URL(it, import.meta.url)),
+/** Path below the folder of templates, with slashes, and text. */
+export type TemplateTexts = readonly (readonly [string, string])[];
+
+/** The texts of all files below a folder, in no order. */
+export async function textsBelow(folder: string): Promise<TemplateTexts> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    entries
+      .filter((it) => it.isFile())
+      .map(async (it) => {
+        const file = join(it.parentPath, it.name);
+        return [relative(folder, file).replaceAll(sep, '/'), await readFile(file, 'utf8')] as const;
+      }),
   );
-  const found = candidates.find((it) => existsSync(join(it, 'versions.json')));
-  if (found === undefined) throw new Error('the folder with the templates is missing');
-  return found;
+}
+
+/** In a package a single file beside the program, since a thousand small ones take longer to read and more room; in a source tree a folder. */
+async function shippedTexts(): Promise<TemplateTexts> {
+  const packed = firstExisting(['templates.json', '../templates.json']);
+  if (packed !== undefined) return Object.entries(JSON.parse(await readFile(packed, 'utf8')) as Record<string, string>);
+  const folder = firstExisting(['../../../templates']);
+  if (folder === undefined) throw new Error('the templates are missing');
+  return textsBelow(folder);
 }
 
 /** The script of htmx as its package has it, with a line that says whose it is. */
@@ -43,10 +53,12 @@ async function htmxScript(): Promise<string> {
 
 /** What ships of a package lies in `dist/vendor/`; in a source tree it is the installed one. */
 function packageFolder(name: string): string {
-  const candidates = ['vendor', '../vendor', '../../../node_modules'].map((it) =>
-    fileURLToPath(new URL(`${it}/${name}`, import.meta.url)),
-  );
-  const found = candidates.find((it) => existsSync(it));
+  const found = firstExisting(['vendor', '../vendor', '../../../node_modules'].map((it) => `${it}/${name}`));
   if (found === undefined) throw new Error(`the package ${name} is missing`);
   return found;
+}
+
+/** The first of these paths that is there; each is relative to this program or, in a source tree, to this file. */
+function firstExisting(candidates: readonly string[]): string | undefined {
+  return candidates.map((it) => fileURLToPath(new URL(it, import.meta.url))).find((it) => existsSync(it));
 }
