@@ -53,7 +53,12 @@ export default defineRule<z.output<typeof Options>, Data>({
     const prefixes = [...bundler.prefixes, ...published.prefixes, ...options.prefixes];
     for (const { read, scope } of conceptsOf(code, 'env-read')) {
       const { name = '' } = read;
-      if (isOnServer(code.facts, scope) || isPlatformVariable(name) || published.names.has(name) || bundler.given?.includes(name))
+      if (
+        isOnServer(code.facts, scope, read.span.start) ||
+        isPlatformVariable(name) ||
+        published.names.has(name) ||
+        bundler.given?.includes(name)
+      )
         continue;
       const messageId = troubleOf(read, bundler, prefixes, code.facts);
       if (messageId === undefined) continue;
@@ -125,10 +130,14 @@ function isInBrowser(workspace: Workspace, { path, facts }: LiftedCode): boolean
   );
 }
 
-/** `if (import.meta.env.SSR)`, `if (typeof window === 'undefined')`, and code that asks whether there is a `process`. */
-function isOnServer(facts: CodeFacts, scope: ScopeId): boolean {
+/**
+ * `if (import.meta.env.SSR)`, `if (typeof window === 'undefined')`, code that asks whether there is a `process`, and what comes
+ * after browsers were sent away: `if (typeof window !== 'undefined') return …`.
+ */
+function isOnServer(facts: CodeFacts, scope: ScopeId, place: number): boolean {
   for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
     const { branch, fn } = facts.scopes[at] ?? {};
+    if (browsersLeave(facts, at, place)) return true;
     if (branch && /\bSSR\b|typeof (?:window|process|document)|isServer/.test(branch.text)) return true;
     if (
       fn?.name !== undefined &&
@@ -137,4 +146,17 @@ function isOnServer(facts: CodeFacts, scope: ScopeId): boolean {
       return true;
   }
   return false;
+}
+
+function browsersLeave(facts: CodeFacts, scope: ScopeId, place: number): boolean {
+  return facts.scopes.some(
+    ({ branch, body, parent, span }) =>
+      branch?.form === 'then' &&
+      parent === scope &&
+      span.end <= place &&
+      (body.last === 'return' || body.last === 'throw') &&
+      /^\s*(?:typeof (?:window|document) !==? ['"]undefined['"]|isBrowser|isClient|!import\.meta\.env\.SSR)\s*$/.test(
+        branch.text,
+      ),
+  );
 }
