@@ -11,7 +11,7 @@ import { offersInGo } from './swallowed-fix-in-go.ts';
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
   for (const [id, call] of code.facts.calls.entries()) {
-    if (call.targets.at(-1) !== '_' || isInLog(code, call)) continue;
+    if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call)) continue;
     const isInput = readsRequestNumber(code, call);
     if (isInput ? isCheckedAfter(code, call) : !losesAnError(code, workspace, id, call) || isForAnErrorText(code, call)) continue;
     yield {
@@ -42,6 +42,8 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
   }
 }
 
+/** What is closed by a function of the project fails as harmlessly as a file does. */
+const CLOSES = /(^|\.)(Close|Rollback|Shutdown|Flush|Sync)$/;
 const HARMLESS =
   /(^|\.)(Close|Rollback|Fprint\w*|Write|WriteString|WriteByte|WriteRune|Wait|RowsAffected|Sync|Flush|Parse\w*|Atoi|Copy|Load|Get|Lookup\w*|Setenv|MarkFlag\w*|Render|Append|Add|Finish|OpenURL|Open[A-Z]\w*Browser|WriteErr|Print\w*|Log|CompareHashAndPassword|RegisterFlagCompletionFunc|Bind[A-Z]*PFlag|Help|Usage|Signal|Kill|Unsetenv|Shutdown|Remove|RemoveAll|Release|Destroy|Walk|Error|Set\w*Deadline)$/;
 /** Calls of the standard library and of drivers whose last result is an error that matters. */
@@ -53,6 +55,7 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
   const meaning = workspace.linker.callee(code.path, id);
   const declared = workspace.linker.functionOf(meaning);
   if (declared) {
+    if (CLOSES.test(name)) return false;
     const file = workspace.files.get(declared.path);
     if (!file || !isCode(file)) return false;
     const results = file.facts.scopes[declared.scope]?.fn?.results ?? [];
@@ -83,6 +86,14 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
   // What is made anew comes with an error.
   if (call.targets.length === 2 && meaning.kind === 'external' && /(^|\.)New[A-Z]?\w*$/.test(name)) return true;
   return isQuery || (meaning.kind === 'external' && MATTERS.test(name));
+}
+
+/** `_ = render.JSON(w, report)`: where writing the answer fails, nobody is left to be told. */
+function writesAnswer({ facts }: LiftedCode, call: Call): boolean {
+  const [first] = call.args;
+  if (call.targets.length !== 1 || first?.kind !== 'reference' || first.path.length !== 1) return false;
+  const parameters = enclosingFunction(facts, call.scope)?.fn.parameters ?? [];
+  return parameters.some((it) => it.name === first.path[0] && it.type?.path.join('.') === 'http.ResponseWriter');
 }
 
 /** The function has written its errors to the log before it gives them back. */

@@ -4,7 +4,7 @@ import type { Call, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
-import type { SwallowedData } from './swallowed.ts';
+import { type SwallowedData, tellsSuccess } from './swallowed.ts';
 import { swallowedOffers } from './swallowed-fix.ts';
 
 /** Python: broad `except` clauses that do nothing, and `suppress(Exception)`. Narrow classes are an answer, not an accident. */
@@ -61,6 +61,7 @@ function doesNothing(code: LiftedCode, id: ScopeId, scope: Scope): boolean {
   if (scope.body.statements !== 1) return false;
   if (scope.body.last === 'continue') return true;
   const returned = code.facts.returns.find((it) => it.scope === id);
+  if (returned && tellsSuccess(code, returned)) return false;
   return (
     returned?.values.every(
       (it) =>

@@ -5,7 +5,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
 import { isHarmless, isReading } from './harmless-calls.ts';
-import type { SwallowedData } from './swallowed.ts';
+import { type SwallowedData, tellsSuccess } from './swallowed.ts';
 import { swallowedOffers } from './swallowed-fix.ts';
 
 interface Names {
@@ -85,6 +85,7 @@ function hidesFailure(code: LiftedCode, id: ScopeId, scope: Scope): boolean {
   if (scope.body.statements !== 1 || (scope.body.last !== 'return' && scope.body.last !== 'continue')) return false;
   const returned = code.facts.returns.find((it) => it.scope === id);
   if (!returned) return scope.body.last === 'continue';
+  if (tellsSuccess(code, returned)) return false;
   return returned.values.every(
     (it) =>
       (it.kind === 'literal' && (it.value === null || it.value === false || it.value === '')) ||
