@@ -48,7 +48,7 @@ export default defineRule<Options, Data>({
     if (!code || workspace.runtimeOf(code.path) === 'browser') return;
     for (const response of [...conceptsOf(code, 'response'), ...conceptsOf(code, 'notice'), ...passedAnswers(workspace, code)]) {
       const body = response.kind === 'response' ? response.body : response.text;
-      if (!body) continue;
+      if (!body || isBeforeRequests(code, response.scope)) continue;
       const found = errorTextIn(workspace, code, response.scope, body);
       if (!found || isMeantForClients(workspace, code, response, found, options)) continue;
       const { what, text, origin } = found;
@@ -81,6 +81,13 @@ function severityOf(
   if (isWebhook) return { severity: 'info' };
   if (what === 'stack') return { severity: 'error' };
   return what === 'whole' && !isGo && (status === undefined || status >= 500) ? { severity: 'error' } : {};
+}
+
+/** What NestJS calls while a module starts or ends; no client waits for it. */
+function isBeforeRequests({ facts }: LiftedCode, scope: ScopeId): boolean {
+  return /^(?:onModuleInit|onModuleDestroy|onApplication(?:Bootstrap|Shutdown)|beforeApplicationShutdown)$/.test(
+    enclosingFunction(facts, scope)?.fn.name ?? '',
+  );
 }
 
 function isWebhook(code: LiftedCode, scope: ScopeId): boolean {

@@ -5,6 +5,7 @@ import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
+import { rendersByStatus } from './echo-error-handler.ts';
 import type { ErrorOrigin } from './error-origin.ts';
 import type { ErrorText } from './error-text.ts';
 
@@ -27,6 +28,8 @@ export function isMeantForClients(
   options: MeantOptions,
 ): boolean {
   if (response.kind === 'response' && response.isRaised && isCaughtAgain(code, response.scope)) return true;
+  if (response.kind === 'response' && response.isRaised && response.framework === 'echo' && rendersByStatus(workspace, code.path))
+    return true;
   const status = statusOf(response);
   const is4xx = status !== undefined && status >= 400 && status < 500;
   if (is4xx && options.allowIn4xx && what !== 'stack') return true;
