@@ -15,6 +15,7 @@ export function probeOf(workspace: Workspace, route: ComposedRoute, extra: reado
   if (!['GET', 'HEAD', 'ANY'].includes(route.method)) return undefined;
   const texts = textsOf(workspace, route);
   if (!texts) return undefined;
+  if (texts.length === 0) return saysHealthy(workspace, route) ? 'live' : undefined;
   const last = texts.at(-1)?.replace(/\.(json|txt|php)$/, '');
   if (last === undefined) return undefined;
   if (extra.includes(`/${texts.join('/')}`)) return 'live';
@@ -25,6 +26,29 @@ export function probeOf(workspace: Workspace, route: ComposedRoute, extra: reado
   if (LIVE.test(last))
     return WEAK.test(last) && texts.length > 3 ? undefined : last.toLowerCase() === 'version' ? undefined : 'live';
   return names.slice(0, -1).some((it) => /^_?health(z|[-_]?check(s|er)?)?$/i.test(it)) ? 'live' : undefined;
+}
+
+/** `GET /` that answers `{ healthy: true }` and the like. */
+function saysHealthy(workspace: Workspace, route: ComposedRoute): boolean {
+  const { code, scope } = handlerOf(workspace, route) ?? {};
+  return code !== undefined && scope !== undefined && healthyFunctions(code).has(scope);
+}
+
+/** The functions of a file that answer with nothing but that all is well. */
+export function healthyFunctions(code: LiftedCode): ReadonlySet<ScopeId> {
+  const healthy = new Set<ScopeId>();
+  for (const { body, scope } of conceptsOf(code, 'response')) {
+    const around = enclosingFunction(code.facts, scope)?.id;
+    if (around === undefined || body?.kind !== 'object' || body.entries.length === 0) continue;
+    const says = body.entries.some(
+      ({ key, value }) =>
+        /^(?:healthy|alive|health|status)$/.test(key ?? '') &&
+        value.kind === 'literal' &&
+        /^(?:true|ok|up|healthy|alive)$/i.test(String(value.value)),
+    );
+    if (says) healthy.add(around);
+  }
+  return healthy;
 }
 
 /** The literal segments with gaps for the others; of a route whose whole path is not known, those that are written at it. */

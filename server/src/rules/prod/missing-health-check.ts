@@ -5,7 +5,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { absent, routeText, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { addHealthRoute } from './health-fix.ts';
-import { answersBlindly, blindFunctions, isProbeByName, probeOf } from './health-routes.ts';
+import { answersBlindly, blindFunctions, healthyFunctions, isProbeByName, probeOf } from './health-routes.ts';
 import { addReadiness } from './readiness-fix.ts';
 
 interface Data {
@@ -39,7 +39,10 @@ export default defineRule<z.output<typeof Options>, Data>({
     noReadiness: ({ name }) => `${name} answers without asking the database, and no route tells when the server is ready to work`,
     shallowReady: ({ name }) => `${name} says that the server is ready without asking the database`,
   },
-  reads: (code) => [...blindFunctions(code)].map((scope) => functionNumber(code.facts, scope)),
+  reads: (code) => [
+    [...blindFunctions(code)].map((scope) => functionNumber(code.facts, scope)),
+    [...healthyFunctions(code)].map((scope) => functionNumber(code.facts, scope)),
+  ],
   *check({ workspace, options }) {
     for (const server of servedUnits(workspace, options.minRoutes)) {
       if (hasContainerCheck(workspace, server)) continue;
