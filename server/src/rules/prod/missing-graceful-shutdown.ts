@@ -39,7 +39,14 @@ export default defineRule<unknown, Data>({
     neverClosed: ({ call }) => `What \`${call}\` opens at the start is never closed at the end`,
     signalNotForwarded: ({ call }) => `\`${call}\` runs the server behind a process that keeps SIGTERM to itself`,
   },
-  reads: (code) => [fatalListen(code), closesByName(code), endsInItsFunction(code), openedInStartup(code), closesSomething(code)],
+  reads: (code) => [
+    fatalListen(code),
+    closesByName(code),
+    endsInItsFunction(code),
+    openedInStartup(code),
+    closesSomething(code),
+    conceptsOf(code, 'listen').map((it) => isPortProbe(code, it) || isBesideMetrics(code, it.scope)),
+  ],
   *check({ workspace }) {
     for (const unit of workspace.units) {
       if (unit.kind === 'library' || unit.dependencies.has('next')) continue;
@@ -161,6 +168,40 @@ function endsInFunction(code: LiftedCode, scope: ScopeId): boolean {
   );
 }
 
+/** `server.listen(port, () => server.close(…))`: whether a port is free is tried out. */
+function isPortProbe({ facts }: LiftedCode, { call }: ServerListen): boolean {
+  const listening = call === undefined ? undefined : facts.calls[call];
+  const name = listening?.callee.path.slice(0, -1).join('.') ?? '';
+  return (
+    name !== '' &&
+    facts.calls.some(
+      (it) =>
+        it.callee.path.join('.') === `${name}.close` &&
+        listening?.args.some((arg) => arg.kind === 'function' && arg.scope === it.scope),
+    )
+  );
+}
+
+/** Go: the block that starts the server hangs profiles or metrics into it; no request of a user ends there. */
+function isBesideMetrics({ facts }: LiftedCode, scope: ScopeId): boolean {
+  if (facts.language !== 'go') return false;
+  const blocks: ScopeId[] = [];
+  for (let at: ScopeId | undefined = scope; at !== undefined && blocks.length < 4; at = facts.scopes[at]?.parent) {
+    if (facts.scopes[at]?.fn?.name !== undefined) break;
+    blocks.push(at);
+  }
+  return facts.calls.some(
+    (it) =>
+      blocks.includes(it.scope) &&
+      /^Handle(?:Func)?$/.test(it.callee.path.at(-1) ?? '') &&
+      it.args.some(
+        (arg) =>
+          (arg.kind === 'reference' && arg.path[0] === 'pprof') ||
+          (arg.kind === 'call' && facts.calls[arg.call]?.callee.path[0] === 'promhttp'),
+      ),
+  );
+}
+
 /** For each server of a file. */
 function endsInItsFunction(code: LiftedCode): readonly boolean[] {
   return conceptsOf(code, 'listen').map((it) => endsInFunction(code, it.scope));
@@ -177,7 +218,11 @@ function listensIn(workspace: Workspace, path: Path): Listen[] {
   const code = file && applicationCode(workspace, file);
   if (!code) return [];
   return code.visible.flatMap((it, index) =>
-    it.kind === 'listen' && !isDrainedElsewhere(workspace, code, it) && !endsInFunction(code, it.scope)
+    it.kind === 'listen' &&
+    !isDrainedElsewhere(workspace, code, it) &&
+    !endsInFunction(code, it.scope) &&
+    !isPortProbe(code, it) &&
+    !isBesideMetrics(code, it.scope)
       ? [{ code, listen: it, index }]
       : [],
   );
