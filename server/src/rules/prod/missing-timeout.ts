@@ -79,6 +79,16 @@ export default defineRule<Options, Data>({
   },
 });
 
+/** `client.stream("GET", url, timeout=None)`: events are waited for without end, and the author says so. */
+function isEndless({ facts }: LiftedCode, { span }: TimeLimit): boolean {
+  return facts.calls.some(
+    (it) =>
+      it.span.start === span.start &&
+      it.callee.path.at(-1) === 'stream' &&
+      it.keywords.some(({ name, value }) => name === 'timeout' && value.kind === 'literal' && value.value === null),
+  );
+}
+
 interface Judged {
   readonly messageId: 'outbound' | 'outboundLong' | 'inbound' | 'noCtx';
   readonly severity: Severity | 'off';
@@ -100,7 +110,7 @@ function judge(
       return { messageId: 'inbound', severity: isMinor && options.inbound !== 'off' ? 'info' : options.inbound };
     }
     default: {
-      if (isLimited(limit.framework)) return undefined;
+      if (isLimited(limit.framework) || isEndless(code, limit)) return undefined;
       if (limit.limit === 'long') return { messageId: 'outboundLong', severity: 'info' };
       if (limit.limit === 'soft') return { messageId: 'outbound', severity: options.fetch };
       return { messageId: 'outbound', severity: limit.isStream ? 'info' : 'warning' };
