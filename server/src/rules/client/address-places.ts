@@ -22,7 +22,8 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
   const { facts } = code;
   const { span } = address;
   const isFallback = facts.envReads.some((it) => contains(it.outerSpan, span)) || isAlternative(text, span);
-  if (isSwitched(text, span) || SAMPLE.test(enclosingFunction(facts, address.scope)?.fn.name ?? '')) return OTHER;
+  if (isSwitched(text, span) || isPreview(code, span) || SAMPLE.test(enclosingFunction(facts, address.scope)?.fn.name ?? ''))
+    return OTHER;
   const before = text.slice(Math.max(0, span.start - 60), span.start);
   const attribute = /\b([\w-]+)\s*=\s*\{?\s*$/.exec(before)?.[1];
   if (attribute !== undefined && facts.hasMarkup && /^(src|srcSet|poster|action)$/.test(attribute))
@@ -45,6 +46,13 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
   const words = inWords(name ?? '');
   if (OWN_NAMES.test(words)) return { kind: 'base', isFallback };
   return ANY_NAMES.test(words) ? { kind: 'address', isFallback } : OTHER;
+}
+
+/** `Welcome.PreviewProps = { … }` and `Card.args = { … }`: what a component is shown with while it is written. */
+function isPreview({ facts }: LiftedCode, span: Span): boolean {
+  return facts.assignments.some(
+    (it) => it.target.length === 2 && /^(?:PreviewProps|args)$/.test(it.target[1] ?? '') && contains(it.span, span),
+  );
 }
 
 /** Functions that make what is shown before there is anything: `emptyStatus`, `exampleConfig`. */

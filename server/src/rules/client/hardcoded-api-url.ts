@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { RememberedString } from '#facts/code-facts.ts';
 import type { FixOffer } from '#fixes/edit.ts';
@@ -43,7 +44,7 @@ export default defineRule<Options, Data & { readonly envName: string }>({
     if (!code) return;
     const addresses = code.facts.strings.filter((it) => /^(https?|wss?):\/\//.test(it.value));
     if (addresses.length === 0 || workspace.runtimeOf(code.path) !== 'browser') return;
-    if (workspace.unitOf(code.path).kind === 'library') return;
+    if (workspace.unitOf(code.path).kind === 'library' || isReplaced(workspace, code.path)) return;
     const text = workspace.textOf(code.path);
     if (text === undefined) return;
     for (const address of addresses) {
@@ -79,6 +80,12 @@ function offersFor(
   const variable = publicVariable(workspace, path, address.value, envName);
   if (messageId === 'fallback' || variable === undefined || !/^["'`]/.test(text.slice(address.span.start))) return [];
   return [{ id: 'read-from-environment', kind: 'multi', title: `Read the address from ${variable}` }];
+}
+
+/** Angular: `environment.ts` is for development, and a production build takes `environment.prod.ts` in its place. */
+function isReplaced(workspace: Workspace, path: Path): boolean {
+  const [, folder] = /^(.*\/environments\/)environment(?:\.(?:dev|development|local))?\.ts$/.exec(path) ?? [];
+  return folder !== undefined && ['prod', 'production'].some((it) => workspace.files.has(`${folder}environment.${it}.ts`));
 }
 
 function judge(
