@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Path } from '#base/paths.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
 import { credentialsIn, isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { type Fallback, fallbacksIn, isDevelopmentBranch } from './fallbacks.ts';
@@ -49,7 +51,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       return;
     }
     const code = applicationCode(workspace, file);
-    if (!code) return;
+    if (!code || (options.allowInDevBranch && isForDevelopment(workspace, code.path))) return;
     for (const it of fallbacksIn(workspace, code)) {
       if (!isSecret(it.name) || isPlainSetting(it.text) || /^(?:\/|https?:)/.test(it.text)) continue;
       // The database on one's own machine: elsewhere nothing answers there.
@@ -77,6 +79,12 @@ export default defineRule<z.output<typeof Options>, Data>({
 });
 
 const offer = (name: string) => ({ id: 'require', kind: 'suggest' as const, title: `End the process without ${name}` });
+
+/** `settings/local.py` beside `settings/production.py`: whoever runs in production reads the other file. */
+function isForDevelopment(workspace: Workspace, path: Path): boolean {
+  const [, folder, extension] = /^(.*\/)(?:local|dev|development|test|testing)\.(py|ts|js|mjs|cjs)$/.exec(path) ?? [];
+  return folder !== undefined && ['prod', 'production'].some((it) => workspace.files.has(`${folder}${it}.${extension}`));
+}
 
 function severityOf({ name, text }: Fallback, path: string): 'info' | 'warning' | undefined {
   if (isPublicVariable(name)) return 'info';
