@@ -59,6 +59,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const { read, scope } of conceptsOf(code, 'env-read')) {
       const { name } = read;
       if (name === undefined || read.form === 'whole' || isAllowed(name, options.allow) || modes.has(name)) continue;
+      if (isSystemCheck(code.facts, scope)) continue;
       if (isInMainAlone(code.facts, scope, environment)) continue;
       if (isWrittenIn(name, read, published) || isPutBack(code.facts, name) || isFlagDefault(code.facts, read)) continue;
       const isEntry = layer === 'entrypoint' || /(^|\/)(main|server|index|app)\.\w+$/.test(file.path);
@@ -79,6 +80,13 @@ export default defineRule<z.output<typeof Options>, Data>({
     return edits ? [{ id: 'move-to-config', kind: 'multi', title: `Move ${data.name} to the configuration`, edits }] : [];
   },
 });
+
+/** Django: `@register()` from `django.core.checks` looks at the environment to say what is wrong with it. */
+function isSystemCheck(facts: CodeFacts, scope: ScopeId): boolean {
+  const names = facts.imports.filter((it) => it.module === 'django.core.checks');
+  const decorators = enclosingFunction(facts, scope)?.fn.decorators ?? [];
+  return names.length > 0 && decorators.some((it) => it.path.at(-1) === 'register');
+}
 
 function isAllowed(name: string, allow: readonly string[]): boolean {
   return isPlatformVariable(name) || isBuildStamp(name) || allow.includes(name);
