@@ -122,7 +122,7 @@ function* notAllowed(
 ): Iterable<Detection<Data>> {
   const allowed = policies.map((it) => originsOf(workspace, unit, it.policy));
   // A list that cannot be read may hold it.
-  if (allowed.some((it) => it === undefined)) return;
+  if (allowed.some((it) => it === undefined) || policies.some((it) => growsLater(workspace, it.path))) return;
   const all = allowed.flatMap((it) => it ?? []);
   const place = policies.find((it) => it.policy.isAppWide) ?? policies[0];
   if (!place || all.includes('*') || all.some((it) => frontEnd.origins.includes(trimmed(it)))) return;
@@ -142,6 +142,22 @@ function* notAllowed(
       ...(call ? [evidence(call)] : []),
     ],
   };
+}
+
+/** `CORS_ALLOWED_ORIGINS.append(…)` and `+= […]`: settings of Django that go on after the list. */
+function growsLater(workspace: Workspace, path: Path): boolean {
+  const facts = workspace.files.get(path)?.facts;
+  if (facts?.kind !== 'code' || facts.language !== 'python') return false;
+  const isList = (name: string | undefined): boolean => /^CORS_(?:ALLOWED_ORIGINS|ORIGIN_WHITELIST)$/.test(name ?? '');
+  return (
+    facts.calls.some(
+      ({
+        callee: {
+          path: [name, method],
+        },
+      }) => isList(name) && /^(?:append|extend|insert)$/.test(method ?? ''),
+    ) || facts.assignments.some((it) => isList(it.target[0]) && it.operator === '+=')
+  );
 }
 
 function evidence({ origin, path, entry }: DevFrontEnd['calls'][number]) {
