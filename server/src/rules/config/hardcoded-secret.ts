@@ -6,7 +6,7 @@ import type { FixOffer } from '#fixes/edit.ts';
 import { isPlaceholder, isPlainSetting, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { exampleFor, isLiteral, literalToConfig, snakeCase, variableFor } from './literal-to-config.ts';
+import { exampleFor, isMovable, literalToConfig, snakeCase, variableFor } from './literal-to-config.ts';
 import { byFormat, byFramework, byName, bySink, type FoundSecret } from './secrets-in-code.ts';
 
 interface Data {
@@ -89,7 +89,7 @@ function offersFor(
     return [{ id: 'placeholder', kind: 'suggest', title: `Show a placeholder for ${name}` }];
   if (!isCode(file) || workspace.roleOf(file.path) !== undefined || workspace.runtimeOf(file.path) === 'browser') return [];
   const source = workspace.textOf(file.path);
-  if (source === undefined || file.facts.container || !isLiteral(source, span)) return [];
+  if (source === undefined || !isMovable(file, source, span)) return [];
   const text = file.facts.strings.find((it) => it.span.start === span.start)?.value ?? '';
   const variable = variableFor(file, span) ?? bySlot(messageId, name, what, text);
   // The value is in the history all the same: it has to be replaced where it was issued.

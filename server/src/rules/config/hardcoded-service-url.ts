@@ -9,7 +9,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { literalOf, type Written } from './literal-of.ts';
-import { isLiteral, literalToConfig, snakeCase, variableFor } from './literal-to-config.ts';
+import { isMovable, literalToConfig, snakeCase, variableFor } from './literal-to-config.ts';
 import { writtenValues } from './written-values.ts';
 
 interface Data {
@@ -78,7 +78,7 @@ function offersFor(
   { path, text }: Written,
 ): readonly FixOffer[] {
   const source = workspace.textOf(path);
-  if (path !== code.path || source === undefined || code.facts.container || !isLiteral(source, span)) return [];
+  if (path !== code.path || source === undefined || !isMovable(code, source, span)) return [];
   const name = variableFor(code, span) ?? byAddress(text, host);
   return name === undefined ? [] : [{ id: 'move-to-config', kind: 'multi', title: `Move the address to ${name}` }];
 }

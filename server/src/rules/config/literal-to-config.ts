@@ -23,7 +23,7 @@ export function literalToConfig(
 ): FileEdit[] | undefined {
   const file = workspace.files.get(path);
   const text = workspace.textOf(path);
-  if (!file || !isCode(file) || text === undefined || file.facts.container || !isLiteral(text, span)) return undefined;
+  if (!file || !isCode(file) || text === undefined || !isMovable(file, text, span)) return undefined;
   const setting: Setting = { name, type: 'text', isOptional: false, ...(example !== undefined && { example }) };
   if (!workspace.environmentOf(workspace.unitOf(path)).configModules.includes(path) && !isSettings(path))
     return useSetting(workspace, { path, scope: scopeAt(file, span), span, setting });
@@ -66,8 +66,16 @@ export function exampleFor(name: string): string {
 const GENERIC =
   /^(?:SECRET|KEY|PASSWORD|PASSWD|TOKEN|URL|URI|HOST|ADDR|ADDRESS|BASE_URL|ENDPOINT|VALUE|DSN|BASE|NAME|API_KEY|KEY_ID|ACCESS_KEY|CONNECTION_STRING)$/;
 
+/** One string in quotes whose place takes a call as well. What Go calls a constant takes none, and other constants may be made of it. */
+export function isMovable({ facts }: LiftedCode, text: string, span: Span): boolean {
+  const isConstant = facts.bindings.some(
+    (it) => it.declares === 'constant' && it.statement.start <= span.start && span.end <= it.statement.end,
+  );
+  return !facts.container && isLiteral(text, span) && !(facts.language === 'go' && isConstant);
+}
+
 /** One string in quotes; no bytes, no template with parts. */
-export function isLiteral(text: string, { start, end }: Span): boolean {
+function isLiteral(text: string, { start, end }: Span): boolean {
   const written = text.slice(start, end);
   return /^(["'])(?:(?!\1)[^\\\n]|\\.)*\1$/.test(written) && !/[\w"'`]/.test(text.charAt(start - 1));
 }
