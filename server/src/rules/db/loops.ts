@@ -145,6 +145,8 @@ function isWrittenInFull({ facts }: LiftedCode, name: string | undefined): boole
 function isConstant(value: Value): boolean {
   if (value.kind === 'object')
     return !value.isOpen && value.entries.length > 0 && value.entries.every((it) => isConstant(it.value));
+  // `Right.READ`: a name of one of the values that the code lists.
+  if (value.kind === 'reference') return value.path.length > 1 && /^[A-Z][A-Z0-9_]*$/.test(value.path.at(-1) ?? '');
   return value.kind === 'literal' || (value.kind === 'array' && value.items.every(isConstant));
 }
 
