@@ -75,10 +75,14 @@ export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): C
   return withoutInnerQueries(facts, concepts);
 }
 
+const OF_LISTS = /^(?:map|flatMap|filter|forEach|reduce|find|some|every|slice|sort|at|includes|push|join)$/;
+
 function liftCall(site: CallSite, model: CallModel): Concept[] {
   const base = { framework: site.framework, scope: site.call.scope, span: site.call.span, call: site.id };
   switch (model.is) {
     case 'query':
+      // The rows of an awaited builder are a list, which looks like one more step of the builder.
+      if (site.framework === 'knex' && OF_LISTS.test(site.call.callee.path.at(-1) ?? '')) return [];
       return [...liftQuery(site, model), ...(model.sql === undefined ? [] : liftBuiltSql(site, model.sql, false))];
     case 'built-sql':
       return liftBuiltSql(site, model.argument, model.isFragment === true);
