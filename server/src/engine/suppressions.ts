@@ -96,7 +96,8 @@ function namesOf(directive: Directive, rule: string): readonly string[] {
   if (directive.foreign) {
     const codes = foreignCodes(rule);
     // A bare `noqa` or `nolint` switches everything off on its line.
-    if (directive.rules.length === 0) return directive.foreign !== 'eslint' && directive.form !== 'file' ? ['*'] : [];
+    if (directive.rules.length === 0)
+      return directive.foreign !== 'eslint' && directive.foreign !== 'biome' && directive.form !== 'file' ? ['*'] : [];
     return directive.rules.filter((it) => codes.includes(it));
   }
   return directive.rules.filter((it) => it === rule || (it.endsWith('/*') && rule.startsWith(it.slice(0, -1))));

@@ -21,7 +21,8 @@ export function mayHoldDirectives(text: string): boolean {
 /**
  * Reads the directives in comments, in the order of the comments. Each is one of
  * `tiebeam-ignore-next-line|line|start|end|file RULES -- REASON` with RULES separated by commas or blanks and `until=YYYY-MM-DD`
- * anywhere after the name, or one of another linter: `eslint-disable*` and `oxlint-disable*`, `noqa`, `nolint`, `nosemgrep`, `NOSONAR`.
+ * anywhere after the name, or one of another linter: `eslint-disable*` and `oxlint-disable*`, `biome-ignore`, `noqa`, `nolint`, `nosemgrep`,
+ * `NOSONAR`.
  * Only the first line of a comment that has words counts. `nolint` and `nosemgrep` hold for their own line and, where they stand alone, for what
  * follows: they give two directives, one of form `line` and one of form `next-line`.
  */
@@ -50,7 +51,7 @@ export function isGeneratedHeader(text: string): boolean {
   return false;
 }
 
-const HINT = /tiebeam-ignore-|(?:es|ox)lint-|noqa|nolint|nosemgrep|NOSONAR/i;
+const HINT = /tiebeam-ignore-|(?:es|ox)lint-|noqa|nolint|nosemgrep|NOSONAR|biome-ignore/i;
 
 const GENERATED = [
   /@generated(?![\w/])/,
@@ -114,6 +115,8 @@ function foreignDirectives(content: string, comment: Comment): Directive[] {
     const { before, after } = splitReason(eslint[2] ?? '');
     return [make('eslint', ESLINT_FORMS[eslint[1] ?? ''] ?? 'line', before, after)];
   }
+  const biome = /^biome-ignore(-all)?\s+lint\/(?:\w+\/)?(\w+)[^:]*:?\s*(.*)$/.exec(content);
+  if (biome) return [make('biome', biome[1] === undefined ? 'next-line' : 'file', biome[2] ?? '', biome[3] ?? '')];
   const wholeFile = /^(?:flake8|ruff)[:=]\s*noqa(?::\s*(.*))?$/i.exec(content);
   if (wholeFile) return [make('noqa', 'file', codesAtStart(wholeFile[1] ?? ''), '')];
   const noqa = /(?:^|[#\s])noqa(?![\w-])(?:\s*:\s*(.*))?/i.exec(content);

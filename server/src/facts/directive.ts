@@ -9,7 +9,7 @@ export interface Directive {
   readonly reason?: string;
   /** The last day on which it holds, as `YYYY-MM-DD`. */
   readonly until?: string;
-  readonly foreign?: 'eslint' | 'noqa' | 'nolint' | 'nosemgrep' | 'nosonar';
+  readonly foreign?: 'eslint' | 'biome' | 'noqa' | 'nolint' | 'nosemgrep' | 'nosonar';
   /** The whole comment. */
   readonly span: Span;
   /** 0-based line of the comment's first character. */

@@ -22,6 +22,11 @@ describe('directives in code', () => {
       'try {} catch {\n  // eslint-disable-next-line no-empty\n}',
       ['1 next-line no-empty «// eslint-disable-next-line no-empty»'],
     ],
+    [
+      'a();\n// biome-ignore lint/suspicious/noConsole: now\nb();',
+      ['1 next-line noConsole «// biome-ignore lint/suspicious/noConsole: now»'],
+    ],
+    ['a(); // oxlint-disable-line no-console', ['0 line no-console «// oxlint-disable-line no-console»']],
     ['const a = <p>{/* tiebeam-ignore-next-line a/b */}</p>;', ['0 next-line a/b «/* tiebeam-ignore-next-line a/b */»']],
     ['const a = `${/* tiebeam-ignore-line a/b */ b}`;', ['0 line a/b «/* tiebeam-ignore-line a/b */»']],
     ['class A {\n  // tiebeam-ignore-next-line a/b\n  @Get() b() {}\n}', ['1 next-line a/b «// tiebeam-ignore-next-line a/b»']],

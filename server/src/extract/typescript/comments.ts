@@ -26,7 +26,7 @@ export function directivesIn(source: ts.SourceFile): readonly Directive[] {
   return readDirectives(comments);
 }
 
-const HINTS = /tiebeam-ignore-|eslint-|noqa|nolint|nosemgrep|NOSONAR/gi;
+const HINTS = /tiebeam-ignore-|(?:es|ox)lint-|biome-ignore|noqa|nolint|nosemgrep|NOSONAR/gi;
 
 function commentAt(source: ts.SourceFile, offset: number): { readonly start: number; readonly end: number } | undefined {
   let node: ts.Node = source;
