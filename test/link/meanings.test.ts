@@ -117,6 +117,18 @@ const CASES: readonly { readonly title: string; readonly sources: Sources }[] = 
     },
   },
   {
+    title: 'Python: a name of the package itself that is called like the package',
+    sources: {
+      'shop/__init__.py': '',
+      'shop/orders/__init__.py': 'from flask import Blueprint\norders = Blueprint("orders", __name__)\nfrom . import views\n',
+      'shop/orders/views.py': [
+        'from . import orders',
+        'orders.before_request(None)  # = flask Blueprint.*.before_request',
+        '',
+      ].join('\n'),
+    },
+  },
+  {
     title: 'Python: a module, a name in it, and what a constructor keeps',
     sources: {
       'shop/__init__.py': '',

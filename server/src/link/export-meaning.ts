@@ -32,7 +32,7 @@ export function importedMeaning(trail: Trail, state: FileState, index: number): 
       const isModule =
         it.imported === '*' ||
         (state.facts.language === 'python' &&
-          (isImportedModule(resolution.path, it) || !hasExport(trail, resolution.path, it.imported)));
+          (isImportedModule(resolution.path, state.facts.path, it) || !hasExport(trail, resolution.path, it.imported)));
       if (isModule) return { kind: 'local', file: resolution.path, name: '*', chain: [] };
       const keep = (meaning: Meaning) => {
         state.imported[index] = meaning;

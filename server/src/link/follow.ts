@@ -172,7 +172,7 @@ function imported(linker: Linker, path: Path, index: number, rest: readonly stri
   }
   if (
     facts.language === 'python' &&
-    (isImportedModule(resolution.path, it) || linker.names(resolution.path)?.table.scopes.get(0)?.has(it.imported) !== true)
+    (isImportedModule(resolution.path, path, it) || linker.names(resolution.path)?.table.scopes.get(0)?.has(it.imported) !== true)
   )
     return namespace(linker, resolution.path, rest, steps);
   return exported(linker, resolution.path, it.imported, rest, steps);

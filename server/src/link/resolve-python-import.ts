@@ -11,7 +11,7 @@ export function resolvePythonImport(folder: Folder, from: Path, module: string, 
   const dots = /^\.*/.exec(module)?.[0].length ?? 0;
   const names = module.slice(dots).split('.').filter(Boolean);
   if (dots > 0) {
-    const base = joinPath(folderOf(from), ...Array.from({ length: dots - 1 }, () => '..'));
+    const base = joinPath(folderOf(from), ...above(dots));
     const path = base === undefined ? undefined : findModule(folder, base, names, imported);
     return path === undefined ? { kind: 'missing' } : { kind: 'file', path };
   }
@@ -26,13 +26,23 @@ export function resolvePythonImport(folder: Folder, from: Path, module: string, 
   return { kind: 'package', name: top };
 }
 
-/** Tells whether a path that an import leads to is the module that it names, rather than the one that holds the name: `from . import orders`. */
+/**
+ * Tells whether a path that an import in the file `from` leads to is the module that it names, rather than the one that holds the name:
+ * `from . import orders`. In the package `orders` itself that names a member of it.
+ */
 export function isImportedModule(
   path: Path,
+  from: Path,
   { module, imported }: { readonly module: string; readonly imported: string },
 ): boolean {
+  if (/^\.+$/.test(module) && path === joinPath(folderOf(from), ...above(module.length), '__init__.py')) return false;
   const names = [...module.split('.').filter(Boolean), imported].join('/');
   return `/${path}`.endsWith(`/${names}.py`) || `/${path}`.endsWith(`/${names}/__init__.py`);
+}
+
+/** One dot is the package that the file is in, each further one the package around it. */
+function above(dots: number): string[] {
+  return Array.from({ length: dots - 1 }, () => '..');
 }
 
 function findModule(folder: Folder, base: Path, names: readonly string[], imported: string): Path | undefined {
