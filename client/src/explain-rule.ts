@@ -17,5 +17,17 @@ export async function pickRule(client: TiebeamClient): Promise<string | undefine
 }
 
 function toItem(rule: RuleSummary): vscode.QuickPickItem {
-  return { label: rule.id, description: rule.severity, detail: `${rule.title} · ${rule.languages.join(', ')}` };
+  const languages = rule.languages.map((it) => LANGUAGES[it] ?? it);
+  return { label: rule.id, description: rule.severity, detail: `${rule.title} · ${languages.join(', ')}` };
 }
+
+/** Names of languages are the same in every language. */
+const LANGUAGES: Readonly<Record<string, string>> = {
+  typescript: 'TypeScript',
+  javascript: 'JavaScript',
+  vue: 'Vue',
+  python: 'Python',
+  go: 'Go',
+  sql: 'SQL',
+  env: '.env',
+};

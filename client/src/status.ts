@@ -71,7 +71,7 @@ function measureOf({ files, lastCheckMs, heldBack, layered }: StatusParams): str
   const { t } = vscode.l10n;
   return [
     layered === undefined ? t('{0} files', files) : t('{0} of {1} files layered', layered.known, layered.files),
-    lastCheckMs === undefined ? '' : t('{0} ms', Math.round(lastCheckMs)),
+    lastCheckMs === undefined ? '' : t('{0} ms', Math.ceil(lastCheckMs)),
     heldBack === undefined ? '' : t('{0} held back', heldBack),
   ]
     .filter((it) => it !== '')

@@ -17,7 +17,7 @@ export interface ZoomControl {
 const SMALLEST = 0.08;
 const LARGEST = 4;
 /** Names cannot be read below this; a drawing that is larger begins at its corner. */
-const LEGIBLE = 0.6;
+const LEGIBLE = 0.65;
 /** Pixels from the rim at which a place counts as seen: the headings cover some of them, and names stand to the right of dots. */
 const RIM = { left: 110, top: 80, right: 240, bottom: 40 };
 
@@ -61,8 +61,8 @@ export function useZoom(
 
 function begin(element: SVGSVGElement, made: ZoomBehavior<SVGSVGElement, unknown>, layout: MapLayout): void {
   const whole = fitting(element, layout);
-  const isLegible = whole.k >= LEGIBLE;
-  made.transform(select(element), isLegible ? whole : zoomIdentity.scale(LEGIBLE));
+  const asHigh = Math.min(1, element.clientHeight / layout.height);
+  made.transform(select(element), whole.k >= LEGIBLE ? whole : zoomIdentity.scale(Math.max(LEGIBLE, asHigh)));
 }
 
 function fitting(element: SVGSVGElement, { width, height }: MapLayout): ZoomTransform {

@@ -15,7 +15,7 @@ export function explanationMarkdown(it: Explanation): string {
     `- Unit: ${it.unit.folder === '' ? 'the root' : it.unit.folder} (${it.unit.kind})`,
   ];
   if (it.imports.length > 0)
-    lines.push('', '## Imports', '', ...it.imports.map(({ module, leadsTo }) => `- \`${module}\` → ${leadsTo}`));
+    lines.push('', '## Imports', '', ...new Set(it.imports.map(({ module, leadsTo }) => `- \`${module}\` → ${leadsTo}`)));
   if (it.concepts.length > 0)
     lines.push(
       '',

@@ -161,7 +161,7 @@ function addressLike(example: string | undefined): string {
 }
 
 function valueQuestion(name: string, question: string): LaunchQuestion {
-  return { path: ['verify', 'variables', name], question, example: '…', form: 'text', choices: [] };
+  return { path: ['verify', 'variables', name], question, example: '', form: 'text', choices: [] };
 }
 
 function dedupe(questions: readonly LaunchQuestion[]): readonly LaunchQuestion[] {
