@@ -1,4 +1,4 @@
-import type { Path } from '#base/paths.ts';
+import { folderOf, type Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { addGoImports } from '#snippets/go-imports.ts';
 import { isTypeName, joinImports, localOf, type NeededImport, nameOf } from '#snippets/needed-import.ts';
@@ -8,6 +8,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf, type FileEdit } from './edit.ts';
 import { styleIn } from './file-style.ts';
 import { addImports, isCommonJs } from './imports.ts';
+import { goPackage } from './module-name.ts';
 import { quoted, type TextStyle } from './text-style.ts';
 
 export interface NewDeclaration {
@@ -70,7 +71,10 @@ function newText(workspace: Workspace, like: LiftedCode, added: NewDeclaration, 
   const body = added.declaration + lineEnd;
   if (language === 'go') {
     const text = `package ${added.packageName ?? ''}${lineEnd}${lineEnd}${body}`;
-    return applyTextChanges(text, addGoImports(text, added.imports, undefined).changes);
+    return applyTextChanges(
+      text,
+      addGoImports(text, added.imports, goPackage(workspace, like.path, folderOf(like.path))?.module).changes,
+    );
   }
   if (language === 'python') {
     const own = like.facts.imports.flatMap((it, index) =>

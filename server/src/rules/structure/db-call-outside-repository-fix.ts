@@ -10,6 +10,7 @@ import { indentAt } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { goExtraction, goExtractionOffer } from './go-repository-fix.ts';
 import { extractionOf, type QueryExtraction } from './query-extraction.ts';
 import { type RepositoryModule, repositoryModule } from './repository-module.ts';
 
@@ -21,6 +22,7 @@ export function extractionOffer(
   handler: string,
   toldWith: readonly Query[],
 ): readonly FixOffer[] {
+  if (code.facts.language === 'go') return toldWith.length > 1 ? [] : goExtractionOffer(workspace, code, query);
   const plan = planOf(workspace, code, query, handler);
   const span = plan?.extraction.span;
   return plan && span && toldWith.every((it) => it.span.start >= span.start && it.span.end <= span.end) ? [offerOf(plan)] : [];
@@ -28,6 +30,7 @@ export function extractionOffer(
 
 /** Moves the query of a handler into a function of a repository, which is created where there is none. */
 export function extractQuery(workspace: Workspace, code: LiftedCode, query: Query, handler: string): readonly Fix[] {
+  if (code.facts.language === 'go') return goExtraction(workspace, code, query);
   const plan = planOf(workspace, code, query, handler);
   if (!plan) return [];
   const { extraction, module, name, isThere } = plan;

@@ -39,7 +39,6 @@ export default defineRule<z.output<typeof Options>, Data>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
   fix: 'multi',
-  fixLanguages: ['typescript', 'javascript', 'python'],
   options: Options,
   strict: { services: 'warning', nextRouteHandlers: 'warning', minHandlers: 0 },
   messages: {
