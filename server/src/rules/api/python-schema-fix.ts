@@ -1,4 +1,3 @@
-import { pascalCase } from '#decisions/names.ts';
 import type { FileEdit, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
@@ -7,16 +6,18 @@ import { atBodyStart, beforeStatement } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
-import { type FieldType, modelField, typeByName } from './field-types.ts';
+import type { FieldType } from './field-types.ts';
+import { addFlaskSchema, flaskOffer } from './flask-schema-fix.ts';
 import type { HandlerInput } from './input-evidence.ts';
-import { bodyName, declarationAround } from './schema-place.ts';
+import { aboveHandler, className, modelLine, RESERVED, typeOf } from './python-schema.ts';
 import { withoutTexts } from './used-fields.ts';
 import { keysInPython, type UsedKey, type UsedKeys } from './used-keys.ts';
 
-/** What a view of Django REST framework or of FastAPI may be given; undefined for others. */
-export function modelOffer(framework: string): FixOffer | undefined {
+/** What a view of Django REST framework, FastAPI or Flask may be given; undefined for others. */
+export function modelOffer(framework: string, dependencies: ReadonlySet<string>): FixOffer | undefined {
   if (framework === 'django-rest-framework')
     return { id: 'add-schema', kind: 'suggest', title: 'Check the body with a serializer' };
+  if (framework === 'flask') return flaskOffer(dependencies);
   return framework === 'fastapi'
     ? { id: 'add-schema', kind: 'suggest', title: 'Check the body with a model of Pydantic' }
     : undefined;
@@ -27,6 +28,7 @@ export function addPythonSchema(input: HandlerInput): FileEdit[] | undefined {
   const { workspace, code, handler, reads } = input;
   const text = workspace.textOf(code.path);
   const [read] = reads;
+  if (read?.framework === 'flask') return addFlaskSchema(input);
   const scope = code.facts.scopes[handler];
   if (text === undefined || !read || !scope || reads.some((it) => it.text !== read.text)) return undefined;
   // Offsets stay: the head of the function is blank.
@@ -107,35 +109,6 @@ function asModel({ input, text, body, used, style }: Target): FileEdit | undefin
   });
 }
 
-const RESERVED =
-  /^(?:class|def|from|import|in|is|not|and|or|if|else|for|while|with|as|pass|return|lambda|global|try|model_\w*|copy|json|dict|schema|_.*)$/;
-
-function className(input: HandlerInput, ending: string): readonly string[] | undefined {
-  const fn = input.code.facts.scopes[input.handler]?.fn;
-  const subject = fn?.owner?.replace(/(?:API)?(?:View(?:[Ss]et)?|Endpoint|Resource|Controller)$/, '') ?? '';
-  const verb = VERBS[fn?.name ?? ''];
-  if (fn?.owner !== undefined && verb !== undefined && subject !== '') {
-    const base = /^(?:Bulk)?(?:Create|Update|Delete|Add|Remove|Mark)/.test(subject) ? subject : `${verb}-${subject}`;
-    return [pascalCase(`${base}-${ending}`), pascalCase(`${base}-input-${ending}`)];
-  }
-  return bodyName(input, ending);
-}
-
-const VERBS: Readonly<Record<string, string>> = {
-  post: 'create',
-  create: 'create',
-  put: 'update',
-  patch: 'update',
-  update: 'update',
-  partial_update: 'patch',
-};
-
-function typeOf({ workspace, code }: HandlerInput, { name, types }: UsedKey): FieldType {
-  const [hint, other] = [...types];
-  if (other !== undefined) return types.size === 2 && types.has('integer') && types.has('number') ? 'number' : 'unknown';
-  return hint ?? modelField(workspace, code, name)?.type ?? typeByName(name);
-}
-
 const SERIALIZER_FIELDS: Readonly<Record<FieldType, string>> = {
   text: 'CharField',
   integer: 'IntegerField',
@@ -156,33 +129,6 @@ function serializerField(input: HandlerInput, key: UsedKey): string {
     ...(isText && (key.mayBeEmpty || key.fallback === "''" || key.fallback === '""') ? ['allow_blank=True'] : []),
   ];
   return `${field}(${settings.join(', ')})`;
-}
-
-const PYTHON_TYPES: Readonly<Record<FieldType, string>> = {
-  text: 'str',
-  integer: 'int',
-  number: 'float',
-  boolean: 'bool',
-  list: 'list',
-  object: 'dict',
-  unknown: 'Any',
-};
-
-function modelLine(input: HandlerInput, key: UsedKey): string {
-  const type = PYTHON_TYPES[typeOf(input, key)];
-  if (!key.isOptional) return `${key.name}: ${type}`;
-  return key.fallback === 'None' && type !== 'Any'
-    ? `${key.name}: ${type} | None = None`
-    : `${key.name}: ${type} = ${key.fallback ?? 'None'}`;
-}
-
-function aboveHandler(
-  { code, handler }: HandlerInput,
-  text: string,
-  declaration: string,
-  style: TextStyle,
-): TextChange | undefined {
-  return beforeStatement(text, declarationAround(text, code.facts, handler), `${declaration}\n\n`, style);
 }
 
 /** Before the statement that first takes the body where it stands in the function itself; else first in the function. */

@@ -18,7 +18,7 @@ function offerFor(input: HandlerInput): FixOffer | undefined {
     case 'go':
       return rulesOffer(input);
     case 'python':
-      return modelOffer(framework);
+      return modelOffer(framework, workspace.unitOf(code.path).dependencies);
     default:
       return schemaOffer(workspace.unitOf(code.path), framework);
   }
