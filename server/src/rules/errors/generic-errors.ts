@@ -105,7 +105,7 @@ function returnedInGo(workspace: Workspace, code: LiftedCode): GenericError[] {
     if (name !== 'errors.New' && name !== 'fmt.Errorf') return [];
     const text = textOf(call.args[0]);
     // A wrapped error keeps its identity; one that is only printed is told apart by nobody, but it is no statement of its own.
-    if (text === '' || /%w|%v$|%s$/.test(text) || call.args.slice(1).some(isErrorName)) return [];
+    if (text === '' || /%w|%[+#]?v$|%s$/.test(text) || call.args.slice(1).some(isErrorName)) return [];
     return [{ form: 'error', type: name, text: text.replace(/%[+#]?[a-z]/g, '…'), isWrapping: false, scope, span: call.span }];
   });
 }
@@ -136,6 +136,8 @@ function textOf(value: Value | undefined): string {
 function isSettingUp(fn: FunctionDetails): boolean {
   return (
     /^(new|build|init|setup|configure|bootstrap|__post_init__|__setattr__)/i.test(fn.name ?? '') ||
+    // A setting that is asked for and not there is a fault of the program or of its environment.
+    /(?:^|[a-z])Config(?:uration)?(?:Service|Provider|Loader)?$/.test(fn.owner ?? '') ||
     fn.decorators.some((it) => /validator|validates|serializer/.test(it.path.at(-1) ?? ''))
   );
 }
