@@ -149,7 +149,23 @@ function* secretsIn(workspace: Workspace, file: LiftedFile, options: RuleOptions
 function looksReal(key: string, value: string, { formats, names, minEntropy }: RuleOptions): boolean {
   const format = secretFormatOf(value);
   if (format) return formats && format.kind !== 'google';
-  return names && isSecretName(key) && !isPlaceholder(value) && looksGenerated(value, minEntropy);
+  return names && isSecretName(key) && !isPlaceholder(value) && !isSpeltInDigits(value) && looksGenerated(value, minEntropy);
+}
+
+/** `Sup3rS3cr3tP@ss`: words that a person wrote with digits and signs in place of letters. */
+function isSpeltInDigits(value: string): boolean {
+  const letters: Readonly<Record<string, string>> = {
+    '0': 'o',
+    '1': 'i',
+    '3': 'e',
+    '4': 'a',
+    '5': 's',
+    '7': 't',
+    '@': 'a',
+    $: 's',
+  };
+  const read = [...value.toLowerCase()].map((it) => letters[it] ?? it).join('');
+  return /super.?secret|secret.?key|my.?secret|change.?(?:me|this)|pass.?word/.test(read);
 }
 
 function* inCompose(
