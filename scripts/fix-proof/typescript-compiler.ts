@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type typescript from 'typescript';
+import type { Compiler, Errors } from './compiler.ts';
+import { nearestFolder, newErrors } from './compiler.ts';
+
+type TypeScript = typeof typescript;
+
+const SCRIPT = /\.[cm]?[jt]sx?$/;
+const MARKERS = ['package.json', 'tsconfig.json'];
+/** TypeScript looks for names like an unknown one only so often. */
+const HINT = /\. Did you mean .*$/;
+const OWN = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * The language service of the project's TypeScript, kept for the whole run. JavaScript is checked as TypeScript checks it with `checkJs`. Texts
+ * are never written: the service is told of them.
+ */
+export function typescriptCompiler(root: string): Compiler {
+  const projects = new Map<string, ScriptProject>();
+  return {
+    name: 'TypeScript',
+    looksAt: (path) => SCRIPT.test(path) && nearestFolder(root, path, MARKERS) !== undefined,
+    async tryTexts(texts) {
+      const absolute = new Map([...texts].map(([path, text]) => [join(root, path), text]));
+      let wasClean = true;
+      const added: string[] = [];
+      for (const folder of new Set(
+        [...texts.keys()].filter((it) => SCRIPT.test(it)).flatMap((it) => nearestFolder(root, it, MARKERS) ?? []),
+      )) {
+        const project = projects.get(folder) ?? new ScriptProject(root, folder);
+        projects.set(folder, project);
+        wasClean &&= project.isClean;
+        added.push(...project.addedWith(absolute));
+      }
+      return { wasClean, added };
+    },
+    end: () => undefined,
+  };
+}
+
+class ScriptProject {
+  readonly #root: string;
+  readonly #folder: string;
+  readonly #readFile: (path: string) => string | undefined;
+  readonly #typescript: TypeScript;
+  readonly #service: typescript.LanguageService;
+  #texts: ReadonlyMap<string, string> = new Map();
+  readonly #versions = new Map<string, number>();
+  readonly #files: readonly string[];
+  readonly #before: ReadonlyMap<string, Errors>;
+
+  constructor(root: string, folder: string) {
+    this.#root = root;
+    this.#folder = folder;
+    const ts = typescriptOf(folder);
+    this.#typescript = ts;
+    const { options, files } = settingsOf(ts, folder);
+    this.#files = files;
+    const fileExists = (path: string) => this.#texts.has(path) || ts.sys.fileExists(path);
+    const readFile = (path: string) => this.#texts.get(path) ?? ts.sys.readFile(path);
+    this.#readFile = readFile;
+    this.#service = ts.createLanguageService({
+      getCompilationSettings: () => options,
+      getScriptFileNames: () => [...this.#files, ...[...this.#texts.keys()].filter((it) => this.#isNew(it))],
+      getScriptVersion: (path) => String(this.#versions.get(path) ?? 0),
+      getScriptSnapshot: (path) => {
+        const text = readFile(path);
+        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+      },
+      getCurrentDirectory: () => folder,
+      getDefaultLibFileName: (it) => ts.getDefaultLibFilePath(it),
+      fileExists,
+      readFile,
+      readDirectory: ts.sys.readDirectory,
+      directoryExists: (path) => ts.sys.directoryExists(path) || [...this.#texts.keys()].some((it) => it.startsWith(`${path}/`)),
+      getDirectories: ts.sys.getDirectories,
+    });
+    this.#before = new Map(this.#sources().map((it) => [it.fileName, this.#errorsOf(it.fileName)]));
+  }
+
+  get isClean(): boolean {
+    return [...this.#before.values()].every((it) => it.length === 0);
+  }
+
+  /** The errors that these texts bring, in themselves and in what imports them. */
+  addedWith(texts: ReadonlyMap<string, string>): Errors {
+    for (const path of [...this.#texts.keys(), ...texts.keys()]) this.#versions.set(path, (this.#versions.get(path) ?? 0) + 1);
+    this.#texts = texts;
+    return this.#sources()
+      .filter((it) => texts.has(it.fileName) || this.#imports(it, texts))
+      .flatMap(({ fileName }) => newErrors(this.#before.get(fileName) ?? [], this.#errorsOf(fileName)));
+  }
+
+  #sources(): readonly typescript.SourceFile[] {
+    const program = this.#service.getProgram();
+    if (!program) throw new Error('there is no program');
+    return program.getSourceFiles().filter((it) => !it.isDeclarationFile && !it.fileName.includes('/node_modules/'));
+  }
+
+  #imports(file: typescript.SourceFile, texts: ReadonlyMap<string, string>): boolean {
+    const stems = [...texts.keys()].map((it) => (it.split('/').at(-1) ?? '').replace(/\.[^.]*$/, ''));
+    const { importedFiles } = this.#typescript.preProcessFile(file.text, true, true);
+    return importedFiles.some((it) => stems.some((stem) => stem === 'index' || it.fileName.includes(stem)));
+  }
+
+  #errorsOf(fileName: string): Errors {
+    return [...this.#service.getSyntacticDiagnostics(fileName), ...this.#service.getSemanticDiagnostics(fileName)]
+      .filter((it) => it.category === this.#typescript.DiagnosticCategory.Error)
+      .map((it) => this.#typescript.flattenDiagnosticMessageText(it.messageText, ' '))
+      .filter((it) => !this.#isToBeInstalled(it))
+      .map((it) => `${relative(this.#root, fileName)}: ${it.replace(HINT, '.')}`);
+  }
+
+  /** A package that the project asks for, which is not on this machine. */
+  #isToBeInstalled(message: string): boolean {
+    const name = /^Cannot find module '((?:@[^/']+\/)?[^/'.][^/']*)/.exec(message)?.[1];
+    return name !== undefined && (this.#readFile(join(this.#folder, 'package.json')) ?? '').includes(`"${name}"`);
+  }
+
+  #isNew(path: string): boolean {
+    return SCRIPT.test(path) && !existsSync(path);
+  }
+}
+
+function typescriptOf(folder: string): TypeScript {
+  try {
+    const found = createRequire(join(folder, 'package.json'))('typescript') as TypeScript;
+    return typeof found.createLanguageService === 'function' ? found : createRequire(import.meta.url)('typescript');
+  } catch {
+    return createRequire(import.meta.url)('typescript');
+  }
+}
+
+function settingsOf(
+  ts: TypeScript,
+  folder: string,
+): { readonly options: typescript.CompilerOptions; readonly files: readonly string[] } {
+  const configuration = ['tsconfig.app.json', 'tsconfig.json'].map((it) => join(folder, it)).find((it) => existsSync(it));
+  if (configuration !== undefined && readFileSync(configuration, 'utf8').trim() !== '') {
+    const { config } = ts.readConfigFile(configuration, ts.sys.readFile);
+    const parsed = ts.parseJsonConfigFileContent(config, ts.sys, dirname(configuration));
+    if (parsed.fileNames.length > 0)
+      return {
+        options: { ...parsed.options, noEmit: true, incremental: false, composite: false, skipLibCheck: true },
+        files: parsed.fileNames,
+      };
+  }
+  const files = ts.sys.readDirectory(
+    folder,
+    ['.js', '.jsx', '.mjs', '.cjs'],
+    ['**/node_modules', '**/dist', '**/build', '**/public'],
+    ['**/*'],
+  );
+  const options: typescript.CompilerOptions = {
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    skipLibCheck: true,
+    strict: false,
+    esModuleInterop: true,
+    resolveJsonModule: true,
+    target: ts.ScriptTarget.ESNext,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler ?? 2,
+    jsx: ts.JsxEmit.Preserve,
+    types: ['node'],
+    typeRoots: [join(OWN, 'node_modules/@types')],
+  };
+  return { options, files };
+}
