@@ -20,23 +20,27 @@ beforeAll(async () => {
 });
 afterAll(() => host.close());
 
-it.each<ThemeName>(['dark', 'light', 'hc-dark', 'hc-light'])('keeps a picture of every part in %s', async (theme) => {
-  const server = await realServer();
-  const { page, complaints, close } = await host.open({ server, theme, parent: server.folder, height: 800 });
-  await untilPreviewed(page);
-  await take(page, `first-${theme}`);
-  for (const id of stepIds) {
-    await openOnly(page, id);
-    await prepare(page, id);
-    await take(page, `${stepIds.indexOf(id)}-${id}-${theme}`);
-  }
-  await page.locator('.create-button').click();
-  await page.getByText('is ready').waitFor();
-  await take(page, `created-${theme}`);
-  await close();
-  server.dispose();
-  expect(complaints).toEqual([]);
-});
+it.each<ThemeName>(['dark', 'light', 'hc-dark', 'hc-light'])(
+  'keeps a picture of every part in %s',
+  async (theme) => {
+    const server = await realServer();
+    const { page, complaints, close } = await host.open({ server, theme, parent: server.folder, height: 800 });
+    await untilPreviewed(page);
+    await take(page, `first-${theme}`);
+    for (const id of stepIds) {
+      await openOnly(page, id);
+      await prepare(page, id);
+      await take(page, `${stepIds.indexOf(id)}-${id}-${theme}`);
+    }
+    await page.locator('.create-button').click();
+    await page.getByText('is ready').waitFor();
+    await take(page, `created-${theme}`);
+    await close();
+    server.dispose();
+    expect(complaints).toEqual([]);
+  },
+  180_000,
+);
 
 it('keeps pictures of trouble, of a narrow sheet and of a running creation', async () => {
   const server = await realServer({ npm: 'hangs' });
@@ -64,7 +68,7 @@ it('keeps pictures of trouble, of a narrow sheet and of a running creation', asy
   await close();
   server.dispose();
   expect(complaints).toEqual([]);
-});
+}, 180_000);
 
 async function prepare(page: Page, id: StepId): Promise<void> {
   if (id === 'requirements') await page.locator('#requirements-realtime-sse').check();

@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly scale?: number;
   readonly trusted?: boolean;
   readonly folders?: readonly string[];
+  /** Names of the open folders that are not on a disk. */
+  readonly elsewhere?: readonly string[];
   readonly parent?: string;
   readonly state?: SheetState;
   readonly presets?: readonly Preset[];
@@ -40,6 +42,8 @@ export interface OpenSheet {
   /** What the browser complained about: errors, refused resources, violations of the policy. */
   readonly complaints: readonly string[];
   readonly savedState: () => SheetState | undefined;
+  /** A folder was opened or closed, or its `tiebeam.json` was written. */
+  readonly foldersChanged: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -80,6 +84,7 @@ async function openSheet(browser: Browser, origin: string, options: OpenOptions)
   const editor: SheetEditor = {
     isTrusted: () => options.trusted ?? true,
     folders: () => options.folders ?? [],
+    elsewhere: () => options.elsewhere ?? [],
     defaultParent: () => options.parent ?? '/home/ada/code',
     defaultName: () => 'my-shop',
     loadState: () => state,
@@ -117,7 +122,15 @@ async function openSheet(browser: Browser, origin: string, options: OpenOptions)
   await page.addInitScript(webviewEnvironment, { css, bodyClass });
   await page.goto(`${origin}/`);
   await page.waitForSelector('h1');
-  return { page, deeds, shown, complaints, savedState: () => state, close: () => context.close() };
+  return {
+    page,
+    deeds,
+    shown,
+    complaints,
+    savedState: () => state,
+    foldersChanged: session.foldersChanged,
+    close: () => context.close(),
+  };
 }
 
 /** Runs in the page before its own script, as VS Code's webview does: the theme and `acquireVsCodeApi`. */

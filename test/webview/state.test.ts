@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realServer } from './real-server.ts';
 import { type SheetHost, startSheetHost } from './sheet-host.ts';
@@ -67,4 +69,100 @@ describe('what was entered', () => {
     await expect.poll(() => presets.count()).toBe(0);
     await close();
   });
+});
+
+describe('tiebeam.json of the open folder', () => {
+  const decide = (folder: string, decisions: Readonly<Record<string, unknown>> | string): void =>
+    writeFileSync(
+      path.join(folder, 'tiebeam.json'),
+      typeof decisions === 'string' ? decisions : JSON.stringify({ version: 1, decisions }, undefined, 2),
+    );
+
+  it('is where a new sheet begins, and wins when it is edited while the sheet is open', async () => {
+    const server = await realServer();
+    decide(server.folder, { backend: 'fastify', realtime: 'sse' });
+    const { page, deeds, complaints, foldersChanged, close } = await host.open({ server, folders: [server.folder] });
+    await untilPreviewed(page);
+    expect(await page.locator('#requirements-backend-fastify').isChecked()).toBe(true);
+    expect(await page.getByRole('button', { name: 'found in tiebeam.json:5' }).count()).toBe(1);
+
+    await page.locator('#requirements-backend-express').check();
+    await page.locator('#requirements-database-postgresql').check();
+    decide(server.folder, { backend: 'fastify', realtime: 'websocket' });
+    await foldersChanged();
+    const notice = page.locator('.notice', { hasText: 'tiebeam.json was edited, so it wins' });
+    expect(await notice.textContent()).toContain('Real-time is WebSocket (was Server-sent events).');
+    expect(await page.locator('.unseen[role=status]').textContent()).toContain('Real-time is WebSocket');
+    expect(await page.locator('#requirements-realtime-websocket').isChecked()).toBe(true);
+    expect(await page.locator('#requirements-backend-express').isChecked()).toBe(true);
+    expect(await page.locator('#requirements-database-postgresql').isChecked()).toBe(true);
+    await notice.getByRole('button', { name: 'Show the line' }).click();
+    await expect.poll(() => deeds).toContain('openEvidence tiebeam.json:5');
+
+    await page.locator('#requirements-realtime-none').check();
+    expect(await notice.count()).toBe(0);
+    decide(server.folder, { backend: 'fastify' });
+    await foldersChanged();
+    expect(await page.locator('#requirements-realtime-none').isChecked()).toBe(true);
+    expect(complaints).toEqual([]);
+    await close();
+    server.dispose();
+  });
+
+  it('changes nothing while it is half written, and says so', async () => {
+    const server = await realServer();
+    decide(server.folder, { realtime: 'sse' });
+    const { page, foldersChanged, close } = await host.open({ server, folders: [server.folder] });
+    await untilPreviewed(page);
+    decide(server.folder, '{ "decisions": { "realtime": ');
+    await foldersChanged();
+    const notice = page.locator('.notice', { hasText: 'is not valid JSON at the moment' });
+    expect(await notice.count()).toBe(1);
+    expect(await page.locator('#requirements-realtime-sse').isChecked()).toBe(true);
+    decide(server.folder, { realtime: 'sse' });
+    await foldersChanged();
+    expect(await notice.count()).toBe(0);
+    await close();
+    server.dispose();
+  });
+
+  it('wins after a restart as well, when it was edited in between', async () => {
+    const server = await realServer();
+    decide(server.folder, { realtime: 'sse' });
+    const before = await host.open({ server, folders: [server.folder] });
+    await untilPreviewed(before.page);
+    await before.page.getByLabel('Project name').fill('corner-shop');
+    await expect.poll(() => before.savedState()?.name).toBe('corner-shop');
+    const state = before.savedState();
+    await before.close();
+    decide(server.folder, { realtime: 'websocket' });
+    const after = await host.open({ server, folders: [server.folder], ...(state === undefined ? {} : { state }) });
+    await after.page.locator('.notice', { hasText: 'so it wins' }).waitFor();
+    expect(await after.page.getByLabel('Project name').inputValue()).toBe('corner-shop');
+    expect(await after.page.locator('#requirements-realtime-websocket').isChecked()).toBe(true);
+    await after.close();
+    server.dispose();
+  });
+});
+
+it('says where nothing was read: without a folder, and in one that is not on a disk', async () => {
+  const { page, close } = await host.open({ server: await realServer(), elsewhere: ['remote-shop'] });
+  await untilPreviewed(page);
+  expect(await page.locator('.step-about').first().textContent()).toContain('No folder is open');
+  expect(await page.locator('.notice').first().textContent()).toContain('remote-shop is not on the disk of this machine');
+  await close();
+});
+
+it('marks what another window has written meanwhile, once the person comes back', async () => {
+  const server = await realServer();
+  const { page, close } = await host.open({ server, parent: server.folder });
+  await untilPreviewed(page);
+  await openStep(page, 'preview');
+  expect(await page.getByRole('treeitem', { name: /in conflict/ }).count()).toBe(0);
+  mkdirSync(path.join(server.folder, 'my-shop'));
+  writeFileSync(path.join(server.folder, 'my-shop/README.md'), 'Theirs.\n');
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+  await page.getByRole('treeitem', { name: /^README\.md, in conflict/ }).waitFor();
+  await close();
+  server.dispose();
 });

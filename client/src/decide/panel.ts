@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { languageBlock } from '../webview-language.ts';
 import { renderPage, SHEET_VIEW } from './page.ts';
 import { type ScaffoldServer, startSession } from './session.ts';
-import { type SheetLog, sheetEditor } from './sheet-editor.ts';
+import { onFoldersChanged, type SheetLog, sheetEditor } from './sheet-editor.ts';
 
 let open: vscode.WebviewPanel | undefined;
 
@@ -33,6 +33,7 @@ export function showSheet(
   const listeners = [
     webview.onDidReceiveMessage((message: unknown) => session.hear(message)),
     vscode.workspace.onDidGrantWorkspaceTrust(() => session.trustChanged()),
+    onFoldersChanged(() => void session.foldersChanged()),
     editor,
   ];
   panel.onDidDispose(() => {

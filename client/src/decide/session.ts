@@ -7,7 +7,6 @@ import {
   CreateOutcome,
   type CreateParams,
   DETECT,
-  type Detection,
   DetectResult,
   FILE,
   type FileChange,
@@ -37,6 +36,8 @@ export interface SheetEditor {
   readonly isTrusted: () => boolean;
   /** Absolute paths of the open folders. */
   readonly folders: () => readonly string[];
+  /** Names of the open folders that are not on the disk of this machine. */
+  readonly elsewhere: () => readonly string[];
   readonly defaultParent: () => string;
   readonly defaultName: () => string;
   readonly loadState: () => unknown;
@@ -69,6 +70,8 @@ export interface SheetSession {
   /** Takes a message of the sheet; one of another form is logged and dropped. */
   readonly hear: (message: unknown) => Promise<void>;
   readonly trustChanged: () => void;
+  /** Reads the open folders again: one of them was opened or closed, or its `tiebeam.json` was written. */
+  readonly foldersChanged: () => Promise<void>;
 }
 
 /**
@@ -76,7 +79,7 @@ export interface SheetSession {
  * it may be lost, so everything that lasts is told again when the sheet says that it is ready.
  */
 export function startSession(server: ScaffoldServer, editor: SheetEditor, post: (message: PanelMessage) => void): SheetSession {
-  let detections: readonly Detection[] | undefined;
+  let detected: DetectResult | undefined;
   let running: Cancellation | undefined;
   let progress: CreateProgress | undefined;
 
@@ -92,13 +95,18 @@ export function startSession(server: ScaffoldServer, editor: SheetEditor, post: 
       defaultName: editor.defaultName(),
       trusted: editor.isTrusted(),
       presets: presetsOf(editor),
-      detections: detections ?? [],
+      ...(detected === undefined ? {} : { detected }),
+      folders: editor.folders().length,
+      elsewhere: editor.elsewhere(),
     });
     if (progress !== undefined) post({ kind: 'progress', progress });
-    if (detections !== undefined) return;
+    if (detected === undefined) await detect();
+  }
+
+  async function detect(): Promise<void> {
     try {
-      detections = (await ask(DETECT, { folders: editor.folders() }, DetectResult)).detections;
-      post({ kind: 'detected', detections });
+      detected = await ask(DETECT, { folders: editor.folders() }, DetectResult);
+      post({ kind: 'detected', detected });
     } catch (error) {
       editor.log(`detecting failed: ${messageOf(error)}`);
     }
@@ -228,6 +236,7 @@ export function startSession(server: ScaffoldServer, editor: SheetEditor, post: 
         editor.log(`the message '${parsed.data.kind}' of the decision sheet failed: ${messageOf(error)}`);
       }
     },
+    foldersChanged: detect,
     trustChanged: () => post({ kind: 'trust', trusted: editor.isTrusted() }),
   };
 }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { suggestProjectName } from '#decisions/project-name.ts';
 import { sectionPage } from '#decisions/section-page.ts';
 import { SheetState } from '#decisions/sheet-messages.ts';
+import { DECISIONS_FILE } from '#decisions/sheet-protocol.ts';
 import { showReport } from '../pages.ts';
 import { PreviewDocuments } from './preview-documents.ts';
 import type { SheetEditor } from './session.ts';
@@ -17,12 +18,13 @@ export type SheetLog = Pick<vscode.LogOutputChannel, 'error'>;
 /** VS Code as the decision sheet sees it. */
 export function sheetEditor(context: vscode.ExtensionContext, log?: SheetLog): SheetEditor & vscode.Disposable {
   const documents = new PreviewDocuments();
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter((it) => it.uri.scheme === 'file').map((it) => it.uri.fsPath);
+  const folders = foldersOnDisk();
   // A window without a folder has no storage of its own that would outlive it.
   const storage = folders.length > 0 ? context.workspaceState : context.globalState;
   return {
     isTrusted: () => vscode.workspace.isTrusted,
-    folders: () => folders,
+    folders: foldersOnDisk,
+    elsewhere: () => (vscode.workspace.workspaceFolders ?? []).filter((it) => it.uri.scheme !== 'file').map((it) => it.name),
     defaultParent: () => (folders[0] === undefined ? homedir() : path.dirname(folders[0])),
     defaultName: () => (folders[0] === undefined ? 'my-app' : `${suggestProjectName(path.basename(folders[0]))}-next`),
     loadState: () => withoutCreated(storage.get(STATE)),
@@ -50,6 +52,26 @@ export function sheetEditor(context: vscode.ExtensionContext, log?: SheetLog): S
     log: (problem) => log?.error(problem),
     dispose: () => documents.dispose(),
   };
+}
+
+/** Tells when an open folder was added or removed, or when the `tiebeam.json` of one was written, made or removed. */
+export function onFoldersChanged(listener: () => void): vscode.Disposable {
+  // Whatever the folders are at the time: the pattern is that of any workspace folder.
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${DECISIONS_FILE}`);
+  const heard = (uri: vscode.Uri): void => {
+    if (foldersOnDisk().includes(path.dirname(uri.fsPath))) listener();
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(heard),
+    watcher.onDidCreate(heard),
+    watcher.onDidDelete(heard),
+    vscode.workspace.onDidChangeWorkspaceFolders(listener),
+  );
+}
+
+function foldersOnDisk(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).filter((it) => it.uri.scheme === 'file').map((it) => it.uri.fsPath);
 }
 
 /** A sheet that is opened anew keeps the answers and begins another project. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
+import { takenOverText } from './folder-notices.tsx';
 import { followUpText } from './follow-ups.tsx';
 import type { Model } from './model.ts';
 import { totalBytes } from './steps.ts';
@@ -22,6 +23,10 @@ export function useAnnouncements(model: Model): readonly [string, (text: string)
   useEffect(() => {
     if (followed !== undefined && followed.followUps.length > 0) setText(followUpText(followed.followUps));
   }, [followed]);
+  const { takenOver } = model;
+  useEffect(() => {
+    if (takenOver !== undefined) setText(takenOverText(takenOver));
+  }, [takenOver]);
   const size = preview?.kind === 'plan' ? `${plural(preview.files.length, 'file')}, ${formatBytes(totalBytes(preview))}` : '';
   useEffect(() => {
     if (size !== '') setText(`Preview: ${size}`);

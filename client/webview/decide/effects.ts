@@ -32,23 +32,34 @@ export function useKeptState(host: Host, model: Model, dispatch: (action: Action
 const saveDelay = 300;
 
 /**
- * Asks for a preview whenever the project changes, on the sheet or by creating it and taking it back. One request is under way at a time: what changes meanwhile is asked for once
+ * Asks for a preview whenever the project changes, on the sheet or by creating it and taking it back, and when the disk may have changed: after
+ * a failed creation and when the person comes back to the sheet. One request is under way at a time: what changes meanwhile is asked for once
  * the answer is there, so fast typing costs two renderings at most and nothing waits for a timer.
  */
 export function usePreview(host: Host, project: ProjectRequest, model: Model): void {
-  const asked = useRef<{ readonly revision: number; readonly project?: ProjectRequest; readonly created?: unknown }>({
-    revision: 0,
-  });
-  const { isKept, answered } = model;
-  const { created } = model.state;
+  const asked = useRef<{ readonly revision: number; readonly project?: ProjectRequest; readonly disk?: string }>({ revision: 0 });
+  const { isKept, answered, progress } = model;
+  const visits = useVisits();
+  const disk = `${visits} ${progress?.outcome?.kind} ${model.state.created?.undo}`;
   useEffect(() => {
     const last = asked.current;
     const isUnderWay = last.revision > answered;
-    if (!isKept || isUnderWay || (last.project === project && last.created === created)) return;
+    if (!isKept || isUnderWay || (last.project === project && last.disk === disk)) return;
     const revision = last.revision + 1;
-    asked.current = { revision, project, created };
+    asked.current = { revision, project, disk };
     host.send({ kind: 'preview', revision, project });
-  }, [host, project, created, isKept, answered]);
+  }, [host, project, disk, isKept, answered]);
+}
+
+/** How often the person has come back to the sheet from elsewhere. */
+function useVisits(): number {
+  const [visits, setVisits] = useState(0);
+  useEffect(() => {
+    const onFocus = (): void => setVisits((it) => it + 1);
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, []);
+  return visits;
 }
 
 /** The step that the person is at: the one with the focus as long as it can be seen, else the one at the top of the window. */

@@ -1,4 +1,4 @@
-import { choose, chooseDetected, type FollowUp, unchoose } from '#decisions/choosing.ts';
+import { choose, type FollowUp, unchoose } from '#decisions/choosing.ts';
 import type { Choices, DecisionField, Decisions, DecisionValue } from '#decisions/decisions.ts';
 import { exampleResource } from '#decisions/resource.ts';
 import {
@@ -9,7 +9,8 @@ import {
   type StepId,
   stepIds,
 } from '#decisions/sheet-messages.ts';
-import type { Detection, PreviewResult, ResourceDraft } from '#decisions/sheet-protocol.ts';
+import type { Detection, DetectResult, PreviewResult, ResourceDraft } from '#decisions/sheet-protocol.ts';
+import { type TakenOver, takeOver } from './detected.ts';
 
 // What the sheet knows and how each event changes it. Everything that can be derived from it is derived where it is shown.
 
@@ -20,6 +21,14 @@ export interface Model {
   readonly trusted: boolean;
   readonly presets: readonly Preset[];
   readonly detections: readonly Detection[];
+  /** Whether a `tiebeam.json` of the open folders is no JSON at the moment. */
+  readonly isUnreadable: boolean;
+  /** What the last edit of `tiebeam.json` changed here, until the next answer. */
+  readonly takenOver: TakenOver | undefined;
+  /** How many folders are open that can be read; undefined until the editor has said so. */
+  readonly folders: number | undefined;
+  /** Names of the open folders that are not on the disk of this machine. */
+  readonly elsewhere: readonly string[];
   /** What the last change of a decision brought with it, shown beside that decision. */
   readonly followed: { readonly field: DecisionField; readonly followUps: readonly FollowUp[] } | undefined;
   /** The last preview that arrived; `problem` is set while the server cannot answer. */
@@ -71,6 +80,10 @@ export function newModel(kept: SheetState | undefined): Model {
     trusted: true,
     presets: [],
     detections: [],
+    isUnreadable: false,
+    takenOver: undefined,
+    folders: undefined,
+    elsewhere: [],
     followed: undefined,
     preview: undefined,
     previewProblem: undefined,
@@ -86,14 +99,14 @@ export function update(model: Model, action: Action): Model {
   switch (action.kind) {
     case 'choose': {
       const { choices, followUps } = choose(state.choices, action.field, action.value as Decisions[typeof action.field]);
-      return { ...model, state: { ...state, choices }, followed: { field: action.field, followUps } };
+      return { ...model, state: { ...state, choices }, followed: { field: action.field, followUps }, takenOver: undefined };
     }
     case 'recommend': {
       const { choices, followUps } = unchoose(state.choices, action.field);
       return { ...model, state: { ...state, choices }, followed: { field: action.field, followUps } };
     }
     case 'preset':
-      return { ...model, state: { ...state, choices: action.choices }, followed: undefined };
+      return { ...model, state: { ...state, choices: action.choices }, followed: undefined, takenOver: undefined };
     case 'name':
       return { ...model, state: { ...state, name: action.name } };
     case 'resource':
@@ -117,17 +130,14 @@ function hear(model: Model, message: PanelMessage): Model {
   const { state } = model;
   switch (message.kind) {
     case 'start': {
-      const { trusted, presets, detections } = message;
+      const { trusted, presets, detected, folders, elsewhere } = message;
       const restored = model.isKept ? state : message.state;
       const begun = restored ?? { ...state, name: message.defaultName, parent: message.defaultParent };
-      const started = restored === undefined ? { ...begun, choices: chooseDetected(detections) } : begun;
-      return { ...model, state: started, isKept: true, trusted, presets, detections };
+      const started = { ...model, state: begun, isKept: true, trusted, presets, folders, elsewhere };
+      return detected === undefined ? started : withDetected(started, detected);
     }
-    case 'detected': {
-      const untouched = Object.keys(state.choices).length === 0;
-      const choices = untouched ? chooseDetected(message.detections) : state.choices;
-      return { ...model, detections: message.detections, state: { ...state, choices } };
-    }
+    case 'detected':
+      return withDetected(model, message.detected);
     case 'trust':
       return { ...model, trusted: message.trusted };
     case 'previewed':
@@ -150,6 +160,18 @@ function hear(model: Model, message: PanelMessage): Model {
       return { ...model, state: rest, progress: undefined, undoRefused: undefined, undone: message.result.files };
     }
   }
+}
+
+function withDetected(model: Model, detected: DetectResult): Model {
+  const { state, takenOver } = takeOver(model.state, detected);
+  return {
+    ...model,
+    state,
+    detections: detected.detections,
+    isUnreadable: detected.unreadable.length > 0,
+    takenOver: takenOver ?? model.takenOver,
+    ...(takenOver === undefined ? {} : { followed: undefined }),
+  };
 }
 
 function folded(state: SheetState, step: StepId, fold: boolean): SheetState {

@@ -9,6 +9,7 @@ import { Create } from './create.tsx';
 import { DecisionsTable } from './decisions-table.tsx';
 import { useKeptState, usePreview, useStepInView } from './effects.ts';
 import { FirstResource } from './first-resource.tsx';
+import { FolderNotices } from './folder-notices.tsx';
 import type { Host } from './host.ts';
 import { newModel, update } from './model.ts';
 import { PresetMenu } from './preset-menu.tsx';
@@ -28,6 +29,8 @@ const about = {
   preview: 'Nothing has been written. This is every file as it will be.',
   create: 'One transaction: it is all there in the end, or nothing is.',
 } as const;
+
+const noFolder = 'Seven questions. No folder is open, so the usual answers are filled in; everything can be changed.';
 
 /** The whole decision sheet. */
 export function Sheet({ host }: { readonly host: Host }): JSX.Element {
@@ -90,9 +93,17 @@ export function Sheet({ host }: { readonly host: Host }): JSX.Element {
             />
             <PresetMenu model={model} dispatch={dispatch} send={send} />
           </div>
+          <FolderNotices model={model} send={send} />
         </header>
         {views.map((view, index) => (
-          <Step key={view.id} model={model} dispatch={dispatch} view={view} next={stepIds[index + 1]} about={about[view.id]}>
+          <Step
+            key={view.id}
+            model={model}
+            dispatch={dispatch}
+            view={view}
+            next={stepIds[index + 1]}
+            about={view.id === 'requirements' && model.folders === 0 ? noFolder : about[view.id]}
+          >
             {parts[view.id]()}
           </Step>
         ))}

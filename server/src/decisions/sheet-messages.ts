@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Choices } from './decisions.ts';
 import {
   CreateOutcome,
-  Detection,
+  DetectResult,
   FileChange,
   PreviewResult,
   ProgressStep,
@@ -23,6 +23,8 @@ export const SheetState = z.strictObject({
   name: z.string().max(200),
   parent: z.string().max(4096),
   choices: Choices,
+  /** What `tiebeam.json` of the open folder had decided when it was last read; missing before that. */
+  written: Choices.optional(),
   resource: ResourceDraft,
   git: z.boolean(),
   install: z.boolean(),
@@ -89,9 +91,14 @@ export const PanelMessage = z.discriminatedUnion('kind', [
     defaultName: z.string(),
     trusted: z.boolean(),
     presets: z.array(Preset).readonly(),
-    detections: z.array(Detection).readonly(),
+    /** Missing until the open folders were read. */
+    detected: DetectResult.optional(),
+    /** How many folders are open that can be read. */
+    folders: z.int(),
+    /** Names of the open folders that are not on the disk of this machine, so that nothing is read from them. */
+    elsewhere: z.array(z.string()).readonly(),
   }),
-  z.strictObject({ kind: z.literal('detected'), detections: z.array(Detection).readonly() }),
+  z.strictObject({ kind: z.literal('detected'), detected: DetectResult }),
   z.strictObject({ kind: z.literal('trust'), trusted: z.boolean() }),
   z.strictObject({ kind: z.literal('previewed'), revision: z.int(), result: PreviewResult }),
   /** The server could not answer; `problem` is a sentence for the person. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Choices, Requirements } from './decisions.ts';
+import { Choices, Decisions } from './decisions.ts';
 import { maxFields } from './resource.ts';
 
 // The requests behind the decision sheet, from the editor to the language server. Both ends parse with these schemas.
@@ -28,19 +28,29 @@ const ProblemShape = z.strictObject({
   message: z.string(),
 });
 
-/** Reads what the folders already say. Paths of evidence are relative to their folder; `line` is 1-based. */
+/** Where a project writes its decisions down, in its own folder. */
+export const DECISIONS_FILE = 'tiebeam.json';
+
+/**
+ * Reads what the folders already say: first what their `tiebeam.json` has decided, then what their manifests ask for. Paths of evidence are
+ * relative to their folder; `line` is 1-based.
+ */
 export const DETECT = 'tiebeam/scaffold/detect';
 export const DetectParams = z.strictObject({ folders: z.array(z.string().max(4096)).max(100).readonly() });
 export type DetectParams = Readonly<z.infer<typeof DetectParams>>;
 export const Detection = z.strictObject({
-  field: Requirements.keyof(),
+  field: Decisions.keyof(),
   value: z.union([z.string(), z.boolean()]),
   folder: z.string(),
   path: z.string(),
   line: z.int().min(1),
 });
 export type Detection = Readonly<z.infer<typeof Detection>>;
-export const DetectResult = z.strictObject({ detections: z.array(Detection).readonly() });
+export const DetectResult = z.strictObject({
+  detections: z.array(Detection).readonly(),
+  /** The folders whose `tiebeam.json` is no JSON, as in the middle of an edit; nothing is concluded from it. */
+  unreadable: z.array(z.string()).readonly(),
+});
 export type DetectResult = Readonly<z.infer<typeof DetectResult>>;
 
 /** The files that would be written. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Path } from '#base/paths.ts';
 import { LineIndex, type Span } from '#base/span.ts';
+import { type WrittenDecision, writtenDecisions } from '#decisions/decided.ts';
 import { type DetectedValue, detectRequirements, type ManifestEntries, type ManifestEntry } from '#decisions/detect.ts';
+import { DECISIONS_FILE } from '#decisions/sheet-protocol.ts';
 import { type FileKind, fileKindOf } from '#extract/file-kind.ts';
 import { extractCompose } from '#extract/manifests/compose.ts';
 import { extractDockerfile } from '#extract/manifests/dockerfile.ts';
@@ -16,6 +18,13 @@ export async function detectInFolder(folder: string): Promise<readonly DetectedV
   const { files } = await discoverFiles(folder, { isWanted: (path) => readers.has(fileKindOf(path)) });
   const manifests = await Promise.all(files.map(({ path }) => readManifest(folder, path)));
   return detectRequirements(manifests.flat());
+}
+
+/** What the `tiebeam.json` of a folder has decided; nothing where there is none. Undefined where it cannot be read as JSON. */
+export async function decidedInFolder(folder: string): Promise<readonly WrittenDecision[] | undefined> {
+  const source = await readSource(join(folder, DECISIONS_FILE));
+  if (source.kind === 'text') return writtenDecisions(source.text);
+  return source.kind === 'missing' ? [] : undefined;
 }
 
 type Reader = (path: Path, text: string) => ManifestEntries;

@@ -6,6 +6,7 @@ import {
   CREATE_PROGRESS,
   type CreateOutcome,
   CreateParams,
+  DECISIONS_FILE,
   DETECT,
   type Detection,
   DetectParams,
@@ -21,7 +22,7 @@ import {
   UndoParams,
   type UndoResult,
 } from '#decisions/sheet-protocol.ts';
-import { detectInFolder } from '#host/detect-requirements.ts';
+import { decidedInFolder, detectInFolder } from '#host/detect-requirements.ts';
 import type { UndoOutcome } from '#host/project-undo.ts';
 import type { Scaffold, CreateOutcome as ScaffoldOutcome } from '#host/scaffold-project.ts';
 import type { ProjectInput } from '#scaffold/plan.ts';
@@ -85,14 +86,21 @@ export function scaffoldHandlers({
 
 async function detect(folders: readonly string[]): Promise<DetectResult> {
   const found = await Promise.all(
-    folders.map(
-      async (folder): Promise<readonly Detection[]> =>
-        (await detectInFolder(folder)).flatMap(({ field, value, evidence: [first] }) =>
-          first === undefined ? [] : [{ field, value, folder, path: first.path, line: first.line }],
-        ),
-    ),
+    folders.map(async (folder) => ({ folder, written: await decidedInFolder(folder), asked: await askedInFolder(folder) })),
   );
-  return { detections: found.flat() };
+  return {
+    detections: found.flatMap(({ folder, written, asked }) => [
+      ...(written ?? []).map((it) => ({ ...it, folder, path: DECISIONS_FILE })),
+      ...asked,
+    ]),
+    unreadable: found.filter((it) => it.written === undefined).map((it) => it.folder),
+  };
+}
+
+async function askedInFolder(folder: string): Promise<readonly Detection[]> {
+  return (await detectInFolder(folder)).flatMap(({ field, value, evidence: [first] }) =>
+    first === undefined ? [] : [{ field, value, folder, path: first.path, line: first.line }],
+  );
 }
 
 async function preview(scaffold: Scaffold, { parent, ...project }: ProjectRequest): Promise<PreviewResult> {
