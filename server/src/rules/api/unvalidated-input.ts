@@ -11,6 +11,7 @@ import { decodedType } from './decoded-type.ts';
 import { type HandlerInput, isChecked } from './input-evidence.ts';
 import { helperReads, looseParameters, rawParameters } from './input-reads.ts';
 import { parameterTrouble } from './nest-input.ts';
+import { addValidationPipe } from './nest-pipe-fix.ts';
 import { checkBody } from './unvalidated-input-fix.ts';
 import { type Way, wayTo } from './way-to-handler.ts';
 
@@ -79,7 +80,12 @@ export default defineRule<z.output<typeof Options>, Data>({
         : options.params === 'warning'
           ? 'warning'
           : 'info';
-      const fixes = found?.messageId === 'notValidated' ? checkBody(input) : [];
+      const fixes =
+        found?.messageId === 'notValidated'
+          ? checkBody(input)
+          : found?.messageId === 'noPipe'
+            ? addValidationPipe(workspace, code.path)
+            : [];
       yield {
         messageId: found?.messageId ?? 'rawParameter',
         data: { handler: handler.name, input: read.text },
@@ -94,6 +100,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   repair({ workspace }, { path, at, messageId }) {
     const file = workspace.files.get(path);
     const code = file && applicationCode(workspace, file);
+    if (code && messageId === 'noPipe') return addValidationPipe(workspace, path);
     if (!code || messageId !== 'notValidated' || at.kind !== 'span') return [];
     for (const { handler, all } of byHandler(workspace, code)) {
       const reads = bodyReads(code, all);
