@@ -49,3 +49,36 @@ it('keeps what has the focus clear of the steps on top of a narrow window', asyn
   expect(covered).toEqual([]);
   await close();
 });
+
+it.each([
+  { reducedMotion: true, moves: false },
+  { reducedMotion: false, moves: true },
+])('moves nothing for a person who wants less motion: $reducedMotion', async ({ reducedMotion, moves }) => {
+  const server = await realServer({ npm: 'hangs' });
+  const { page, close } = await host.open({ server, parent: server.folder, reducedMotion, height: 500 });
+  await untilPreviewed(page);
+  await page.evaluate(() => {
+    const scroll = Element.prototype.scrollIntoView;
+    Element.prototype.scrollIntoView = function (options) {
+      document.body.dataset.scrolled = typeof options === 'object' ? options.behavior : '';
+      scroll.call(this, options);
+    };
+  });
+  await page.getByRole('link', { name: /^Create/ }).click();
+  await expect.poll(() => page.evaluate(() => document.body.dataset.scrolled)).toBe(moves ? 'smooth' : 'auto');
+  await page.getByRole('button', { name: 'Create my-shop' }).click();
+  await page.getByText('Install the back-end packages').waitFor();
+  await page.locator('.card, .step-head').first().hover();
+  const running = await page.evaluate(() => {
+    const shadows = [...document.querySelectorAll('*')].flatMap((it) => it.shadowRoot ?? []);
+    return [document, ...shadows]
+      .flatMap((it) => it.getAnimations())
+      .filter((it) => it.playState === 'running' && Number(it.effect?.getComputedTiming().duration ?? 0) > 1)
+      .map((it) => (it.effect instanceof KeyframeEffect ? it.effect.target?.className : ''));
+  });
+  expect(running.length > 0).toBe(moves);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('.notice', { hasText: 'Cancelled' }).waitFor();
+  await close();
+  server.dispose();
+});
