@@ -37,8 +37,8 @@ const prints = defineRule({
   },
 });
 
-async function opened() {
-  const { project } = await projectOf({ [PATH]: TEXT }, { rules: [prints] });
+async function opened(rule = prints) {
+  const { project } = await projectOf({ [PATH]: TEXT }, { rules: [rule] });
   const [found] = [...(project.check()?.findings.values() ?? [])].flat();
   return { project, fingerprint: found?.fingerprint ?? '' };
 }
@@ -67,5 +67,13 @@ describe('the fixes that are offered', () => {
     };
     expect(project.fixesToOffer(PATH, fingerprint, isInTime)).toHaveLength(1);
     expect(asked).toBe(0);
+  });
+
+  it('do not count for fix-all where there is no edit', async () => {
+    const { project } = await opened({ ...prints, repair: () => [] });
+    const steps = project.fixAll({ wants: () => true });
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    expect(step.value).toMatchObject({ applied: [], left: 0 });
   });
 });

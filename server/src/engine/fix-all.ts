@@ -37,14 +37,15 @@ const MOST_ROUNDS = 25;
  * tried as a whole, and where it does not hold, one by one. Yields the number of applied fixes between its steps.
  */
 export function* fixAll(base: State, selection: FixSelection, tools: TrialTools): Generator<number, FixedTexts, void> {
-  const wanted = wantedIn(base, selection);
+  const first: Computed = new Map();
+  const wanted = wantedIn(base, selection, tools, first);
   const total = [...wanted.values()].reduce((sum, it) => sum + it, 0);
   const refused = new Set<string>();
   const texts = new Map<Path, string>();
   const applied: AppliedFix[] = [];
   let state = base;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const batch = batchOf(state, wanted, refused, selection, tools);
+    const batch = batchOf(state, wanted, refused, selection, tools, round === 0 ? first : new Map());
     yield applied.length;
     if (batch.length === 0) break;
     const together = batch.length === 1 ? undefined : tryTogether(state, batch, watchedBy(selection), tools);
@@ -82,14 +83,28 @@ interface Chosen {
   readonly fix: Fix;
 }
 
-/** How many of each rule and file: what a finding says of itself may change when another has gone. */
-function wantedIn({ index }: State, { wants, within }: FixSelection): Map<string, number> {
+/** Fixes that were computed already. */
+type Computed = Map<Identified, readonly Fix[]>;
+
+function computed(state: State, found: Identified, tools: TrialTools, known: Computed): readonly Fix[] {
+  const fixes = known.get(found) ?? untriedFixes(state, found, tools);
+  known.set(found, fixes);
+  return fixes;
+}
+
+/**
+ * How many of each rule and file: what a finding says of itself may change when another has gone. An offer that turns out to have no edit does not
+ * count.
+ */
+function wantedIn(state: State, { wants, within }: FixSelection, tools: TrialTools, known: Computed): Map<string, number> {
   const wanted = new Map<string, number>();
-  for (const list of index.identified.values()) {
+  for (const list of state.index.identified.values()) {
     for (const found of list) {
+      const isMeant = (it: FixOffer) => wants(found.finding, it);
+      if (within !== undefined && found.finding.path !== within) continue;
+      if (!found.finding.fixes.some(isMeant) || !computed(state, found, tools, known).some(isMeant)) continue;
       const key = keyOf(found);
-      const isWithin = within === undefined || found.finding.path === within;
-      if (isWithin && found.finding.fixes.some((it) => wants(found.finding, it))) wanted.set(key, (wanted.get(key) ?? 0) + 1);
+      wanted.set(key, (wanted.get(key) ?? 0) + 1);
     }
   }
   return wanted;
@@ -111,6 +126,7 @@ function batchOf(
   refused: ReadonlySet<string>,
   { wants, within }: FixSelection,
   tools: TrialTools,
+  known: Computed,
 ): Chosen[] {
   const batch: Chosen[] = [];
   const open = new Map(wanted);
@@ -118,7 +134,7 @@ function batchOf(
   for (const list of state.index.identified.values()) {
     for (const found of list) {
       if ((open.get(keyOf(found)) ?? 0) <= 0 || refused.has(found.finding.fingerprint)) continue;
-      const fix = untriedFixes(state, found, tools).find(
+      const fix = computed(state, found, tools, known).find(
         (it) => wants(found.finding, it) && (within === undefined || it.edits.every((edit) => edit.path === within)),
       );
       if (!fix || !fits(fix, taken)) continue;

@@ -46,8 +46,9 @@ function fixable(session: Session): FixableResult {
   const rules = new Map<string, Record<FixKind, number>>();
   for (const folder of session.folders) {
     for (const finding of [...folder.findings.values()].flat()) {
+      if (finding.fixes.length === 0) continue;
       // Of several fixes of a finding, the first is the one that would be taken.
-      const [offer] = finding.fixes;
+      const [offer] = folder.analysis.project.fixes(finding.path, finding.fingerprint);
       if (!offer) continue;
       const counts = rules.get(finding.rule) ?? { safe: 0, suggest: 0, multi: 0, scaffold: 0 };
       counts[offer.kind] += 1;

@@ -17,7 +17,7 @@ export interface Finding {
   /** UTF-16 offsets into the file's text. */
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
-  /** Titles and kinds of the fixes that can be asked for; empty where there is none. */
+  /** Titles and kinds of the fixes that can be asked for; empty where there is none. Some turn out to have no edit: `Project.fixes` tells. */
   readonly fixes: readonly FixOffer[];
   /** Stands for the same finding in later states of the file: it holds no line numbers. Unique within a check, a count is appended to repeats. */
   readonly fingerprint: string;
