@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { line, openSession, picture, runCommand, type Session, webview } from './session.ts';
+import { line, openSession, picture, runCommand, type Session, searchCommands, webview } from './session.ts';
 
 describe('a person who starts a project', () => {
   let session: Session;
@@ -13,9 +13,19 @@ describe('a person who starts a project', () => {
 
   test('reads a file of the preview before it is written', async () => {
     const { page } = session;
-    await runCommand(session, 'Tiebeam: New Project…');
+    const row = await searchCommands(session, 'Tiebeam: New Project…', 'Tiebeam: New Project…');
+    const began = performance.now();
+    await row.click();
     const sheet = webview(session);
+    await sheet.getByRole('heading', { name: 'New project' }).waitFor({ timeout: 60_000 });
+    const first = performance.now() - began;
+    // A tab that is opened again finds the extension started, as it is in most windows.
+    await page.keyboard.press('Control+W');
+    const again = await searchCommands(session, 'Tiebeam: New Project…', 'Tiebeam: New Project…');
+    const beganAgain = performance.now();
+    await again.click();
     await sheet.getByRole('heading', { name: 'New project' }).waitFor();
+    console.info(`sheet: ${Math.round(first)} ms at first, ${Math.round(performance.now() - beganAgain)} ms again`);
     await sheet
       .getByText(/^\d+ files?, [\d.]+ kB$/)
       .first()
@@ -26,7 +36,7 @@ describe('a person who starts a project', () => {
     await page.locator('.tab', { hasText: 'tiebeam.json' }).waitFor();
     await line(session, 'decisions').waitFor();
     await picture(session, 'decision-sheet-preview');
-  });
+  }, 180_000);
 
   test('finds everything as it was after the tab was hidden', async () => {
     const { page } = session;
@@ -36,6 +46,34 @@ describe('a person who starts a project', () => {
     await page.keyboard.press('Control+W');
     await page.locator('.tab', { hasText: 'New Project' }).click();
     await expect.poll(() => webview(session).getByLabel('Project name').inputValue()).toBe('corner-shop');
+  });
+
+  test('sees what the open folder says, and opens the line', async () => {
+    const { page } = session;
+    const sheet = webview(session);
+    await page.locator('.tab', { hasText: 'New Project' }).click();
+    await sheet.getByRole('link', { name: /^Requirements/ }).click();
+    const found = sheet.getByRole('button', { name: /^found in / }).first();
+    const [, file = '', at = ''] = /found in (.*):(\d+)$/.exec((await found.innerText()).replaceAll('\n', ' ')) ?? [];
+    await picture(session, 'decision-sheet-found');
+    await found.click();
+    await page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
+    await page.locator('.active-line-number', { hasText: new RegExp(`^${at}$`) }).waitFor();
+    await page.keyboard.press('Control+W');
+    await page.locator('.tab', { hasText: 'New Project' }).click();
+  });
+
+  test('is told when tiebeam.json was edited meanwhile, which wins', async () => {
+    const { folder } = session;
+    const sheet = webview(session);
+    await sheet.locator('#requirements-realtime-none').check();
+    writeFileSync(path.join(folder, 'tiebeam.json'), '{\n  "version": 1,\n  "decisions": { "realtime": "websocket" }\n}\n');
+    await sheet
+      .getByText(/tiebeam\.json was edited, so it wins: .*Real-time is WebSocket/)
+      .first()
+      .waitFor();
+    expect(await sheet.locator('#requirements-realtime-websocket').isChecked()).toBe(true);
+    await picture(session, 'decision-sheet-edited');
   });
 
   test('creates the project and takes it back', async () => {
@@ -80,5 +118,18 @@ describe('a person who starts a project', () => {
     const notice = page.locator('.notification-toast', { hasText: 'Tiebeam creates quick-shop' });
     await notice.getByRole('button', { name: 'Cancel' }).click();
     await expect.poll(() => existsSync(project), { timeout: 30_000 }).toBe(false);
+  });
+
+  /** Not a gate, since machines differ. The goal is 100 ms, by VS Code's own figure. */
+  test('sees in the list of running extensions how long Tiebeam took to start', async () => {
+    const { page } = session;
+    await runCommand(session, 'Developer: Show Running Extensions');
+    const row = page.locator('.extension', { hasText: 'Tiebeam' }).first();
+    await row.waitFor();
+    const words = (await row.innerText()).replaceAll('\n', ' ');
+    expect(words).toMatch(/Activation: \d+ms/);
+    console.info(`activation: ${/(?:Startup )?Activation: \d+ms/.exec(words)?.[0]}`);
+    await picture(session, 'running-extensions');
+    await page.keyboard.press('Control+W');
   });
 });
