@@ -156,6 +156,8 @@ function byBaseClass({ file, linker, catalog }: Pick<LayerInput, 'file' | 'linke
     // A payload beside the code that uses it does not make the file one, nor does a manager beside its model.
     if (role === 'dto' && !isOnly('dto')) return [];
     if (role === 'repository' && bases.some((it) => it.role === 'model')) return [];
+    // What views inherit answers nothing itself, and stands among other helpers.
+    if (role === 'controller' && /Mixin$/.test(name)) return [];
     return [{ layer: role, score: 80, evidence: `${name} extends ${base.text}` }];
   });
 }
