@@ -154,6 +154,7 @@ function settingsOf(
     ['**/node_modules', '**/dist', '**/build', '**/public'],
     ['**/*'],
   );
+  const isBundled = /"(?:react-scripts|vite|next|webpack|parcel)"/.test(ts.sys.readFile(join(folder, 'package.json')) ?? '');
   const options: typescript.CompilerOptions = {
     allowJs: true,
     checkJs: true,
@@ -163,8 +164,8 @@ function settingsOf(
     esModuleInterop: true,
     resolveJsonModule: true,
     target: ts.ScriptTarget.ESNext,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler ?? 2,
+    module: isBundled ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext,
+    moduleResolution: isBundled ? ts.ModuleResolutionKind.Bundler : ts.ModuleResolutionKind.NodeNext,
     jsx: ts.JsxEmit.Preserve,
     types: ['node'],
     typeRoots: [join(OWN, 'node_modules/@types')],
