@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realServer } from './real-server.ts';
 import { type SheetHost, startSheetHost } from './sheet-host.ts';
-import { openAll, untilPreviewed } from './sheet-person.ts';
+import { openAll, openOnly, untilPreviewed } from './sheet-person.ts';
 import { themeNames } from './themes.ts';
 
 let host: SheetHost;
@@ -38,6 +40,41 @@ describe.each(themeNames)('the sheet in %s', (theme) => {
     expect(await violations(page)).toEqual([]);
     await close();
   });
+});
+
+describe.each(themeNames)('a creation in %s', (theme) => {
+  it('has no accessibility violation while it runs, after it was cancelled, and when it is done', async () => {
+    const slow = await realServer({ npm: 'hangs' });
+    const { page, close } = await host.open({ server: slow, parent: slow.folder, theme });
+    await untilPreviewed(page);
+    await openOnly(page, 'create');
+    await page.getByRole('button', { name: 'Create my-shop' }).click();
+    await page.getByText('Install the back-end packages').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('.notice', { hasText: 'Cancelled' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Install the packages now').uncheck();
+    await page.getByRole('button', { name: 'Create my-shop' }).click();
+    await page.getByText('my-shop is ready').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await close();
+    slow.dispose();
+  }, 180_000);
+
+  it('has none when it failed', async () => {
+    const server = await realServer();
+    const parent = path.join(server.folder, 'a-file');
+    const { page, close } = await host.open({ server, parent, theme });
+    writeFileSync(parent, '');
+    await untilPreviewed(page);
+    await openOnly(page, 'create');
+    await page.getByRole('button', { name: 'Create my-shop' }).click();
+    await page.locator('.outcome-failed .notice-error').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await close();
+    server.dispose();
+  }, 180_000);
 });
 
 /** Rule and place of each violation of WCAG 2.2 AA and of axe's best practices. */
