@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { workbenchUrl } from '../host/workbench.ts';
+import { serverProcesses } from './server-processes.ts';
 import {
   openFile,
   openSession,
@@ -252,25 +251,4 @@ async function showView(session: Session, text: string): Promise<void> {
     .first()
     .click();
   await page.getByText(text).first().waitFor();
-}
-
-/** The servers that run out of the extension folder of this session. */
-function serverProcesses({ folder }: Session): number[] {
-  const extensions = path.join(path.dirname(folder), 'server/extensions');
-  return readdirSync('/proc')
-    .filter((it) => /^\d+$/.test(it))
-    .filter((it) => {
-      const line = commandLine(it);
-      return line.includes(extensions) && line.includes('dist/server.js');
-    })
-    .map(Number);
-}
-
-function commandLine(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    // It has ended meanwhile.
-    return '';
-  }
 }
