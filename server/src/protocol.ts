@@ -266,6 +266,10 @@ export interface SnippetPlan {
   /** Relative to the workspace folder. */
   readonly path: string;
   readonly isNew: boolean;
+  /** The target has the snippet already: no body is inserted. */
+  readonly isThere: boolean;
+  /** Why nothing of this can be inserted, in one sentence; absent where it can. */
+  readonly refusal?: string;
   /** The whole text of the target afterwards, with every default accepted. */
   readonly preview: string;
   /** 0-based line of the preview at which the snippet's own text begins. */

@@ -31,6 +31,7 @@ describe('planInsertion', () => {
       preview: "import { config } from '../config/config';\n\nlimit(config);\n",
       previewStart: 44,
       body: undefined,
+      isThere: false,
       files: [
         { kind: 'create', path: 'src/http/limits.ts', text: "import { config } from '../config/config';\n\nlimit(config);\n" },
         { kind: 'create', path: 'src/config/config.ts', text: "import { log } from '../log';\n\nexport const config = 1;\n" },
@@ -71,6 +72,7 @@ describe('planInsertion', () => {
         template: "import { config \\} from './settings';\n\nlimit(config);\n\n",
         lineIndent: '',
       },
+      isThere: false,
       files: [],
       dependencies: undefined,
       previewStart: 38,
@@ -78,11 +80,49 @@ describe('planInsertion', () => {
     });
   });
 
+  test('adds its variables to the configuration module that stands where one is put', () => {
+    const view = viewOf({
+      'package.json': '{}',
+      'src/config/config.ts': 'const E = z.object({\n  A: z.string(),\n});\n',
+      'src/main.ts': '',
+    });
+    const alone = libraryOf({
+      cap: { body: 'export const cap = 1;', file: 'cap.ts', environment: [{ name: 'CAP', example: '10', type: 'number' }] },
+      settings: { body: 'export const config = 1;', file: 'config/config.ts' },
+    });
+    const plan = planInsertion(alone, view, { snippet: 'cap', active: 'src/main.ts', where: { kind: 'new' } });
+    expect(plan?.files).toEqual([
+      { kind: 'create', path: 'src/cap.ts', text: 'export const cap = 1;\n' },
+      { kind: 'create', path: '.env.example', text: 'CAP=10\n' },
+      {
+        kind: 'change',
+        path: 'src/config/config.ts',
+        changes: [expect.objectContaining({ text: expect.stringMatching(/^\s+CAP: z\.coerce\.number\(\),\s*$/) })],
+      },
+    ]);
+  });
+
+  test.each([
+    ['a function', 'export function cap(): number {\n  return 1;\n}', 'export function cap(n: string) {}\r\n', true],
+    ['one of two', 'export const a = 1;\nexport const b = 2;', 'export const a = 1;\n', false],
+    ['a method in Go', 'func (s *Shop) Close() {\n}', 'func (s *Shop) Close() {\n}\n', true],
+    ['a fragment, at the cursor', 'cap();', 'cap();\n', false],
+  ])('sees that the file has it already: %s', (_, body, text, isThere) => {
+    const shelf = libraryOf({ cap: { body, file: 'cap.ts' } });
+    const where = { kind: 'here', offset: text.length } as const;
+    const plan = planInsertion(shelf, viewOf({ 'package.json': '{}', 'src/a.ts': text }), {
+      snippet: 'cap',
+      active: 'src/a.ts',
+      where,
+    });
+    expect([plan?.isThere, plan?.body === undefined]).toEqual([isThere, isThere]);
+  });
+
   test('gives nothing for a snippet that is not there', () => {
     expect(planInsertion(library, viewOf({}), { snippet: 'nothing', active: 'a.ts', where: { kind: 'new' } })).toBeUndefined();
   });
 
-  test('every shipped snippet can be planned into a new file, and twice changes nothing but the body', () => {
+  test('every shipped snippet can be planned into a new file, and twice changes nothing', () => {
     const shipped = shippedLibrary();
     for (const snippet of shipped.snippets.values()) {
       const view = viewOf({
@@ -104,6 +144,8 @@ describe('planInsertion', () => {
       });
       const again = planInsertion(shipped, after, { snippet: snippet.id, active: 'src/main.ts', where: { kind: 'new' } });
       expect([snippet.id, again?.target, again?.files]).toEqual([snippet.id, plan?.target, []]);
+      expect([snippet.id, again?.isThere, again?.body]).toEqual([snippet.id, true, undefined]);
+      expect(again?.preview).toBe(after.read(again?.target ?? ''));
     }
   });
 });

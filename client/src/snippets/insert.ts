@@ -50,6 +50,17 @@ export async function insertSectionSnippet(
     const plan = await choose(sections, editor, sendRequest, preview);
     if (plan === undefined) return;
     await preview.close();
+    if (plan.refusal !== undefined) {
+      await vscode.window.showWarningMessage(plan.refusal);
+      return;
+    }
+    if (plan.isThere && plan.files.length === 0) {
+      await show(plan);
+      await vscode.window.showInformationMessage(
+        vscode.l10n.t('{0} has this snippet already, so nothing was inserted.', plan.path),
+      );
+      return;
+    }
     await apply(plan, editor);
     await tell(plan);
   } finally {
@@ -106,7 +117,7 @@ async function choose(
         const chosen = await pickOne(
           step(4, pattern.title, vscode.l10n.t('Where it goes')),
           plans.flatMap((it, index) => (it === null ? [] : [placeChoice(it, index === 0, at.line)])),
-          (it) => preview.show(it, variant.language),
+          (it) => (it.refusal === undefined ? preview.show(it, variant.language) : undefined),
         );
         if (chosen === undefined) return undefined;
         if (chosen !== wentBack) return chosen;
@@ -138,6 +149,15 @@ function variantChoice(variant: SnippetVariant, index: number): Choice<SnippetVa
 }
 
 function placeChoice(plan: SnippetPlan, isHere: boolean, line: number): Choice<SnippetPlan> {
+  const { path, refusal } = plan;
+  if (refusal !== undefined)
+    return {
+      label: isHere ? vscode.l10n.t('Insert here') : path,
+      description: vscode.l10n.t('not possible'),
+      detail: refusal,
+      value: plan,
+    };
+  if (plan.isThere) return { label: vscode.l10n.t('There already'), description: path, value: plan };
   if (isHere)
     return { label: vscode.l10n.t('Insert here'), description: vscode.l10n.t('{0}, line {1}', plan.path, line + 1), value: plan };
   const label = plan.isNew ? vscode.l10n.t('New file') : vscode.l10n.t('Add to the file at its place');
@@ -169,10 +189,15 @@ async function apply(plan: SnippetPlan, editor: vscode.TextEditor): Promise<void
   }
   for (const [uri, list] of edits) edit.set(vscode.Uri.parse(uri), list);
   if (!(await vscode.workspace.applyEdit(edit))) throw new Error(vscode.l10n.t('the editor refused the change'));
-  if (plan.isNew) {
-    const place = new vscode.Position(plan.previewLine, 0);
-    await vscode.window.showTextDocument(target, { preview: false, selection: new vscode.Range(place, place) });
-  }
+  if (plan.isNew) await show(plan);
+}
+
+async function show(plan: SnippetPlan): Promise<void> {
+  const place = new vscode.Position(plan.previewLine, 0);
+  await vscode.window.showTextDocument(vscode.Uri.parse(plan.uri), {
+    preview: false,
+    selection: new vscode.Range(place, place),
+  });
 }
 
 /** What is left to do, and the offer to install what is missing. */

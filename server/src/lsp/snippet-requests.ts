@@ -1,7 +1,10 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import { LineIndex } from '#base/span.ts';
+import { hasConflictMarkers } from '#fixes/edit.ts';
+import { isReadOnly } from '#host/write-fixed.ts';
 import { PLAN_SNIPPET, type PlanSnippetResult, SNIPPETS, type SnippetPlanFile, type SnippetsResult } from '#protocol';
+import type { ProjectView } from '#snippets/layout.ts';
 import { snippetMenu } from '#snippets/menu.ts';
 import { type InsertionPlan, planInsertion } from '#snippets/plan.ts';
 import { snippetLibrary } from './completion.ts';
@@ -44,17 +47,20 @@ export function registerSnippetRequests(connection: Connection, session: Session
         { snippet, active: place.path, where: where.kind === 'here' ? { kind: 'here', offset } : where },
         place.structure === undefined ? {} : { structure: place.structure },
       );
-      return plan === undefined ? null : toResult(plan, place, (path) => uriOf(folder, path));
+      return plan === undefined ? null : toResult(plan, place, (path) => uriOf(folder, path), folder.analysis.root);
     }),
   );
 }
 
-function toResult(plan: InsertionPlan, { view }: SnippetPlace, toUri: (path: string) => string): PlanSnippetResult {
+function toResult(plan: InsertionPlan, { view }: SnippetPlace, toUri: (path: string) => string, root: string): PlanSnippetResult {
   const targetText = view.read(plan.target);
+  const refusal = refusalOf(plan, view, root);
   return {
     uri: toUri(plan.target),
     path: plan.target,
     isNew: targetText === undefined,
+    isThere: plan.isThere,
+    ...(refusal !== undefined && { refusal }),
     preview: plan.preview,
     previewLine: new LineIndex(plan.preview).positionAt(plan.previewStart).line,
     files: plan.files.map((file): SnippetPlanFile => {
@@ -71,6 +77,17 @@ function toResult(plan: InsertionPlan, { view }: SnippetPlace, toUri: (path: str
     }),
     notes: plan.notes,
   };
+}
+
+/** All of an insertion or nothing: a file that must not be written, or stands in the middle of a merge, holds all of it back. */
+function refusalOf({ target, files, body }: InsertionPlan, view: ProjectView, root: string): string | undefined {
+  const paths = new Set([...(body === undefined ? [] : [target]), ...files.map((it) => it.path)]);
+  for (const path of paths) {
+    if (isReadOnly(root, path)) return `${path} is read-only, so the snippet cannot be inserted.`;
+    if (hasConflictMarkers(view.read(path) ?? ''))
+      return `${path} is in the middle of a merge, so the snippet cannot be inserted.`;
+  }
+  return undefined;
 }
 
 function offsetOf(text: string, { line, character }: { readonly line: number; readonly character: number }): number {

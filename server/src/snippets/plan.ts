@@ -29,6 +29,8 @@ export interface InsertionPlan {
   readonly files: readonly PlannedFile[];
   /** Where the target exists: the body as a template, apart from `files`. */
   readonly body: InsertedBody | undefined;
+  /** The target declares all that the snippet declares, so that its body is left out. */
+  readonly isThere: boolean;
   readonly dependencies: DependencyOffer | undefined;
   /** Sentences for the user: names in conflict, files that were made for imports, what is left to do by hand. */
   readonly notes: readonly string[];
@@ -63,9 +65,12 @@ export function planInsertion(
   const notes: string[] = [];
   let body: InsertedBody | undefined;
   let preview: string;
+  const isThere = text !== undefined && holds(text, expandedBody(snippet), isNew);
   if (text === undefined) {
     preview = newFileText(snippet, { path: target, layout, fileOf });
     files.unshift({ kind: 'create', path: target, text: preview });
+  } else if (isThere) {
+    preview = text;
   } else {
     const offset = request.where.kind === 'here' ? request.where.offset : undefined;
     const insertion = insertSnippet(
@@ -82,18 +87,47 @@ export function planInsertion(
   }
   notes.push(...created.map((it) => `${it.path} is created because the snippet imports from it.`));
   notes.push(...inserted.flatMap((it) => it.note ?? []));
-  files.push(...environmentChanges(library, inserted, view, layout, new Set(files.map((it) => it.path)), fileOf));
-  const [firstLine = ''] = layOut(expandedBody(snippet), { indent: '' }).split('\n', 1);
+  const planned = new Set(files.map((it) => it.path));
+  const configurations = configurationFiles(library, inserted, view, fileOf, (it) =>
+    newFileFor(it, layout, request.active, options.structure),
+  );
+  files.push(...environmentChanges(inserted, view, layout, planned, configurations));
+  const [firstDeclaration] = isThere ? declarationsOf(expandedBody(snippet)) : [];
+  const firstLine = firstDeclaration ?? layOut(expandedBody(snippet), { indent: '' }).split('\n', 1)[0] ?? '';
   return {
     target,
     preview,
     previewStart: Math.max(0, preview.lastIndexOf(firstLine)),
     files: files.filter(hasEffect),
     body,
+    isThere,
     dependencies: offerDependencies(inserted, view, layout, library.versions),
     notes,
   };
 }
+
+/**
+ * Tells whether a text has a body already: it declares at its top level all that the body declares there. A body without declarations may
+ * stand in a file as often as one likes, but has a file of its own only once.
+ */
+function holds(text: string, body: string, isOwnFile: boolean): boolean {
+  const wanted = declarationsOf(body);
+  if (wanted.length === 0) return isOwnFile && withoutBlanks(text).includes(withoutBlanks(body));
+  const declared = new Set(declarationsOf(text));
+  return wanted.every((it) => declared.has(it));
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+/** The beginnings of the lines that declare something, such as `export function retry`. */
+function declarationsOf(body: string): string[] {
+  return body.split(/\r?\n/).flatMap((it) => DECLARATION.exec(it)?.[0] ?? []);
+}
+
+const DECLARATION =
+  /^(?:export )?(?:default )?(?:abstract )?(?:async )?(?:class|const|def|enum|func|function\*?|interface|type|var) (?:\([^)]*\) )?[\w$]+/;
 
 function expandedBody(snippet: Snippet): string {
   const text = expandTemplate(snippet.body);
@@ -165,14 +199,40 @@ function missingSiblings(
   return [...missing].map(([path, sibling]) => ({ snippet: sibling, path }));
 }
 
+/**
+ * The modules that read the environment: those that the snippets import from, and those that stand where a configuration snippet of the
+ * same language would be put.
+ */
+function configurationFiles(
+  library: SnippetLibrary,
+  snippets: readonly Snippet[],
+  view: ProjectView,
+  fileOf: (sibling: Sibling) => Path | undefined,
+  placeOf: (snippet: Snippet) => Path,
+): ReadonlySet<Path> {
+  const imported = snippets
+    .flatMap((it) => it.siblings ?? [])
+    .filter((it) => library.snippets.get(it.snippet)?.pattern === 'config')
+    .flatMap((it) => fileOf(it) ?? []);
+  const readers = snippets.filter((it) => !READS_BY_ITSELF.has(library.patterns.get(it.pattern)?.section ?? ''));
+  const languages = new Set(readers.flatMap((it) => (it.environment ? it.languages : [])));
+  const standing = [...library.snippets.values()]
+    .filter((it) => it.pattern === 'config' && it.languages.some((language) => languages.has(language)))
+    .map(placeOf)
+    .filter((it) => view.read(it) !== undefined);
+  return new Set([...imported, ...standing]);
+}
+
+/** Sections whose snippets check their variables themselves, or have some that no running application should ask for. */
+const READS_BY_ITSELF: ReadonlySet<string> = new Set(['configuration', 'testing']);
+
 /** The keys in `.env.example` (made where there is none) and in a configuration module that is there already. */
 function environmentChanges(
-  library: SnippetLibrary,
   snippets: readonly Snippet[],
   view: ProjectView,
   layout: ProjectLayout,
   planned: ReadonlySet<Path>,
-  fileOf: (sibling: Sibling) => Path | undefined,
+  configurations: ReadonlySet<Path>,
 ): PlannedFile[] {
   const keys = snippets.flatMap((it) => it.environment ?? []);
   if (keys.length === 0) return [];
@@ -187,11 +247,8 @@ function environmentChanges(
         : { kind: 'change', path: example, changes: [lines] },
     );
   }
-  const configurations = snippets
-    .flatMap((it) => it.siblings ?? [])
-    .filter((it) => library.snippets.get(it.snippet)?.pattern === 'config');
-  for (const path of new Set(configurations.map(fileOf))) {
-    if (path === undefined || planned.has(path)) continue;
+  for (const path of configurations) {
+    if (planned.has(path)) continue;
     const change = addToConfiguration(view.read(path) ?? '', languageOfPath(path) ?? 'markdown', keys);
     if (change !== undefined) files.push({ kind: 'change', path, changes: [change] });
   }

@@ -13,12 +13,17 @@ import { launchBrowser, workbenchUrl } from '../host/workbench.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const screenshots = path.join(root, 'artifacts/screenshots');
 
+/** How long anything may take: a machine that builds at the same time is many times slower than an idle one. */
+const WAIT_MS = 120_000;
+
 export interface SessionOptions {
   /** On: the folder is not trusted until the user trusts it. */
   readonly workspaceTrust?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Texts by path of the folder that is opened; the sample repository without it. */
   readonly files?: ReadonlyMap<string, string>;
+  /** The path of a workspace file among `files`, which is opened in place of the folder. */
+  readonly workspace?: string;
   /** Such as `zh-cn`; English without it. The workbench itself stays English: its language pack is not part of it. */
   readonly language?: string;
 }
@@ -61,6 +66,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     });
     browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.setDefaultTimeout(WAIT_MS);
     if (options.language !== undefined)
       // What a language pack says to the workbench; extensions are told the same.
       await page.addInitScript((name) => Reflect.set(globalThis, '_VSCODE_NLS_LANGUAGE', name), options.language);
@@ -70,7 +76,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       if (/^(http|ws)s?:$/.test(protocol) && !host.endsWith('.vscode-resource.vscode-cdn.net')) asked.add(host);
     });
     const { authority } = server;
-    await page.goto(workbenchUrl(authority, { folder }));
+    const opened = options.workspace === undefined ? { folder } : { workspace: path.join(folder, options.workspace) };
+    await page.goto(workbenchUrl(authority, opened));
     await page.locator('.monaco-workbench').waitFor();
     return { page, folder, asked, authority, close };
   } catch (error) {
@@ -104,7 +111,7 @@ export async function searchCommands(session: Session, text: string, words: stri
         throw error;
       });
     },
-    { timeout: 30_000 },
+    { timeout: WAIT_MS },
   );
   return row;
 }
@@ -141,8 +148,8 @@ export function line({ page }: Session, text: string): Locator {
   return page.locator('.monaco-editor .view-line', { hasText: text }).first();
 }
 
-/** Applies the fix with this title where the cursor is, with the keyboard. */
-export async function applyFix(session: Session, title: string | RegExp): Promise<void> {
+/** Applies the fix with this title where the cursor is, with the keyboard. Keeps a picture of the menu. */
+export async function applyFix(session: Session, title: string | RegExp, menuPicture = 'light-bulb'): Promise<void> {
   const { page } = session;
   const rows = page.locator('.action-widget .monaco-list-row');
   const wanted = rows.filter({ hasText: title }).first();
@@ -152,9 +159,9 @@ export async function applyFix(session: Session, title: string | RegExp): Promis
       if (!(await rows.first().isVisible())) await page.keyboard.press('Control+.');
       await wanted.waitFor({ timeout: 2_000 });
     },
-    { timeout: 30_000 },
+    { timeout: WAIT_MS },
   );
-  await picture(session, 'light-bulb');
+  await picture(session, menuPicture);
   // A pointer block lies over the menu in some versions, so the way is by key.
   const focused = page.locator('.action-widget .monaco-list-row.focused');
   for (let left = await rows.count(); left > 0 && !matches((await focused.textContent()) ?? '', title); left -= 1)
@@ -170,7 +177,7 @@ export async function applyRefactoring(session: Session, files: readonly string[
   for (const file of files) {
     const box = rowOf(file).getByRole('checkbox');
     // The rows move while the tree below them opens.
-    await vi.waitFor(() => box.setChecked(true, { timeout: 2_000 }), { timeout: 20_000 });
+    await vi.waitFor(() => box.setChecked(true, { timeout: 2_000 }), { timeout: WAIT_MS });
   }
   await picture(session, 'refactor-preview');
   await preview.getByRole('button', { name: 'Apply' }).click();
