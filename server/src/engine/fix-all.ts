@@ -5,7 +5,7 @@ import type { TextChange } from '#snippets/text-change.ts';
 import type { Identified } from './finding-index.ts';
 import type { State } from './state.ts';
 import { type TrialTools, trialOf, type Watched } from './trial.ts';
-import { brokenBy, countOf, isAlike, newFindings, tryFix, untriedFixes } from './try-fix.ts';
+import { brokenBy, computedFixes, countOf, fitsTexts, isAlike, newFindings, tryFix } from './try-fix.ts';
 
 /** What is to be fixed: which findings, and of their fixes those that may be taken; the first of them counts. */
 export interface FixSelection {
@@ -87,7 +87,7 @@ interface Chosen {
 type Computed = Map<Identified, readonly Fix[]>;
 
 function computed(state: State, found: Identified, tools: TrialTools, known: Computed): readonly Fix[] {
-  const fixes = known.get(found) ?? untriedFixes(state, found, tools);
+  const fixes = known.get(found) ?? computedFixes(state, found, tools);
   known.set(found, fixes);
   return fixes;
 }
@@ -135,7 +135,10 @@ function batchOf(
     for (const found of list) {
       if ((open.get(keyOf(found)) ?? 0) <= 0 || refused.has(found.finding.fingerprint)) continue;
       const fix = computed(state, found, tools, known).find(
-        (it) => wants(found.finding, it) && (within === undefined || it.edits.every((edit) => edit.path === within)),
+        (it) =>
+          wants(found.finding, it) &&
+          (within === undefined || it.edits.every((edit) => edit.path === within)) &&
+          fitsTexts(state, it),
       );
       if (!fix || !fits(fix, taken)) continue;
       batch.push({ found, fix });

@@ -17,6 +17,16 @@ export type FixRefusal = EditTrouble['kind'] | 'gone' | 'does-not-parse' | 'find
 
 /** The fixes of a finding, not tried yet: those whose edits fit the current texts. A rule that crashes has none. */
 export function untriedFixes(state: State, found: Identified, tools: TrialTools): readonly Fix[] {
+  return computedFixes(state, found, tools).filter((it) => fitsTexts(state, it));
+}
+
+/** Tells whether the texts can be edited as they are: the files are there, or are not where they are created, and none is in the middle of a merge. */
+export function fitsTexts({ workspace }: State, { edits }: Fix): boolean {
+  return 'texts' in textsAfter(edits, workspace.textOf);
+}
+
+/** All fixes of a finding that have edits, whether these fit the texts or not. */
+export function computedFixes(state: State, found: Identified, tools: TrialTools): readonly Fix[] {
   const { rule, detection } = found.detected;
   if (!rule.repair) return [];
   const { workspace } = state;
@@ -25,7 +35,7 @@ export function untriedFixes(state: State, found: Identified, tools: TrialTools)
     const lineEnd = lineEndOf(workspace.textOf(detection.path) ?? '');
     return fixes
       .map((it) => ({ ...it, edits: it.edits.map((edit) => withLineEnds(edit, lineEnd)) }))
-      .filter((it) => it.edits.length > 0 && 'texts' in textsAfter(it.edits, workspace.textOf));
+      .filter((it) => it.edits.length > 0);
   } catch (error) {
     tools.onCrash(rule.id, error, detection.path);
     return [];
