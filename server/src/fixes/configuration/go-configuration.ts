@@ -3,6 +3,7 @@ import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ClassDeclaration, Field, ScopeId, TypeReference } from '#facts/code-facts.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
+import { shortestWay } from '#link/import-graph.ts';
 import { goName } from '#snippets/environment.ts';
 import { addGoImports } from '#snippets/go-imports.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -29,11 +30,18 @@ export function goEntry(workspace: Workspace, near: Path, scope: ScopeId, settin
     const file = workspace.files.get(path);
     const text = workspace.textOf(path);
     if (!file || !isCode(file) || text === undefined || file.facts.packageName === 'main') continue;
+    if (needs(workspace, folderOf(path), folderOf(near))) continue;
     const entry =
       asField(workspace, near, scope, { file, text, setting }) ?? asFunction(workspace, near, { file, text, setting });
     if (entry) return entry;
   }
   return others.length > 0 ? undefined : created(workspace, near, setting);
+}
+
+/** Tells whether a package imports another, over any number of steps: Go compiles no import the other way then. */
+function needs({ edges }: Workspace, folder: Path, other: Path): boolean {
+  const packages = edges.map(({ from, to }) => ({ from: folderOf(from), to: folderOf(to) }));
+  return folder !== other && shortestWay(packages, folder, other) !== undefined;
 }
 
 interface Place {
