@@ -1,10 +1,12 @@
 import {
   type ChangeAnnotation,
   type CodeDescription,
+  type CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
   type Range,
+  type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { Path } from '#base/paths.ts';
@@ -86,14 +88,15 @@ export function toWorkspaceEdit(
   if (!client.documentChanges) return { changes: plainChanges(fix, places) };
   const annotations: Record<string, ChangeAnnotation> = {};
   const needsConfirmation = client.annotations && (fix.kind === 'multi' || fix.kind === 'scaffold');
-  const documentChanges: NonNullable<WorkspaceEdit['documentChanges']> = [];
+  const creations: CreateFile[] = [];
+  const documentChanges: TextDocumentEdit[] = [];
   for (const [index, edit] of fix.edits.entries()) {
     const annotationId = `${fix.id}-${index}`;
     const mark = needsConfirmation ? { annotationId } : {};
     annotations[annotationId] = { label: edit.note, needsConfirmation, description: edit.path };
     const uri = places.uriOf(edit.path);
     if (edit.kind === 'create') {
-      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: false, overwrite: false }, ...mark });
+      creations.push({ kind: 'create', uri, options: { ignoreIfExists: false, overwrite: false }, ...mark });
       documentChanges.push({
         textDocument: { uri, version: null },
         edits: [{ range: FIRST_PLACE, newText: edit.text, ...mark }],
@@ -106,7 +109,9 @@ export function toWorkspaceEdit(
       edits: edit.changes.map((it) => ({ range: toRange(it.span), newText: it.text, ...mark })),
     });
   }
-  return needsConfirmation ? { documentChanges, changeAnnotations: annotations } : { documentChanges };
+  // An editor takes back changes of text that stand together in one step, and loses those that a new file stands between.
+  const ordered = [...creations, ...documentChanges];
+  return needsConfirmation ? { documentChanges: ordered, changeAnnotations: annotations } : { documentChanges: ordered };
 }
 
 function plainChanges(fix: Fix, places: Places): NonNullable<WorkspaceEdit['changes']> {
