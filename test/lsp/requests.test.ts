@@ -219,6 +219,23 @@ describe('requests beyond LSP', () => {
     expect(text).not.toContain(root);
   });
 
+  it('explain a file that is asked for before the folder has been read', async () => {
+    const root = temporaryFolder(SHOP);
+    const { connection, uri } = await startClient({ folders: [root] });
+    expect(await connection.sendRequest(EXPLAIN_FILE, { uri: uri('src/cache.ts') })).toMatchObject({
+      markdown: expect.stringContaining('ioredis'),
+    });
+  });
+
+  it('explain nothing where checks are switched off, and do not wait for them', async () => {
+    const root = temporaryFolder(SHOP);
+    const { connection, uri } = await startClient({ folders: [root], settings: () => ({ enable: false }) });
+    await connection.sendRequest(RULES);
+    expect(await connection.sendRequest(EXPLAIN_FILE, { uri: uri('src/cache.ts') })).toMatchObject({
+      markdown: expect.stringContaining('does not read'),
+    });
+  });
+
   it('read everything again', async () => {
     const { connection, root, diagnostics } = await shop();
     const { writeFileSync } = await import('node:fs');

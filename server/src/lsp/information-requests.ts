@@ -53,7 +53,8 @@ export function registerInformationRequests(connection: Connection, session: Ses
     guarded<ExplainFileParams, ExplainFileResult>(
       EXPLAIN_FILE,
       { markdown: 'This file could not be explained; the log says why.' },
-      ({ uri }) => {
+      async ({ uri }) => {
+        await session.whenRead();
         const found = session.locate(uri);
         const explanation = found?.folder.analysis.project.explain(found.path);
         return {

@@ -51,6 +51,8 @@ export class Session {
   readonly #open = new Map<string, OpenDocument>();
   readonly #ended = new AbortController();
   #queue: Promise<unknown> = Promise.resolve();
+  /** Who waits for the end of a reading. */
+  readonly #waiting: (() => void)[] = [];
   #cancelScheduled: (() => void) | undefined;
   #isSlow = false;
   readonly #checkListeners: (() => void)[] = [];
@@ -137,6 +139,13 @@ export class Session {
       );
     }
     if (this.#folders.length === 0) this.#becomeReady();
+  }
+
+  /** Settles once every folder has been read, or reading has failed; at once while checks are switched off. */
+  async whenRead(): Promise<void> {
+    const isReading = (): boolean =>
+      this.settings.enable && this.status.state !== 'failed' && this.#folders.some((it) => it.state !== 'ready');
+    while (isReading()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   opened(document: TextDocument): void {
@@ -303,7 +312,9 @@ export class Session {
       this.#schedule();
     });
     this.#queue = done;
-    return done;
+    return done.finally(() => {
+      for (const goOn of this.#waiting.splice(0)) goOn();
+    });
   }
 
   #accept(folder: FolderSession, check: Check, changed: Iterable<Path>): void {

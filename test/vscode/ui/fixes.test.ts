@@ -68,7 +68,8 @@ async function goTo(session: Session, { folder, path: file, line, column }: FixP
   await vi.waitFor(async () => {
     const input = await openQuickInput(session, 'Control+P');
     await input.fill(`${path.join(session.folder, folder, file)}:${line}:${column}`);
-    await quickRow(session, name).waitFor();
+    // Several projects have a file of that name; the row of this one says where it lies.
+    await quickRow(session, folder).waitFor();
     await session.page.keyboard.press('Enter');
     await tab.waitFor({ timeout: 10_000 });
   }, WAIT);
