@@ -97,7 +97,7 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
 
   #take(isReady: boolean, lists: readonly ChecklistListView[]): void {
     if (!isReady && lists.length === 0) {
-      this.#setState('reading');
+      this.#setState(this.#client.status.state === 'ready' ? 'failed' : 'reading');
       return;
     }
     this.#setState(lists.length === 0 ? 'empty' : 'shown');

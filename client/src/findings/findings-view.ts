@@ -111,7 +111,7 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
     const params: FindingsParams = this.#version === undefined ? {} : { known: this.#version };
     const { isReady, version, folders } = await this.#client.request<FindingsResult>(FINDINGS, params);
     if (isReady) this.#isStale = false;
-    else if (this.#folders.length === 0) return this.#setState('reading');
+    else if (this.#folders.length === 0) return this.#setState(this.#client.status.state === 'ready' ? 'failed' : 'reading');
     if (folders === undefined) return;
     this.#version = version;
     this.#folders = folders;
