@@ -91,8 +91,8 @@ describe('tiebeam.json of the open folder', () => {
     decide(server.folder, { backend: 'fastify', realtime: 'websocket' });
     await foldersChanged();
     const notice = page.locator('.notice', { hasText: 'tiebeam.json was edited, so it wins' });
-    expect(await notice.textContent()).toContain('Real-time is WebSocket (was Server-sent events).');
-    expect(await page.locator('.unseen[role=status]').textContent()).toContain('Real-time is WebSocket');
+    await expect.poll(() => notice.textContent()).toContain('Real-time is WebSocket (was Server-sent events).');
+    await expect.poll(() => page.locator('.unseen[role=status]').textContent()).toContain('Real-time is WebSocket');
     expect(await page.locator('#requirements-realtime-websocket').isChecked()).toBe(true);
     expect(await page.locator('#requirements-backend-express').isChecked()).toBe(true);
     expect(await page.locator('#requirements-database-postgresql').isChecked()).toBe(true);
@@ -100,7 +100,7 @@ describe('tiebeam.json of the open folder', () => {
     await expect.poll(() => deeds).toContain('openEvidence tiebeam.json:5');
 
     await page.locator('#requirements-realtime-none').check();
-    expect(await notice.count()).toBe(0);
+    await expect.poll(() => notice.count()).toBe(0);
     decide(server.folder, { backend: 'fastify' });
     await foldersChanged();
     expect(await page.locator('#requirements-realtime-none').isChecked()).toBe(true);
@@ -117,11 +117,11 @@ describe('tiebeam.json of the open folder', () => {
     decide(server.folder, '{ "decisions": { "realtime": ');
     await foldersChanged();
     const notice = page.locator('.notice', { hasText: 'is not valid JSON at the moment' });
-    expect(await notice.count()).toBe(1);
+    await expect.poll(() => notice.count()).toBe(1);
     expect(await page.locator('#requirements-realtime-sse').isChecked()).toBe(true);
     decide(server.folder, { realtime: 'sse' });
     await foldersChanged();
-    expect(await notice.count()).toBe(0);
+    await expect.poll(() => notice.count()).toBe(0);
     await close();
     server.dispose();
   });

@@ -6,26 +6,34 @@ import type { Model } from './model.ts';
 import { totalBytes } from './steps.ts';
 import { formatBytes, plural } from './wording.ts';
 
-/** Says to screen readers what changed away from the focus. */
-export function Announcer({ text }: { readonly text: string }): JSX.Element {
+/** What there is to say: which answers changed by themselves, and everything else that is new. */
+export interface Announcements {
+  readonly changes: string;
+  readonly news: string;
+}
+
+/** Says to screen readers what changed away from the focus. Two lines, since a preview follows every change and would take its place unheard. */
+export function Announcer({ changes, news }: Announcements): JSX.Element {
   return (
     <div class="unseen" role="status" aria-live="polite">
-      {text}
+      <p>{changes}</p>
+      <p>{news}</p>
     </div>
   );
 }
 
-/** The text to announce, and a way to announce something else. Silent until the model first changes. */
-export function useAnnouncements(model: Model): readonly [string, (text: string) => void] {
-  const [text, setText] = useState('');
+/** What to announce, and a way to announce something else. Silent until the model first changes. */
+export function useAnnouncements(model: Model): readonly [Announcements, (text: string) => void] {
+  const [changes, setChanges] = useState('');
+  const [news, setText] = useState('');
   const announce = useCallback((next: string) => setText(next), []);
   const { followed, preview, progress, undone, undoRefused } = model;
   useEffect(() => {
-    if (followed !== undefined && followed.followUps.length > 0) setText(followUpText(followed.followUps));
+    if (followed !== undefined && followed.followUps.length > 0) setChanges(followUpText(followed.followUps));
   }, [followed]);
   const { takenOver } = model;
   useEffect(() => {
-    if (takenOver !== undefined) setText(takenOverText(takenOver));
+    if (takenOver !== undefined) setChanges(takenOverText(takenOver));
   }, [takenOver]);
   const size = preview?.kind === 'plan' ? `${plural(preview.files.length, 'file')}, ${formatBytes(totalBytes(preview))}` : '';
   useEffect(() => {
@@ -45,5 +53,5 @@ export function useAnnouncements(model: Model): readonly [string, (text: string)
     if (undone !== undefined) setText(`Undone: ${plural(undone, 'file')} taken back`);
     if (undoRefused !== undefined) setText(undoRefused);
   }, [undone, undoRefused]);
-  return [text, announce];
+  return [{ changes, news }, announce];
 }

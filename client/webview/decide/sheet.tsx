@@ -35,7 +35,7 @@ const noFolder = 'Seven questions. No folder is open, so the usual answers are f
 /** The whole decision sheet. */
 export function Sheet({ host }: { readonly host: Host }): JSX.Element {
   const [model, dispatch] = useReducer(update, undefined, () => newModel(host.kept()));
-  const [text, announce] = useAnnouncements(model);
+  const [announcements, announce] = useAnnouncements(model);
   const main = useRef<HTMLElement>(null);
   const { state } = model;
   const send = useCallback((message: SheetMessage) => host.send(message), [host]);
@@ -108,7 +108,7 @@ export function Sheet({ host }: { readonly host: Host }): JSX.Element {
           </Step>
         ))}
       </main>
-      <Announcer text={text} />
+      <Announcer {...announcements} />
     </div>
   );
 }
