@@ -124,11 +124,20 @@ export async function runCommand(session: Session, title: string): Promise<void>
 
 /** Opens a file by its name with Ctrl+P. */
 export async function openFile(session: Session, name: string): Promise<void> {
-  const input = await openQuickInput(session, 'Control+P');
-  await input.fill(name);
-  await quickRow(session, name.split('/').at(-1) ?? name).waitFor();
-  await session.page.keyboard.press('Enter');
-  await session.page.locator('.tabs-container .tab.active', { hasText: name.split('/').at(-1) ?? name }).waitFor();
+  const { page } = session;
+  const base = name.split('/').at(-1) ?? name;
+  const tab = page.locator('.tabs-container .tab.active', { hasText: base });
+  // A list that is renewed under the key loses it.
+  await vi.waitFor(
+    async () => {
+      const input = await openQuickInput(session, 'Control+P');
+      await input.fill(name);
+      await quickRow(session, base).waitFor();
+      await page.keyboard.press('Enter');
+      await tab.waitFor({ timeout: 10_000 });
+    },
+    { timeout: WAIT_MS },
+  );
 }
 
 export async function openQuickInput({ page }: Session, key: string): Promise<Locator> {
