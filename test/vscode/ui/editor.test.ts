@@ -32,7 +32,9 @@ describe('a person with an existing repository', () => {
     const titles = await session.page.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts();
     await picture(session, 'palette');
     await session.page.keyboard.press('Escape');
-    expect(titles).toEqual(expect.arrayContaining(['Tiebeam: Explain Rule…', 'Tiebeam: Show Log', 'Tiebeam: Re-scan Workspace']));
+    expect(titles).toEqual(
+      expect.arrayContaining(['Tiebeam: Explain Rule…', 'Tiebeam: New Project…', 'Tiebeam: Re-scan Workspace']),
+    );
     // Nothing is open: what needs a file is not offered.
     expect(titles).not.toContain('Tiebeam: Explain This File');
   });

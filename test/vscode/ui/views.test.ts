@@ -24,11 +24,13 @@ describe('a person who takes a repository over', () => {
     await picture(session, 'checklist');
     const missing = tree.getByRole('treeitem', { name: /Graceful shutdown/ }).first();
     await missing.click();
+    await tree.locator('[role="treeitem"][aria-expanded="true"]', { hasText: 'Graceful shutdown' }).waitFor();
+    // Below the last row that there is room for nothing is drawn until the focus goes there.
+    await session.page.keyboard.press('ArrowDown');
     await tree
       .getByRole('treeitem', { name: /Nothing hears SIGTERM/ })
       .first()
       .waitFor();
-    await session.page.keyboard.press('ArrowDown');
     await session.page.keyboard.press('Enter');
     await session.page.locator('.tabs-container .tab.active', { hasText: 'main.ts' }).waitFor();
     await picture(session, 'checklist-evidence');
