@@ -67,7 +67,7 @@ it.each([
   await page.getByRole('link', { name: /^Create/ }).click();
   await expect.poll(() => page.evaluate(() => document.body.dataset.scrolled)).toBe(moves ? 'smooth' : 'auto');
   await page.getByRole('button', { name: 'Create my-shop' }).click();
-  await page.getByText('Install the back-end packages').waitFor();
+  await page.getByRole('list', { name: 'Progress' }).getByText('Install the back-end packages').waitFor();
   await page.locator('.card, .step-head').first().hover();
   const running = await page.evaluate(() => {
     const shadows = [...document.querySelectorAll('*')].flatMap((it) => it.shadowRoot ?? []);

@@ -2,11 +2,11 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { type StepId, stepIds } from '#decisions/sheet-messages.ts';
 import type { ProjectRequest } from '#decisions/sheet-protocol.ts';
-import type { Host } from './host.ts';
+import type { SheetHost } from './host.ts';
 import type { Action, Model } from './model.ts';
 
 /** Keeps the state in the webview at every change and in the editor soon after; brings the scroll position back once. */
-export function useKeptState(host: Host, model: Model, dispatch: (action: Action) => void): void {
+export function useKeptState(host: SheetHost, model: Model, dispatch: (action: Action) => void): void {
   const { state, isKept } = model;
   const restored = useRef(false);
   useEffect(() => {
@@ -36,7 +36,7 @@ const saveDelay = 300;
  * a failed creation and when the person comes back to the sheet. One request is under way at a time: what changes meanwhile is asked for once
  * the answer is there, so fast typing costs two renderings at most and nothing waits for a timer.
  */
-export function usePreview(host: Host, project: ProjectRequest, model: Model): void {
+export function usePreview(host: SheetHost, project: ProjectRequest, model: Model): void {
   const asked = useRef<{ readonly revision: number; readonly project?: ProjectRequest; readonly disk?: string }>({ revision: 0 });
   const { isKept, answered, progress } = model;
   const visits = useVisits();

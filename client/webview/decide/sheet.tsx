@@ -10,7 +10,7 @@ import { DecisionsTable } from './decisions-table.tsx';
 import { useKeptState, usePreview, useStepInView } from './effects.ts';
 import { FirstResource } from './first-resource.tsx';
 import { FolderNotices } from './folder-notices.tsx';
-import type { Host } from './host.ts';
+import type { SheetHost } from './host.ts';
 import { newModel, update } from './model.ts';
 import { PresetMenu } from './preset-menu.tsx';
 import { Preview } from './preview.tsx';
@@ -33,7 +33,7 @@ const about = {
 const noFolder = 'Seven questions. No folder is open, so the usual answers are filled in; everything can be changed.';
 
 /** The whole decision sheet. */
-export function Sheet({ host }: { readonly host: Host }): JSX.Element {
+export function Sheet({ host }: { readonly host: SheetHost }): JSX.Element {
   const [model, dispatch] = useReducer(update, undefined, () => newModel(host.kept()));
   const [announcements, announce] = useAnnouncements(model);
   const main = useRef<HTMLElement>(null);
@@ -48,8 +48,9 @@ export function Sheet({ host }: { readonly host: Host }): JSX.Element {
   usePreview(host, project, model);
   const current = useStepInView(main);
   useEffect(() => {
-    host.listen((message) => dispatch({ kind: 'panel', message }));
+    const end = host.listen((message) => dispatch({ kind: 'panel', message }));
     host.send({ kind: 'ready' });
+    return end;
   }, [host]);
 
   const latest = useRef({ model, project });

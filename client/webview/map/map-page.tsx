@@ -6,7 +6,7 @@ import type { MapPanelMessage } from '#map/map-messages.ts';
 import type { StructureMap } from '#map/structure-map.ts';
 import { Canvas, focusItem, ZOOM_STEP } from './canvas.tsx';
 import { Details } from './details.tsx';
-import type { Host } from './host.ts';
+import type { MapHost } from './host.ts';
 import { itemsOf, type MapItem } from './items.ts';
 import { MapList } from './list.tsx';
 import { matchesOf, unfoldedFor } from './search.ts';
@@ -14,7 +14,7 @@ import { Toolbar } from './toolbar.tsx';
 import type { ZoomControl } from './use-zoom.ts';
 
 /** The page: a bar, the drawing or the list, and a line of details. It keeps what is folded while it is hidden. */
-export function MapPage({ host }: { readonly host: Host }): JSX.Element {
+export function MapPage({ host }: { readonly host: MapHost }): JSX.Element {
   const [told, setTold] = useState<MapPanelMessage>({ kind: 'maps', state: 'reading', maps: [] });
   useEffect(() => {
     const end = host.listen(setTold);
@@ -45,7 +45,7 @@ const WHY: Readonly<Record<MapPanelMessage['state'], string>> = {
   virtual: 'This folder is not on a disk that Tiebeam can reach.',
 };
 
-function Maps({ host, maps }: { readonly host: Host; readonly maps: MapPanelMessage['maps'] }): JSX.Element {
+function Maps({ host, maps }: { readonly host: MapHost; readonly maps: MapPanelMessage['maps'] }): JSX.Element {
   const kept = useMemo(() => host.kept(), [host]);
   const [wanted, setFolder] = useState(kept?.folder ?? '');
   const [folding, setFolding] = useState<Folding>({

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { line, openSession, picture, runCommand, type Session, searchCommands, webview } from './session.ts';
+import { closeEditor, line, openSession, picture, runCommand, type Session, searchCommands, webview } from './session.ts';
 
 describe('a person who starts a project', () => {
   let session: Session;
@@ -20,7 +20,7 @@ describe('a person who starts a project', () => {
     await sheet.getByRole('heading', { name: 'New project' }).waitFor({ timeout: 60_000 });
     const first = performance.now() - began;
     // A tab that is opened again finds the extension started, as it is in most windows.
-    await page.keyboard.press('Control+W');
+    await closeEditor(session, 'New Project');
     const again = await searchCommands(session, 'Tiebeam: New Project…', 'Tiebeam: New Project…');
     const beganAgain = performance.now();
     await again.click();
@@ -43,7 +43,7 @@ describe('a person who starts a project', () => {
     const sheet = webview(session);
     await sheet.getByLabel('Project name').fill('corner-shop');
     await page.locator('.tab', { hasText: 'tiebeam.json' }).first().click();
-    await page.keyboard.press('Control+W');
+    await closeEditor(session, 'tiebeam.json');
     await page.locator('.tab', { hasText: 'New Project' }).click();
     await expect.poll(() => webview(session).getByLabel('Project name').inputValue()).toBe('corner-shop');
   });
@@ -59,7 +59,7 @@ describe('a person who starts a project', () => {
     await found.click();
     await page.locator('.tab.active', { hasText: path.basename(file) }).waitFor();
     await page.locator('.active-line-number', { hasText: new RegExp(`^${at}$`) }).waitFor();
-    await page.keyboard.press('Control+W');
+    await closeEditor(session, path.basename(file));
     await page.locator('.tab', { hasText: 'New Project' }).click();
   });
 
@@ -77,7 +77,7 @@ describe('a person who starts a project', () => {
   });
 
   test('creates the project and takes it back', async () => {
-    const { page, folder } = session;
+    const { folder } = session;
     const sheet = webview(session);
     const project = path.join(path.dirname(folder), 'corner-shop');
     await sheet.getByRole('link', { name: /^Create/ }).click();
@@ -90,7 +90,7 @@ describe('a person who starts a project', () => {
     await sheet.getByText(/^Undone: \d+ files taken back\.$/).waitFor();
     expect(existsSync(project)).toBe(false);
     expect([...session.asked]).toEqual([session.authority]);
-    await page.keyboard.press('Control+W');
+    await closeEditor(session, 'New Project');
   });
 
   test('takes the quick path, and cancels while packages are installed', async () => {
@@ -130,6 +130,6 @@ describe('a person who starts a project', () => {
     expect(words).toMatch(/Activation: \d+ms/);
     console.info(`activation: ${/(?:Startup )?Activation: \d+ms/.exec(words)?.[0]}`);
     await picture(session, 'running-extensions');
-    await page.keyboard.press('Control+W');
+    await closeEditor(session, 'Running Extensions');
   });
 });

@@ -142,9 +142,28 @@ export async function openFile(session: Session, name: string): Promise<void> {
 
 export async function openQuickInput({ page }: Session, key: string): Promise<Locator> {
   const input = page.locator('.quick-input-widget input[type="text"]').first();
-  await page.keyboard.press(key);
-  await input.waitFor({ state: 'visible' });
+  // A page that is being opened or closed loses the key.
+  await vi.waitFor(
+    async () => {
+      if (!(await input.isVisible())) await page.keyboard.press(key);
+      await input.waitFor({ state: 'visible', timeout: 3_000 });
+    },
+    { timeout: WAIT_MS },
+  );
   return input;
+}
+
+/** Closes the editor in front, whose tab has these words, with the keyboard. */
+export async function closeEditor({ page }: Session, words: string): Promise<void> {
+  const tab = page.locator('.tabs-container .tab.active', { hasText: words });
+  // A page that is being opened loses the key.
+  await vi.waitFor(
+    async () => {
+      if (await tab.isVisible()) await page.keyboard.press('Control+W');
+      await tab.waitFor({ state: 'hidden', timeout: 3_000 });
+    },
+    { timeout: WAIT_MS },
+  );
 }
 
 /** The first entry of the open quick pick with these words. */
