@@ -35,7 +35,7 @@ describe.each(themeNames)('the sheet in %s', (theme) => {
     await page.getByLabel('Name', { exact: true }).fill('class');
     await page.getByRole('button', { name: 'Add field' }).click();
     await page.locator('#requirements-frontend-none').check();
-    await page.getByText('things are to be mended first').waitFor();
+    await page.getByText('things are to be mended first').first().waitFor();
     await page.getByText('Also changed:').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await close();
@@ -49,14 +49,14 @@ describe.each(themeNames)('a creation in %s', (theme) => {
     await untilPreviewed(page);
     await openOnly(page, 'create');
     await page.getByRole('button', { name: 'Create my-shop' }).click();
-    await page.getByText('Install the back-end packages').waitFor();
+    await page.getByText('Install the back-end packages').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.locator('.notice', { hasText: 'Cancelled' }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('Install the packages now').uncheck();
     await page.getByRole('button', { name: 'Create my-shop' }).click();
-    await page.getByText('my-shop is ready').waitFor();
+    await page.getByText('my-shop is ready').first().waitFor();
     expect(await violations(page)).toEqual([]);
     await close();
     slow.dispose();

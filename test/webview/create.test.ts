@@ -25,7 +25,7 @@ describe('creating a project', () => {
     const previewed = await page.locator('[role=treeitem][data-kind=file]').count();
     await openOnly(page, 'create');
     await page.getByRole('button', { name: 'Create my-shop' }).click();
-    await page.getByText('my-shop is ready').waitFor();
+    await page.getByText('my-shop is ready').first().waitFor();
     expect(await page.locator('.outcome-head').textContent()).toContain(`${previewed} files in ${server.folder}/my-shop`);
     for (const step of await page.locator('.progress-steps li[data-state=done]').all()) {
       expect(await step.locator('.progress-time').textContent()).toMatch(/^[\d.]+ (ms|s)$/);
@@ -57,7 +57,7 @@ describe('creating a project', () => {
     await untilPreviewed(page);
     await openOnly(page, 'create');
     await page.getByRole('button', { name: 'Create my-shop' }).click();
-    await page.getByText('Install the back-end packages').waitFor();
+    await page.getByText('Install the back-end packages').first().waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('Cancelled. Nothing was left behind.', { exact: true }).first().waitFor();
     expect(readdirSync(hanging.folder)).toEqual([]);
@@ -92,7 +92,7 @@ describe('creating a project', () => {
     const file = path.join(server.folder, 'my-shop/README.md');
     writeFileSync(file, 'Mine.\n');
     const { page, deeds, shown, close } = await host.open({ server, parent: server.folder });
-    await page.getByText('1 thing to mend').waitFor();
+    await page.getByText('1 thing to mend').first().waitFor();
     await openOnly(page, 'create');
     expect(await page.locator('.create-button').getAttribute('disabled')).not.toBeNull();
     await page.getByRole('button', { name: 'Go to Preview' }).click();
@@ -104,7 +104,7 @@ describe('creating a project', () => {
     await page.getByLabel('Replace them').check();
     await openOnly(page, 'create');
     await page.getByRole('button', { name: 'Create my-shop' }).click();
-    await page.getByText('my-shop is ready').waitFor();
+    await page.getByText('my-shop is ready').first().waitFor();
     expect(readFileSync(file, 'utf8')).not.toBe('Mine.\n');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.notice', { hasText: 'Undone' }).waitFor();
@@ -129,5 +129,5 @@ async function createProject(page: Page): Promise<void> {
   await untilPreviewed(page);
   await openOnly(page, 'create');
   await page.getByRole('button', { name: 'Create my-shop' }).click();
-  await page.getByText('my-shop is ready').waitFor();
+  await page.getByText('my-shop is ready').first().waitFor();
 }

@@ -87,7 +87,7 @@ describe('the sheet by keyboard alone', () => {
     await keyboard.press(' ');
     await tabTo(page, 'Create corner-shop');
     await keyboard.press('Enter');
-    await page.getByText('corner-shop is ready').waitFor();
+    await page.getByText('corner-shop is ready').first().waitFor();
     await tabTo(page, 'Open');
     await keyboard.press('Enter');
     expect(deeds.at(-1)).toBe(`openProject ${server.folder}/corner-shop`);

@@ -72,7 +72,7 @@ describe('the map by keyboard', () => {
     const { page, opened, close } = await host.open({ structures: LARGE });
     const search = page.getByRole('searchbox', { name: 'Search files and features' });
     await search.fill('src/f90/service-3');
-    await page.getByText('1 found').waitFor();
+    await page.getByText('1 found').first().waitFor();
     await search.press('Enter');
     const found = item(page, /src\/f90\/service-3\.ts/);
     await found.waitFor();

@@ -33,7 +33,7 @@ it.each<ThemeName>(['dark', 'light', 'hc-dark', 'hc-light'])(
       await take(page, `${stepIds.indexOf(id)}-${id}-${theme}`);
     }
     await page.locator('.create-button').click();
-    await page.getByText('is ready').waitFor();
+    await page.getByText('is ready').first().waitFor();
     await take(page, `created-${theme}`);
     await close();
     server.dispose();
@@ -55,7 +55,7 @@ it('keeps pictures of trouble, of a narrow sheet and of a running creation', asy
   await untilPreviewed(page);
   await openOnly(page, 'create');
   await page.locator('.create-button').click();
-  await page.getByText('Install the back-end packages').waitFor();
+  await page.getByText('Install the back-end packages').first().waitFor();
   await take(page, 'running-light');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('.notice', { hasText: 'Cancelled' }).waitFor();
