@@ -1,6 +1,6 @@
 // Composition only: what there is, and what is told to whom.
 import * as vscode from 'vscode';
-import { registerChecklistView } from './checklist/checklist-view.ts';
+import { ChecklistView } from './checklist/checklist-view.ts';
 import { registerCommands } from './commands.ts';
 import { restoreDecisionSheets } from './decide/restore.ts';
 import { FindingsView } from './findings/findings-view.ts';
@@ -28,7 +28,7 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
   const log = vscode.window.createOutputChannel('Tiebeam', { log: true });
   const client = new TiebeamClient(context.asAbsolutePath('dist/server.js'), log);
   const viewState = new ViewState(client);
-  const checklist = registerChecklistView(client, log, viewState);
+  const checklist = new ChecklistView(client, log, viewState);
   const structures = new StructureSource(client, log, viewState);
   const structure = new StructureView(structures, viewState);
   const verification = new VerificationTests(context, client, log);

@@ -6,7 +6,7 @@ import { isTranslation, parsed, sourceFiles } from '../../scripts/l10n/texts-of-
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** English on purpose: the document around a page, the text of a bug report, and the rows of a table in Markdown. */
-const ENGLISH = ['client/src/diagnostics-report.ts', 'client/src/decide/page.ts'];
+const ENGLISH = ['client/src/diagnostics-report.ts', 'client/src/webview-page.ts'];
 
 /** Properties of the API that people read. */
 const READ = /^(title|label|placeHolder|prompt|detail|description|tooltip|text|message|openLabel|saveLabel|modal|name|value)$/;

@@ -1,52 +1,45 @@
 import * as vscode from 'vscode';
 import { CHECKLIST, type ChecklistListView, type ChecklistParams, type ChecklistResult } from '#protocol';
 import type { TiebeamClient } from '../language-client.ts';
+import { SeenQuery } from '../seen-query.ts';
 import type { ViewState } from '../view-state.ts';
 import { type ChecklistNode, childrenOf, listNodes, progressOf, treeItem } from './checklist-nodes.ts';
 
-/** Changes that come together are asked for together; in milliseconds, well below what an eye sees. */
-const TOGETHER_MS = 30;
 const STATE_KEY = 'tiebeam.checklistState';
-
 const VIEW_ID = 'tiebeam.checklist';
 
 /** What the view knows beyond the state of the window: no server and no front end was found, or it could not be asked. */
 type ListState = 'reading' | 'empty' | 'failed' | 'shown';
 
-/** The tree of the checklists. It asks the server while somebody sees it, and after something has changed; never else. */
-export function registerChecklistView(client: TiebeamClient, log: vscode.LogOutputChannel, viewState: ViewState): ChecklistView {
-  return new ChecklistView(client, log, viewState);
-}
-
+/** The tree of the checklists. */
 export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider<ChecklistNode> {
   readonly #client: TiebeamClient;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #viewState: ViewState;
+  readonly #query: SeenQuery;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<ChecklistNode>;
   readonly #subscriptions: vscode.Disposable;
   #lists: readonly ChecklistListView[] = [];
   #shown = '';
-  #isStale = true;
-  #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(client: TiebeamClient, log: vscode.LogOutputChannel, viewState: ViewState) {
     this.#client = client;
-    this.#log = log;
-    this.#viewState = viewState;
     this.#view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this, showCollapseAll: true });
+    this.#query = new SeenQuery({
+      client,
+      log,
+      viewState,
+      isSeen: () => this.#view.visible,
+      ask: () => this.#ask({ isFresh: false }),
+      clear: () => this.#clear(),
+      fail: () => this.#setState('failed'),
+    });
     this.#subscriptions = vscode.Disposable.from(
+      this.#query,
       this.#view,
       this.#changed,
-      this.#view.onDidChangeVisibility(() => this.#schedule()),
-      client.onDidChangeStatus((status) => {
-        this.#isStale = true;
-        if (status.state === 'failed') this.#setState('failed');
-        else if (status.state === 'ready') this.#schedule();
-      }),
-      viewState.onDidChange(() => (viewState.isReadable ? this.#schedule() : this.#clear())),
+      this.#view.onDidChangeVisibility(() => this.#query.look()),
       viewState.showReading(VIEW_ID, this.#view, () => this.#lists.length === 0),
     );
     this.#setState('reading');
@@ -60,10 +53,9 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
     return treeItem(node);
   }
 
-  /** The first look at the view starts the server, where nothing else has. */
   getChildren(node?: ChecklistNode): ChecklistNode[] {
     if (node !== undefined) return childrenOf(node);
-    this.#schedule();
+    this.#query.look();
     return listNodes(this.#lists);
   }
 
@@ -72,34 +64,22 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
   }
 
   /** Asks again, and has the server look again at what stands around the code. */
-  async refresh(isFresh = true): Promise<void> {
-    const params: ChecklistParams = { isFresh };
-    const { isReady, lists } = await this.#client.request<ChecklistResult>(CHECKLIST, params);
-    if (isReady) this.#isStale = false;
-    this.#take(isReady, lists);
+  refresh(): Promise<void> {
+    return this.#query.now(() => this.#ask({ isFresh: true }));
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     this.#subscriptions.dispose();
   }
 
-  #schedule(): void {
-    if (!this.#view.visible || !this.#isStale || this.#timer !== undefined || !this.#viewState.isReadable) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.refresh(false).catch((error: unknown) => {
-        this.#log.error(error instanceof Error ? error : String(error));
-        this.#setState('failed');
-      });
-    }, TOGETHER_MS);
+  async #ask(params: ChecklistParams): Promise<boolean> {
+    const { isReady, lists } = await this.#client.request<ChecklistResult>(CHECKLIST, params);
+    if (isReady || lists.length > 0) this.#take(lists);
+    else this.#setState('reading');
+    return isReady;
   }
 
-  #take(isReady: boolean, lists: readonly ChecklistListView[]): void {
-    if (!isReady && lists.length === 0) {
-      this.#setState(this.#client.status.state === 'ready' ? 'failed' : 'reading');
-      return;
-    }
+  #take(lists: readonly ChecklistListView[]): void {
     this.#setState(lists.length === 0 ? 'empty' : 'shown');
     const text = JSON.stringify(lists);
     if (text === this.#shown) return;
@@ -126,7 +106,6 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
   }
 
   #clear(): void {
-    this.#isStale = true;
     this.#lists = [];
     this.#shown = '';
     this.#tell();

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { languageBlock } from '../webview-language.ts';
-import { renderPage, SHEET_VIEW } from './page.ts';
+import { loadPage } from '../webview-panel.ts';
 import { type ScaffoldServer, startSession } from './session.ts';
 import { onFoldersChanged, type SheetLog, sheetEditor } from './sheet-editor.ts';
+import { SHEET_VIEW } from './sheet-tab.ts';
 
 let open: vscode.WebviewPanel | undefined;
 
@@ -26,8 +25,6 @@ export function showSheet(
 ): void {
   open = panel;
   const { webview } = panel;
-  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
-  const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
   const editor = sheetEditor(context, log);
   const session = startSession(server, editor, (message) => void webview.postMessage(message));
   const listeners = [
@@ -40,14 +37,5 @@ export function showSheet(
     open = undefined;
     for (const listener of listeners) listener.dispose();
   });
-  webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  webview.html = renderPage({
-    nonce: randomBytes(16).toString('base64'),
-    source: webview.cspSource,
-    scriptUri: uriOf('decide.js'),
-    styleUri: uriOf('decide.css'),
-    language: vscode.env.language,
-    languageBlock: languageBlock(),
-    title: vscode.l10n.t('New Project'),
-  });
+  loadPage(panel, context, 'decide', vscode.l10n.t('New Project'));
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { SHEET_VIEW } from './page.ts';
 import type { ScaffoldServer } from './session.ts';
 import type { SheetLog } from './sheet-editor.ts';
+import { SHEET_VIEW } from './sheet-tab.ts';
 
 /** Brings a decision sheet back that was open when the window was closed. The sheet itself is loaded only then. */
 export function restoreDecisionSheets(

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { FINDINGS, type FindingsParams, type FindingsResult, type FolderFindings } from '#protocol';
 import type { TiebeamClient } from '../language-client.ts';
+import { SeenQuery } from '../seen-query.ts';
 import type { ViewState } from '../view-state.ts';
 import { BurnDown } from './burn-down.ts';
 import { childrenOf, type FindingNode, type Grouping, topNodes, treeItem } from './finding-nodes.ts';
 
-/** Changes that come together are asked for together; in milliseconds, well below what an eye sees. */
-const TOGETHER_MS = 50;
 const VIEW_ID = 'tiebeam.findings';
 const STATE_KEY = 'tiebeam.findingsState';
 const GROUPING_KEY = 'tiebeam.findingsBy';
@@ -15,11 +14,10 @@ const NEW_ONLY_KEY = 'tiebeam.findingsNewOnly';
 /** What the view knows beyond the state of the window: nothing is found, nothing is new, or the server could not be asked. */
 type ListState = 'reading' | 'green' | 'held' | 'failed' | 'shown';
 
-/** The tree of the findings. It asks the server while somebody sees it, and after something has changed; never else. */
+/** The tree of the findings. */
 export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<FindingNode> {
   readonly #client: TiebeamClient;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #viewState: ViewState;
+  readonly #query: SeenQuery;
   readonly #memory: vscode.Memento;
   readonly #burnDown: BurnDown;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -27,32 +25,32 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
   readonly #subscriptions: vscode.Disposable;
   #folders: readonly FolderFindings[] = [];
   #version: string | undefined;
-  #isStale = true;
   #grouping: Grouping;
   #isNewOnly: boolean;
-  #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(context: vscode.ExtensionContext, client: TiebeamClient, log: vscode.LogOutputChannel, viewState: ViewState) {
     this.#client = client;
-    this.#log = log;
-    this.#viewState = viewState;
     this.#memory = context.workspaceState;
     this.#burnDown = new BurnDown(this.#memory);
     this.#grouping = this.#memory.get(GROUPING_KEY) === 'layer' ? 'layer' : 'section';
     this.#isNewOnly = this.#memory.get(NEW_ONLY_KEY) === true;
     this.#view = vscode.window.createTreeView(VIEW_ID, { treeDataProvider: this, showCollapseAll: true });
+    this.#query = new SeenQuery({
+      client,
+      log,
+      viewState,
+      isSeen: () => this.#view.visible,
+      ask: () => this.#ask(),
+      clear: () => this.#clear(),
+      fail: () => this.#setState('failed'),
+    });
     this.#subscriptions = vscode.Disposable.from(
+      this.#query,
       this.#view,
       this.#changed,
-      this.#view.onDidChangeVisibility(() => this.#schedule()),
-      client.onDidChangeStatus((status) => {
-        this.#isStale = true;
-        if (status.state === 'failed') this.#setState('failed');
-        else if (status.state === 'ready') this.#schedule();
-      }),
-      viewState.onDidChange(() => (viewState.isReadable ? this.#schedule() : this.#clear())),
+      this.#view.onDidChangeVisibility(() => this.#query.look()),
       viewState.showReading(VIEW_ID, this.#view, () => this.#folders.length === 0),
     );
     this.#setState('reading');
@@ -63,10 +61,9 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
     return treeItem(node);
   }
 
-  /** The first look at the view starts the server, where nothing else has. */
   getChildren(node?: FindingNode): FindingNode[] {
     if (node !== undefined) return childrenOf(node);
-    this.#schedule();
+    this.#query.look();
     return topNodes(this.#folders, this.#grouping, this.#isNewOnly);
   }
 
@@ -87,41 +84,28 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
   /** The baseline was written anew: what it holds from now on is where its burn-down starts. */
   async baselineAccepted(): Promise<void> {
     await this.#burnDown.restart();
-    this.#isStale = true;
-    this.#schedule();
+    this.#query.again();
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     this.#subscriptions.dispose();
   }
 
-  #schedule(): void {
-    if (!this.#view.visible || !this.#isStale || !this.#viewState.isReadable || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#refresh().catch((error: unknown) => {
-        this.#log.error(error instanceof Error ? error : String(error));
-        this.#setState('failed');
-      });
-    }, TOGETHER_MS);
-  }
-
-  async #refresh(): Promise<void> {
+  async #ask(): Promise<boolean> {
     const params: FindingsParams = this.#version === undefined ? {} : { known: this.#version };
     const { isReady, version, folders } = await this.#client.request<FindingsResult>(FINDINGS, params);
-    if (isReady) this.#isStale = false;
-    else if (this.#folders.length === 0) return this.#setState(this.#client.status.state === 'ready' ? 'failed' : 'reading');
-    if (folders === undefined) return;
-    this.#version = version;
-    this.#folders = folders;
-    this.#redraw();
+    if (!isReady && this.#folders.length === 0) this.#setState('reading');
+    else if (folders !== undefined) {
+      this.#version = version;
+      this.#folders = folders;
+      this.#redraw();
+    }
+    return isReady;
   }
 
   #clear(): void {
     this.#folders = [];
     this.#version = undefined;
-    this.#isStale = true;
     this.#view.description = '';
     this.#changed.fire(undefined);
   }

@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { renderPage } from '../decide/page.ts';
 import type { StructureSource } from '../structure/structure-source.ts';
 import type { ViewState } from '../view-state.ts';
-import { languageBlock } from '../webview-language.ts';
+import { loadPage } from '../webview-panel.ts';
 import { type MapFileToSave, startMapSession } from './map-session.ts';
 import { MAP_VIEW } from './map-tab.ts';
 
@@ -29,8 +27,6 @@ export function openMap(parts: MapPanelParts): void {
 export function showMap(panel: vscode.WebviewPanel, { context, source, viewState, log }: MapPanelParts): void {
   open = panel;
   const { webview } = panel;
-  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
-  const uriOf = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
   const session = startMapSession(
     {
       state: () => stateOf(viewState, source),
@@ -52,16 +48,7 @@ export function showMap(panel: vscode.WebviewPanel, { context, source, viewState
     open = undefined;
     subscriptions.dispose();
   });
-  webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  webview.html = renderPage({
-    nonce: randomBytes(16).toString('base64'),
-    source: webview.cspSource,
-    scriptUri: uriOf('map.js'),
-    styleUri: uriOf('map.css'),
-    language: vscode.env.language,
-    languageBlock: languageBlock(),
-    title: vscode.l10n.t('Architecture Map'),
-  });
+  loadPage(panel, context, 'map', vscode.l10n.t('Architecture Map'));
 }
 
 function stateOf(viewState: ViewState, source: StructureSource) {

@@ -1,7 +1,4 @@
-// The document around the decision sheet. Scripts run only with the nonce, everything else comes from the extension's own folder.
-
-/** The type of the tab, by which VS Code knows it again after a restart. */
-export const SHEET_VIEW = 'tiebeam.decide';
+// The document around a page of ours. Scripts run only with the nonce, everything else comes from the extension's own folder.
 
 export interface PageParts {
   readonly nonce: string;
