@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CreateRequest, openScaffold, type Scaffold } from '#host/scaffold-project.ts';
 import type { ProgressStep } from '#host/step-list.ts';
@@ -15,9 +15,9 @@ interface Place {
   readonly create: (request?: Partial<CreateRequest>) => ReturnType<Scaffold['create']>;
 }
 
-async function openPlace(files: Readonly<Record<string, string>> = {}): Promise<Place> {
+async function openPlace(files: Readonly<Record<string, string>> = {}, environment = process.env): Promise<Place> {
   const parent = temporaryFolder(files);
-  const scaffold = await openScaffold({ environment: process.env, undoFolder: temporaryFolder(), templates });
+  const scaffold = await openScaffold({ environment, undoFolder: temporaryFolder(), templates });
   return {
     parent,
     scaffold,
@@ -128,6 +128,19 @@ describe('creating', () => {
       expect(outcome).toEqual({ kind: 'cancelled' });
       expect(readdirSync(parent)).toEqual([]);
     }
+  });
+
+  test('leaves nothing behind when Git is cut short', async () => {
+    const slowGit = '#!/bin/sh\n[ "$1" = init ] || exit 1\nmkdir .git\necho part > .git/HEAD\nsleep 60\n';
+    const tools = temporaryFolder({ git: slowGit });
+    chmodSync(join(tools, 'git'), 0o755);
+    const { parent, create } = await openPlace({}, { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH}` });
+    const controller = new AbortController();
+    const created = create({ git: true, signal: controller.signal });
+    await expect.poll(() => existsSync(join(parent, 'shop', '.git', 'HEAD')), { timeout: 20_000 }).toBe(true);
+    controller.abort();
+    expect(await created).toEqual({ kind: 'cancelled' });
+    expect(readdirSync(parent)).toEqual([]);
   });
 });
 

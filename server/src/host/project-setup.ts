@@ -65,9 +65,11 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
         step.start();
         const inside = await run(['git', 'rev-parse', '--is-inside-work-tree'], folder, gitTimeoutMs);
         if (signal?.aborted === true || endTrouble(inside.end) === undefined) return step.end('skipped');
+        // What is cut short leaves a part behind, which is ours too.
+        owned.push(...(await missingIn(folder, ['.git'])));
         const trouble = endTrouble((await run(['git', 'init', '--quiet', '--initial-branch=main'], folder, gitTimeoutMs)).end);
-        if (trouble === undefined) owned.push('.git');
-        else notes.push(`The Git repository could not be created: ${trouble}. Run \`git init\` in the project.`);
+        if (trouble !== undefined)
+          notes.push(`The Git repository could not be created: ${trouble}. Run \`git init\` in the project.`);
         step.end(trouble === undefined ? 'done' : 'failed');
       }
 

@@ -11,6 +11,7 @@ import {
 } from '#decisions/resource-protocol.ts';
 import type { ApplyOutcome, ReadyPlan, ResourcePlan, Resources } from '#host/add-resource.ts';
 import { conflictReasons } from '#resource/conflict-reasons.ts';
+import { signalOf } from './guard.ts';
 
 export interface ResourceSurroundings {
   readonly session: { readonly isTrusted: boolean };
@@ -44,14 +45,8 @@ export function resourceHandlers({ session, open, log }: ResourceSurroundings): 
     [ADD_RESOURCE]: async (params, token): Promise<AddResourceResult> => {
       const { wish, digest, skipConflicts } = parse(AddResourceParams, params);
       if (!session.isTrusted) return { kind: 'failed', message: untrusted };
-      const cancelled = new AbortController();
-      const listening = token.onCancellationRequested(() => cancelled.abort());
-      try {
-        const { signal } = cancelled;
-        return addResult(await (await open()).apply({ ...requestOf(wish), digest, skipConflicts, signal, onOutput: log }));
-      } finally {
-        listening.dispose();
-      }
+      const signal = signalOf(token);
+      return addResult(await (await open()).apply({ ...requestOf(wish), digest, skipConflicts, signal, onOutput: log }));
     },
   };
 }

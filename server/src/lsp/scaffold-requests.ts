@@ -26,6 +26,7 @@ import { decidedInFolder, detectInFolder } from '#host/detect-requirements.ts';
 import type { UndoOutcome } from '#host/project-undo.ts';
 import type { Scaffold, CreateOutcome as ScaffoldOutcome } from '#host/scaffold-project.ts';
 import type { ProjectInput } from '#scaffold/plan.ts';
+import { signalOf } from './guard.ts';
 
 /** What the requests of the decision sheet need of the server. */
 export interface ScaffoldSession {
@@ -130,23 +131,17 @@ async function create(
   { token, notify, log }: CreateSurroundings,
 ): Promise<CreateOutcome> {
   const { run, project, git, install, overwrite } = request;
-  const cancelled = new AbortController();
-  const listening = token.onCancellationRequested(() => cancelled.abort());
-  try {
-    const outcome = await scaffold.create({
-      input: inputOf(project),
-      parent: project.parent,
-      existing: overwrite ? 'replace' : 'keep',
-      git,
-      install,
-      signal: cancelled.signal,
-      onProgress: (steps) => notify({ run, steps }),
-      onOutput: log,
-    });
-    return sheetOutcome(outcome);
-  } finally {
-    listening.dispose();
-  }
+  const outcome = await scaffold.create({
+    input: inputOf(project),
+    parent: project.parent,
+    existing: overwrite ? 'replace' : 'keep',
+    git,
+    install,
+    signal: signalOf(token),
+    onProgress: (steps) => notify({ run, steps }),
+    onOutput: log,
+  });
+  return sheetOutcome(outcome);
 }
 
 /** The outcome as the sheet tells it: what stands in the way, and what is wrong with the input, are failures with advice. */

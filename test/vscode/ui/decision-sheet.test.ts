@@ -117,6 +117,7 @@ describe('a person who starts a project', () => {
     await expect.poll(() => existsSync(path.join(project, 'tiebeam.json')), { timeout: 30_000 }).toBe(true);
     const notice = page.locator('.notification-toast', { hasText: 'Tiebeam creates quick-shop' });
     await notice.getByRole('button', { name: 'Cancel' }).click();
+    await notice.waitFor({ state: 'hidden' });
     await expect.poll(() => existsSync(project), { timeout: 30_000 }).toBe(false);
   });
 
