@@ -68,7 +68,7 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[]
   },
   {
     pattern:
-      /^\.env(?:[._-](?!(?:[\w-]+\.)*(?:md|json|ya?ml|sh|j2|tmpl|tpl|hbs|erb|d|vault|keys)$)[\w.-]+)?$|^[\w-]*\.env$|^\.(?:example|sample|template|dist)\.env$|^env[.-](?:example|sample|template|dist)[\w.-]*$/i,
+      /^\.env(?:[._-](?!(?:[\w-]+\.)*(?:md|json|ya?ml|sh|j2|tmpl|tpl|hbs|erb|d|vault|keys)$)[\w.-]+)?$|^[\w.-]*\.env(?:[._-](?:example|sample|template|dist|defaults?))?$|^env[.-](?:example|sample|template|dist)[\w.-]*$/i,
     kind: 'env-file',
   },
 ];

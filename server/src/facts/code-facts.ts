@@ -355,6 +355,8 @@ export interface SyntaxEnvRead {
   readonly cast?: string;
   /** True where it is only tested: `if (process.env.X)`, `process.env.X === 'production'`, `!process.env.X`. */
   readonly isTested: boolean;
+  /** True where it stands behind `??` or `||` for something else that comes first; in TypeScript only. */
+  readonly isFallback?: true;
   readonly scope: ScopeId;
   /** The read alone: `process.env.PORT`. */
   readonly span: Span;

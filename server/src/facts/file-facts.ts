@@ -5,4 +5,4 @@ import type { ManifestFacts } from './manifest-facts.ts';
 export type FileFacts = CodeFacts | ManifestFacts;
 
 /** Change it with every change of the vocabulary or of an extractor: stored facts with another number are thrown away. */
-export const FACTS_VERSION = 3;
+export const FACTS_VERSION = 4;

@@ -20,7 +20,13 @@ export function envExample(look: Look): Verdict {
   const variables = variablesOf(workspace, unit, []);
   for (const it of environment.settings)
     if (/^[A-Z][A-Z0-9_]+$/.test(it.name) && !variables.has(it.name))
-      variables.set(it.name, { path: '', index: 0, isOptional: it.defaultValue !== undefined, isDeclared: false });
+      variables.set(it.name, {
+        path: '',
+        index: 0,
+        isOptional: it.defaultValue !== undefined,
+        isStandIn: false,
+        isDeclared: false,
+      });
   const examples = environment.examples.length > 0 ? environment.examples : anyExamples(look);
   if (variables.size === 0) {
     if (environment.hasDynamicReads || placedConcepts(look.serverCode, 'env-read').some((it) => it.concept.read.form === 'whole'))
@@ -48,7 +54,7 @@ export function envExample(look: Look): Verdict {
     return missing(`No example file lists the ${count(variables.size, 'variable')} that are read`, read);
   }
   const share = (variables.size - absent.length) / variables.size;
-  const needed = absent.filter(([, it]) => !it.isOptional);
+  const needed = absent.filter(([, it]) => !it.isOptional && !it.isStandIn);
   const sentence = `${variables.size - absent.length} of ${count(variables.size, 'variable')} are listed`;
   if (share >= NEARLY_ALL || needed.length === 0)
     return done(share >= NEARLY_ALL ? sentence : `${sentence}; the others have a default`, places);

@@ -181,8 +181,8 @@ function prologueOf(source: ts.SourceFile): readonly string[] {
   return out;
 }
 
-function finishedRead({ covers: _covers, isFallback: _isFallback, ...read }: EnvReadDraft): SyntaxEnvRead {
-  return read;
+function finishedRead({ covers: _covers, isFallback, ...read }: EnvReadDraft): SyntaxEnvRead {
+  return isFallback ? { ...read, isFallback } : read;
 }
 
 /** The parser keeps them on the tree, outside of its published type. */

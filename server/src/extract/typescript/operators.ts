@@ -54,9 +54,8 @@ export function readBinary(walk: Walk, node: ts.BinaryExpression, flow: Flow): V
     case OR:
     case OTHERWISE: {
       const first = walk.visit.read(walk, left, flow);
-      const hasEnvRead = walk.envReads.length > mark;
       const second = walk.visit.read(walk, right, flow);
-      if (hasEnvRead) passDefault(walk, node, second, mark);
+      if (walk.envReads.length > mark) passDefault(walk, node, second, mark);
       return choice(walk, node, named, [first, second]);
     }
     case COMMA:

@@ -28,7 +28,7 @@ export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 export type ClassDraft = Omit<Draft<ClassDeclaration>, 'fields'> & { readonly fields: Draft<Field>[] };
 
 /** An environment read with the outermost expression that it makes up so far: its cast, its default, its `!`. */
-export type EnvReadDraft = Draft<SyntaxEnvRead> & {
+export type EnvReadDraft = Omit<Draft<SyntaxEnvRead>, 'isFallback'> & {
   covers: ts.Node;
   /** True on the right side of `??` and `||`: the text around belongs to the read on the left. */
   isFallback: boolean;

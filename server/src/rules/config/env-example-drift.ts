@@ -10,7 +10,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { libraryVariables } from './library-variables.ts';
 import { namesElsewhere, namesGiven } from './names-elsewhere.ts';
-import { optionalNames } from './optional-reads.ts';
+import { optionalNames, stoodInFor } from './optional-reads.ts';
 import { type Place, variablesOf } from './variables-of-unit.ts';
 
 interface Data {
@@ -43,7 +43,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     staleKey: ({ name }) => `\`${name}\` is listed, and nothing reads it`,
     duplicateKey: ({ name }) => `\`${name}\` is listed twice`,
   },
-  reads: optionalNames,
+  reads: (code) => [optionalNames(code), stoodInFor(code)],
   *check({ workspace, options }) {
     const isList = globMatcher(options.files);
     const more = [...workspace.files.values()].flatMap(({ facts }) =>
@@ -109,7 +109,7 @@ const removeOffer = (name: string) => ({ id: 'remove-key', kind: 'suggest' as co
 function* missingFile(workspace: Workspace, unit: Unit, variables: ReadonlyMap<string, Place>): Iterable<Detection<Data>> {
   const environment = workspace.environmentOf(unit);
   const given = namesGiven(workspace);
-  const required = [...variables].filter(([name, it]) => !it.isOptional && !given.has(name));
+  const required = [...variables].filter(([name, it]) => !it.isOptional && !it.isStandIn && !given.has(name));
   // Where most have a default, the program starts without a list.
   if (required.length * 2 <= variables.size) return;
   const paths = new Set(required.map(([, it]) => it.path));
@@ -142,9 +142,11 @@ function* missingKeys(
   const file = examples[0]?.path ?? '.env.example';
   const told = readme(workspace, unit);
   const given = namesGiven(workspace);
-  const open = [...variables].filter(([name]) => !listed.has(name.toUpperCase()) && !given.has(name));
+  const own = [...variables].filter(([, it]) => !it.isStandIn);
+  const open = own.filter(([name]) => !listed.has(name.toUpperCase()) && !given.has(name));
   // A short list of what a start needs leaves the optional ones out on purpose.
-  const isWhole = variables.size - open.length >= variables.size * WHOLE;
+  const written = own.length - open.length;
+  const isWhole = written >= MANY && written >= own.length * WHOLE;
   const missing = isWhole ? open : open.filter(([, it]) => !it.isOptional);
   const grouped = optionalsByFile(missing);
   for (const [place, names] of grouped) {
@@ -174,6 +176,8 @@ function* missingKeys(
 
 /** A list that has this part of what is read is meant to have all of it. */
 const WHOLE = 2 / 3;
+/** Of a handful the part says nothing: two of three may as well be what a start needs. */
+const MANY = 4;
 
 function readme(workspace: Workspace, { folder }: Unit): string {
   const paths = ['README.md', ...(folder === '' ? [] : [`${folder}/README.md`])];

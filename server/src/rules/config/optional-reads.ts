@@ -1,3 +1,4 @@
+import type { Span } from '#base/span.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
 import { holderOf } from './fallbacks.ts';
@@ -9,6 +10,24 @@ export function optionalNames(file: LiftedCode): readonly string[] {
   for (const { read } of conceptsOf(file, 'env-read'))
     if (read.name !== undefined && isOptional(facts, read)) names.add(read.name);
   return [...names].sort();
+}
+
+/** The variables of a file that only stand in for something else: `process.env.REDIS_URL ?? process.env.KV_URL`. */
+export function stoodInFor(file: LiftedCode): readonly string[] {
+  const { envReads } = file.facts;
+  const schemas = conceptsOf(file, 'env-schema');
+  const names = new Set<string>();
+  for (const { name, isFallback, span } of envReads) {
+    const isBehind = envReads.some(({ defaultValue }) => defaultValue !== undefined && isWithin(span, defaultValue.span));
+    // What a schema of the environment falls back to stands in for the variable that it declares.
+    const isOfSchema = isFallback === true && schemas.some((it) => isWithin(span, it.span));
+    if (name !== undefined && (isBehind || isOfSchema)) names.add(name);
+  }
+  return [...names].sort();
+}
+
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function isOptional(facts: CodeFacts, read: SyntaxEnvRead): boolean {

@@ -1,4 +1,4 @@
-import type { Path } from '#base/paths.ts';
+import { folderOf, type Path } from '#base/paths.ts';
 import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -21,6 +21,17 @@ const layersByFolder = perVisibleState((workspace) => {
   }
   return found;
 });
+
+/** Whether a feature has services that others could call in place of reaching for its models. */
+export function hasService(workspace: Workspace, feature: string): boolean {
+  return foldersOfServices(workspace).some((it) => `${it}/`.startsWith(`${feature}/`));
+}
+
+const foldersOfServices = perVisibleState((workspace) =>
+  [...workspace.files.keys()]
+    .filter((it) => workspace.layerOf(it)?.layer === 'service' && workspace.roleOf(it) === undefined)
+    .map(folderOf),
+);
 
 const ROOTS = new Set(['src', 'apps', 'app', 'internal', 'modules', 'features']);
 

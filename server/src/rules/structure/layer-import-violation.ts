@@ -10,7 +10,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { type FeatureImport, throughIndex } from './feature-index.ts';
-import { featureOf } from './features.ts';
+import { featureOf, hasService } from './features.ts';
 import { describesAnswers, importsOnlyNamesOfData, isInstanceOfPackage, isWiring, putsTogether } from './free-imports.ts';
 import { isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
 
@@ -170,7 +170,9 @@ function isCross(workspace: Workspace, edge: ImportEdge, toLayer: Layer, options
   if (isScript && (from === 'model' || from === 'dto')) return false;
   const own = featureOf(workspace, edge.from, options.features);
   const other = featureOf(workspace, edge.to, options.features);
-  return own !== undefined && other !== undefined && own !== other && !importsOnlyNamesOfData(workspace, edge);
+  if (own === undefined || other === undefined || own === other || importsOnlyNamesOfData(workspace, edge)) return false;
+  // A feature that is no more than models and handlers has nothing else to offer: its models are what others may know.
+  return toLayer === 'repository' || hasService(workspace, other);
 }
 
 /** Imports of packages for servers in files that say that they run in the browser. */
