@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOut, NOTHING_FOLDED } from '#map/layout.ts';
+import { layOut, NOTHING_FOLDED, textWidth } from '#map/layout.ts';
 import { linesOf } from '#map/lines.ts';
 import { largeMap, SHOP } from './shop.ts';
 
@@ -50,7 +50,15 @@ describe('the layout of 2,000 files', () => {
     expect(layout.columns.at(-1)).toMatchObject({ label: '73 more', isFolded: true });
     expect(layout.cells).toHaveLength(72);
     expect(layout.cells.every((it) => !it.isOpen)).toBe(true);
-    expect(layout.cells.find((it) => !layout.columns[it.column]?.isFolded)?.label).toBe('7 files');
+    expect(layout.cells.find((it) => !layout.columns[it.column]?.isFolded)?.label).toBe('7');
+    expect(layOut(largeMap(6, 14)).cells[0]?.label).toBe('14 files');
+  });
+
+  it('has room for every name of a feature, which leans where columns are narrow', () => {
+    expect([layout.isLeaning, layOut(SHOP).isLeaning]).toEqual([true, false]);
+    const ends = layout.columns.map(({ x, width, label }) => x + width / 2 + textWidth(label) * Math.SQRT1_2);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(layout.width);
+    expect(layout.width).toBeLessThan(1_700);
   });
 
   it('unfolds a cell into names, and a service into all of its features', () => {

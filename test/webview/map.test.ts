@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { largeMap, SHOP } from '../structure/shop.ts';
 import { type MapHost, startMapHost } from './map-host.ts';
+import { cutOff, overflow } from './sheet-person.ts';
 import { themeNames } from './themes.ts';
 
 const FOLDER = 'file:///home/ada/shop';
@@ -23,6 +24,7 @@ describe.each(themeNames)('the map in %s', (theme) => {
     const { page, complaints, close } = await host.open({ structures: SMALL, theme });
     await item(page, path).waitFor();
     expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 300, height: 700 });
     await item(page, path).focus();
     await page.getByText('imports 1, imported by 1').waitFor();
     expect(await violations(page)).toEqual([]);
@@ -128,6 +130,64 @@ describe('the map with the pointer', () => {
     await viewer.setContent(`<img alt="map" src="data:image/svg+xml;base64,${data}">`);
     const width = () => viewer.locator('img').evaluate((it) => (it instanceof HTMLImageElement ? it.naturalWidth : 0));
     await expect.poll(width).toBeGreaterThan(500);
+    await close();
+  });
+});
+
+it.each([
+  { title: 'a window of 1280 px at 200 % zoom', width: 640 },
+  { title: 'an editor group of 300 px', width: 300 },
+])('fits $title, as a drawing and as a list, with 2,000 files', async ({ width }) => {
+  const { page, close } = await host.open({ structures: LARGE, theme: 'light', width, height: 600 });
+  await item(page, /^Services of feature-0: 7 files, unfold/).waitFor();
+  expect(await overflow(page)).toEqual([]);
+  const drawing = await page.locator('.drawing').boundingBox();
+  expect(drawing?.height).toBeGreaterThan(200);
+  await page.getByRole('button', { name: 'Show as a list' }).click();
+  await page.getByRole('heading', { name: 'Imports against the rules' }).waitFor();
+  expect(await overflow(page)).toEqual([]);
+  expect(await cutOff(page)).toEqual([]);
+  await close();
+});
+
+describe('the map of 2,000 files from afar', () => {
+  it('shows every feature, layer and count in letters of ten pixels or more', async () => {
+    const { page, close } = await host.open({ structures: LARGE, width: 1056, height: 700 });
+    await item(page, /^Services of feature-0: 7 files, unfold/).waitFor();
+    await page.getByRole('button', { name: 'Show all (0)' }).click();
+    const texts = await page.locator('.canvas text').evaluateAll((all) =>
+      all
+        .filter((it) => it instanceof SVGTextElement && getComputedStyle(it).display !== 'none')
+        .map((it) => {
+          const matrix = it instanceof SVGTextElement ? it.getScreenCTM() : null;
+          const scale = matrix === null ? 0 : Math.hypot(matrix.a, matrix.b);
+          const { left, right, top, bottom } = it.getBoundingClientRect();
+          return {
+            text: it.textContent,
+            size: scale * Number.parseFloat(getComputedStyle(it).fontSize),
+            left,
+            right,
+            top,
+            bottom,
+          };
+        }),
+    );
+    expect(texts.map((it) => it.text)).toEqual(expect.arrayContaining(['feature-0', 'Services', '7', '73 more']));
+    expect(texts.filter((it) => it.size < 9.9)).toEqual([]);
+    expect(texts.filter((it) => it.left < 0 || it.right > 1056 || it.top < 0 || it.bottom > 700)).toEqual([]);
+    await close();
+  });
+
+  it('names a file that matters beside its dot', async () => {
+    const { page, close } = await host.open({ structures: LARGE, width: 700, height: 700 });
+    await item(page, /^Services of feature-0: 7 files, unfold/).click();
+    await item(page, /src\/f0\/service-0\.ts/).waitFor();
+    await page.getByRole('button', { name: 'Show all (0)' }).click();
+    const name = page.locator('.file', { has: page.getByText('service-0.ts', { exact: true }) }).getByText('service-0.ts');
+    await item(page, /src\/f0\/service-0\.ts/).focus();
+    await name.waitFor({ state: 'visible' });
+    await item(page, /src\/f0\/service-1\.ts/).focus();
+    await name.waitFor({ state: 'hidden' });
     await close();
   });
 });

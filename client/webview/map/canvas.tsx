@@ -1,12 +1,13 @@
-import type { ZoomTransform } from 'd3-zoom';
+import { type ZoomTransform, zoomTransform } from 'd3-zoom';
 import type { JSX, RefObject } from 'preact';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { MapLayout } from '#map/layout.ts';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { GUTTER_WIDTH, type MapLayout } from '#map/layout.ts';
 import type { MapLine } from '#map/lines.ts';
 import type { StructureMap } from '#map/structure-map.ts';
-import { ColumnHeadings, Line, RowHeadings, StillDrawing, UNSEEN } from './drawing.tsx';
+import { Line, StillDrawing, UNSEEN } from './drawing.tsx';
+import { ColumnHeadings, RowHeadings } from './headings.tsx';
 import { type Direction, type MapItem, neighbour } from './items.ts';
-import { useZoom, type ZoomControl } from './use-zoom.ts';
+import { growthAt, isFar, useZoom, type ZoomControl } from './use-zoom.ts';
 
 export interface CanvasProps {
   readonly map: StructureMap;
@@ -30,13 +31,21 @@ export function Canvas(props: CanvasProps): JSX.Element {
   const top = useRef<SVGGElement>(null);
   const left = useRef<SVGGElement>(null);
   const [hovered, setHovered] = useState<string | undefined>(undefined);
+  const headerHeight = useRef(layout.headerHeight);
+  headerHeight.current = layout.headerHeight;
   const apply = useCallback(({ x, y, k }: ZoomTransform) => {
+    const grow = growthAt(k);
+    svg.current?.style.setProperty('--grow', `${grow}`);
+    world.current?.classList.toggle('far', isFar(k));
     world.current?.setAttribute('transform', `translate(${x},${y}) scale(${k})`);
-    top.current?.setAttribute('transform', `translate(0,${Math.max(0, -y / k)})`);
-    left.current?.setAttribute('transform', `translate(${Math.max(0, -x / k)},0)`);
+    top.current?.setAttribute('transform', `translate(0,${Math.max(0, -y / k + headerHeight.current * (grow - 1))})`);
+    left.current?.setAttribute('transform', `translate(${Math.max(0, -x / k + GUTTER_WIDTH * (grow - 1))},0)`);
   }, []);
   const zoom = useZoom(svg, layout, apply);
   props.control.current = zoom;
+  useLayoutEffect(() => {
+    if (svg.current) apply(zoomTransform(svg.current));
+  }, [apply, layout]);
   const byId = useMemo(() => new Map(items.map((it) => [it.id, it])), [items]);
   const hot = (hovered === undefined ? undefined : byId.get(hovered)) ?? current;
   const hotLines = useMemo(() => linesAt(lines, hot), [lines, hot]);

@@ -7,15 +7,16 @@ import { importCounts, type MapItem } from './items.ts';
 export function Details({
   map,
   item,
+  hasClusters,
   onOpen,
 }: {
   readonly map: StructureMap;
+  readonly hasClusters: boolean;
   readonly item: MapItem | undefined;
   readonly onOpen: (path: string, line: number) => void;
 }): JSX.Element {
-  if (item?.kind !== 'file') return <Legend hasWrong={map.forbidden.length > 0} />;
-  const file = map.files[item.file];
-  if (!file) return <Legend hasWrong={map.forbidden.length > 0} />;
+  const file = item?.kind === 'file' ? map.files[item.file] : undefined;
+  if (item?.kind !== 'file' || !file) return <Legend hasWrong={map.forbidden.length > 0} hasClusters={hasClusters} />;
   const counts = importCounts(map);
   const wrong = map.forbidden.filter((it) => it.from === item.file);
   const findings = file.errors + file.warnings + file.infos;
@@ -44,7 +45,7 @@ export function Details({
   );
 }
 
-function Legend({ hasWrong }: { readonly hasWrong: boolean }): JSX.Element {
+function Legend({ hasWrong, hasClusters }: { readonly hasWrong: boolean; readonly hasClusters: boolean }): JSX.Element {
   return (
     <ul class="details legend" aria-label="Legend">
       <li>
@@ -54,6 +55,17 @@ function Legend({ hasWrong }: { readonly hasWrong: boolean }): JSX.Element {
         </Sign>
         <span>a file, as large as its lines</span>
       </li>
+      {hasClusters ? (
+        <li>
+          <Sign>
+            <circle class="cluster" cx={12} cy={8} r={7.5} />
+            <circle class="outer" cx={9} cy={7} r={2} />
+            <circle class="outer" cx={15} cy={6.5} r={2} />
+            <circle class="outer" cx={12} cy={11.5} r={2} />
+          </Sign>
+          <span>files that a click unfolds</span>
+        </li>
+      ) : null}
       <li>
         <Dot kind="outer" />
         <span>takes requests or shows pages</span>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { GUTTER_WIDTH, HEADER_HEIGHT, type MapLayout, type PlacedCell } from '#map/layout.ts';
+import { type MapLayout, type PlacedCell, textWidth } from '#map/layout.ts';
 import { curveOf, type MapLine } from '#map/lines.ts';
 import type { StructureMap } from '#map/structure-map.ts';
 import { GROUP_OF } from '#map/words.ts';
@@ -10,7 +10,7 @@ import type { MapItem } from './items.ts';
 export const UNSEEN = { 'aria-hidden': true } as const;
 /** An element of a drawing has no native form of a button. */
 const BUTTON = { role: 'button', tabIndex: -1 } as const;
-const FOLDED = { ...BUTTON, 'aria-expanded': false } as const;
+export const FOLDED = { ...BUTTON, 'aria-expanded': false } as const;
 const UNFOLDED = { ...BUTTON, 'aria-expanded': true } as const;
 
 /** Everything that stays while the pointer moves: bands, dots, clusters, names, and the lines that a rule objects to. */
@@ -62,7 +62,7 @@ function Backdrop({ layout }: { readonly layout: MapLayout }): JSX.Element {
         index % 2 === 0 ? <rect key={layer} class="band" x={-4000} y={y} width={layout.width + 8000} height={height} /> : null,
       )}
       {layout.columns.map(({ key, x }) => (
-        <line key={key} class="rule" x1={x} x2={x} y1={HEADER_HEIGHT} y2={layout.height} />
+        <line key={key} class="rule" x1={x} x2={x} y1={layout.headerHeight} y2={layout.height} />
       ))}
     </g>
   );
@@ -84,8 +84,8 @@ function Cell({
         {cell.dots.map(({ file, x, y, r, label }) => {
           const id = `f${file}`;
           return (
-            <g key={id} class="item" data-item={id} {...BUTTON} aria-label={labels.get(id)}>
-              <rect class="hit" x={x - 12} y={y - 11} width={label.length * 6.72 + 32} height={22} rx={4} />
+            <g key={id} class="item file" data-item={id} {...BUTTON} aria-label={labels.get(id)}>
+              <rect class="hit" x={x - 12} y={y - 11} width={textWidth(label) + 32} height={22} rx={4} />
               <circle class={group} cx={x} cy={y} r={r} />
               {hasFindings(map, file) ? <circle class="ring" cx={x} cy={y} r={r + 2} /> : null}
               <text class="name" x={x + 15} y={y + 4}>
@@ -106,14 +106,15 @@ function Cell({
           {hasFindings(map, file) ? <circle class="ring" cx={x} cy={y} r={r + 1} /> : null}
         </g>
       ))}
-      <text class="quiet" x={cell.x} y={cell.y + cell.r + 15} text-anchor="middle">
+      <text class="quiet count" x={cell.x} y={cell.y + cell.r + 5} text-anchor="middle">
         {cell.label}
       </text>
     </g>
   );
 }
 
-function Fold({ item }: { readonly item: MapItem }): JSX.Element {
+/** What folds an unfolded cluster or service. */
+export function Fold({ item }: { readonly item: MapItem }): JSX.Element {
   return (
     <g class="item fold" data-item={item.id} {...UNFOLDED} aria-label={item.label}>
       <rect class="hit" x={item.x - 8} y={item.y - 8} width={16} height={16} rx={4} />
@@ -125,66 +126,4 @@ function Fold({ item }: { readonly item: MapItem }): JSX.Element {
 function hasFindings(map: StructureMap, index: number): boolean {
   const file = map.files[index];
   return file !== undefined && file.errors + file.warnings > 0;
-}
-
-/** The names of services and features, which stay at the top. */
-export function ColumnHeadings({
-  layout,
-  items,
-}: {
-  readonly layout: MapLayout;
-  readonly items: readonly MapItem[];
-}): JSX.Element {
-  return useMemo(() => {
-    const units = new Map(items.flatMap((it) => (it.kind === 'unit' ? [[it.id, it] as const] : [])));
-    return (
-      <g>
-        <rect class="page" x={-4000} y={-200} width={layout.width + 8000} height={HEADER_HEIGHT + 200} />
-        {layout.units.map(({ unit, label, x, width }) => {
-          const item = units.get(`u${unit}`);
-          return (
-            <g key={unit}>
-              <text class="name unit" x={x + width / 2} y={22} text-anchor="middle">
-                {label}
-              </text>
-              <line class="rule" stroke-width={2} x1={x + 4} x2={x + width - 4} y1={31} y2={31} />
-              {item?.isOpen === true ? <Fold item={item} /> : null}
-            </g>
-          );
-        })}
-        {layout.columns.map(({ key, unit, label, x, width, isFolded }) => {
-          const text = (
-            <text class={isFolded ? 'link' : 'name'} x={x + width / 2} y={50} text-anchor="middle">
-              {label}
-            </text>
-          );
-          if (!isFolded) return <g key={key}>{text}</g>;
-          const id = `u${unit}`;
-          return (
-            <g key={key} class="item" data-item={id} {...FOLDED} aria-label={units.get(id)?.label}>
-              <rect class="hit" x={x + 4} y={36} width={width - 8} height={22} rx={4} />
-              {text}
-            </g>
-          );
-        })}
-      </g>
-    );
-  }, [layout, items]);
-}
-
-/** The names of the layers, which stay at the left. */
-export function RowHeadings({ layout }: { readonly layout: MapLayout }): JSX.Element {
-  return useMemo(
-    () => (
-      <g>
-        <rect class="page" x={-600} y={HEADER_HEIGHT - 30} width={GUTTER_WIDTH + 600} height={layout.height + 4000} />
-        {layout.rows.map(({ layer, label, y, height }) => (
-          <text key={layer} class="quiet" x={GUTTER_WIDTH - 14} y={y + height / 2 + 4} text-anchor="end">
-            {label}
-          </text>
-        ))}
-      </g>
-    ),
-    [layout],
-  );
 }

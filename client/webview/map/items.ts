@@ -40,7 +40,7 @@ export function itemsOf(
             kind: 'unit',
             id: `u${it.unit}`,
             x: it.x + it.width / 2,
-            y: 46,
+            y: layout.headerHeight - 16,
             anchor: '',
             unit: map.units[it.unit]?.folder ?? '',
             isOpen: false,

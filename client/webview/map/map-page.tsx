@@ -177,7 +177,7 @@ function OneMap({ map, folding, isList, onFolding, onOpen, ...bar }: OneMapProps
       )}
       {isList ? null : (
         <footer>
-          <Details map={map} item={current} onOpen={onOpen} />
+          <Details map={map} item={current} hasClusters={layout.cells.some((it) => !it.isOpen)} onOpen={onOpen} />
         </footer>
       )}
     </div>

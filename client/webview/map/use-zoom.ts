@@ -2,7 +2,7 @@ import { select } from 'd3-selection';
 import { type D3ZoomEvent, type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { MapLayout } from '#map/layout.ts';
+import { GUTTER_WIDTH, type MapLayout } from '#map/layout.ts';
 
 /** Moving and scaling the drawing. */
 export interface ZoomControl {
@@ -16,10 +16,28 @@ export interface ZoomControl {
 
 const SMALLEST = 0.08;
 const LARGEST = 4;
-/** Names cannot be read below this; a drawing that is larger begins at its corner. */
+/** Names of files cannot be read below this; a drawing that is larger begins at its corner. */
 const LEGIBLE = 0.65;
+/** The same where files are clusters, whose headings and counts grow. */
+const LEGIBLE_CLUSTERS = 0.4;
+/** What names that lean over the last column need at the right, in pixels. */
+const LEANING_ROOM = 32;
+/** Headings are drawn no smaller than at this scale, that is with 10 pixels … */
+const HEADING_SCALE = 10 / 12;
+/** … as long as they grow no more than this: in the narrowest columns they would lie over each other. */
+const MOST_GROWTH = 3;
 /** Pixels from the rim at which a place counts as seen: the headings cover some of them, and names stand to the right of dots. */
 const RIM = { left: 110, top: 80, right: 240, bottom: 40 };
+
+/** By how much headings and counts are drawn larger than the rest, at a scale of the drawing. At least 1. */
+export function growthAt(scale: number): number {
+  return Math.min(MOST_GROWTH, Math.max(1, HEADING_SCALE / scale));
+}
+
+/** Tells whether names of files are too small to be read at a scale; only those that matter are drawn then, larger than the rest. */
+export function isFar(scale: number): boolean {
+  return scale < 0.55;
+}
 
 /**
  * Ties wheel, pinch and drag to a drawing. Wheel and drag move, the wheel with Ctrl or Cmd and a pinch scale. `apply` is called with each new transform
@@ -61,14 +79,29 @@ export function useZoom(
 
 function begin(element: SVGSVGElement, made: ZoomBehavior<SVGSVGElement, unknown>, layout: MapLayout): void {
   const whole = fitting(element, layout);
-  const asHigh = Math.min(1, element.clientHeight / layout.height);
-  made.transform(select(element), whole.k >= LEGIBLE ? whole : zoomIdentity.scale(Math.max(LEGIBLE, asHigh)));
+  const legible = layout.isLeaning ? LEGIBLE_CLUSTERS : LEGIBLE;
+  const k = Math.max(LEGIBLE, Math.min(1, scaleFor(element.clientHeight, layout.height, layout.headerHeight)));
+  const larger = (growthAt(k) - 1) * k;
+  const corner = zoomIdentity.translate(GUTTER_WIDTH * larger, layout.headerHeight * larger).scale(k);
+  made.transform(select(element), whole.k >= legible ? whole : corner);
 }
 
-function fitting(element: SVGSVGElement, { width, height }: MapLayout): ZoomTransform {
+/** The whole drawing in the middle, with room for headings that are drawn larger than the rest. */
+function fitting(element: SVGSVGElement, { width, height, headerHeight, isLeaning }: MapLayout): ZoomTransform {
   const { clientWidth, clientHeight } = element;
-  const k = Math.max(SMALLEST, Math.min(clientWidth / width, clientHeight / height, 1.4));
-  return zoomIdentity.translate(Math.max(0, (clientWidth - width * k) / 2), 0).scale(k);
+  const across = scaleFor(clientWidth - (isLeaning ? LEANING_ROOM : 0), width, GUTTER_WIDTH);
+  const k = Math.max(SMALLEST, Math.min(across, scaleFor(clientHeight, height, headerHeight), 1.4));
+  const larger = (growthAt(k) - 1) * k;
+  const left = GUTTER_WIDTH * larger;
+  return zoomIdentity.translate(left + Math.max(0, (clientWidth - left - width * k) / 2), headerHeight * larger).scale(k);
+}
+
+/** The scale at which a length fits whose beginning is a heading. */
+function scaleFor(room: number, length: number, heading: number): number {
+  const scale = room / length;
+  if (scale >= HEADING_SCALE) return scale;
+  const withHeading = (room - heading * HEADING_SCALE) / (length - heading);
+  return HEADING_SCALE / withHeading > MOST_GROWTH ? room / (length + heading * (MOST_GROWTH - 1)) : withHeading;
 }
 
 function controlOf(

@@ -20,6 +20,10 @@ export const NOTHING_FOLDED: Folding = { units: new Set(), cells: new Set() };
 export interface MapLayout {
   readonly width: number;
   readonly height: number;
+  /** Where the rows begin, below the names of services and features. */
+  readonly headerHeight: number;
+  /** True where there are so many columns that their names lean: they begin at the foot of the heading, over the middle of the column. */
+  readonly isLeaning: boolean;
   readonly units: readonly PlacedUnit[];
   readonly columns: readonly PlacedColumn[];
   readonly rows: readonly PlacedRow[];
@@ -59,7 +63,7 @@ export interface PlacedCell {
   /** The radius of the cluster; of the circle around all that is listed where it is open. */
   readonly r: number;
   readonly dots: readonly Dot[];
-  /** How many files a cluster holds, in words; '' where they are listed. */
+  /** How many files a cluster holds, in words or, in a narrow column, as a number; '' where they are listed. */
   readonly label: string;
 }
 
@@ -81,7 +85,15 @@ export interface Anchor {
 }
 
 /** Sizes that the drawings share. */
-export const HEADER_HEIGHT = 62;
+const HEADER_HEIGHT = 62;
+/** Up to this many columns of clusters have names that stand upright. */
+const UPRIGHT_COLUMNS = 10;
+/** What is above the names of features: that of their service. */
+const UNIT_HEIGHT = 38;
+const LEANING_LENGTH = 22;
+const LEANING_PADDING = 7;
+/** Degrees by which names lean. */
+export const LEAN = 45;
 export const GUTTER_WIDTH = 128;
 export const FONT_SIZE = 12;
 /** The mean width of a letter in proportion to the size of the type; system fonts lie between 0.5 and 0.56. */
@@ -106,15 +118,23 @@ export function layOut(map: StructureMap, folding: Folding = NOTHING_FOLDED): Ma
   }
   const isOpenAtFirst = map.files.length <= NAMED_FILES;
   const boxes = [...contents.values()].map((it) => boxOf(map, it, isOpenAtFirst !== folding.cells.has(it.key)));
-  const placedColumns = placeColumns(columns, boxes);
-  const rows = placeRows(boxes);
+  const isLeaning = !isOpenAtFirst && columns.length > UPRIGHT_COLUMNS;
+  const placedColumns = placeColumns(columns, boxes, isLeaning);
+  const headerHeight = isLeaning ? UNIT_HEIGHT + leaningSize(longest(placedColumns.map((it) => it.label))) + 10 : HEADER_HEIGHT;
+  const rows = placeRows(boxes, headerHeight);
   const rowOf = new Map(rows.map((it) => [it.layer, it]));
-  const cells = boxes.map((it) => placeCell(it, placedColumns[it.column], rowOf.get(it.layer)));
+  const cells = boxes.map((it) => placeCell(it, placedColumns[it.column], rowOf.get(it.layer), isLeaning));
   const lastColumn = placedColumns.at(-1);
   const lastRow = rows.at(-1);
+  const lastWidth = Math.max(
+    lastColumn?.width ?? 0,
+    isLeaning && lastColumn ? lastColumn.width / 2 + leaningSize(lastColumn.label) : 0,
+  );
   return {
-    width: (lastColumn ? lastColumn.x + lastColumn.width : GUTTER_WIDTH) + PADDING,
-    height: (lastRow ? lastRow.y + lastRow.height : HEADER_HEIGHT) + PADDING,
+    width: (lastColumn?.x ?? GUTTER_WIDTH) + lastWidth + PADDING,
+    height: (lastRow ? lastRow.y + lastRow.height : headerHeight) + PADDING,
+    headerHeight,
+    isLeaning,
     units: placeUnits(map, placedColumns),
     columns: placedColumns,
     rows,
@@ -176,32 +196,39 @@ function listOf(content: Content, unsorted: readonly Listed[]): Box {
 
 /** Dots packed into a circle, its count below. */
 function clusterOf(content: Content, files: readonly Listed[]): Box {
+  // Rows are as high as their largest cluster, so one of hundreds grows more slowly than its files.
+  const scale = Math.min(1, (DENSE_FILES / files.length) ** 0.25);
   const circles = packSiblings(
-    files.map(({ index, file }) => ({ file: index, x: 0, y: 0, r: radiusOf(file.lines) * CLUSTER_SCALE + 1 })),
+    files.map(({ index, file }) => ({ file: index, x: 0, y: 0, r: (radiusOf(file.lines) * CLUSTER_SCALE + 1) * scale })),
   );
   const around = packEnclose(circles);
   const r = around.r + 4;
-  const dots = circles.map((it): Dot => ({ file: it.file, x: it.x - around.x, y: it.y - around.y, r: it.r - 1, label: '' }));
-  const width = Math.max(2 * r, textWidth(counted(files.length, 'file')));
+  const dots = circles.map((it): Dot => ({ file: it.file, x: it.x - around.x, y: it.y - around.y, r: it.r - scale, label: '' }));
+  const width = 2 * r;
   return { ...content, isOpen: false, width, height: 2 * r + 2 * LINE_HEIGHT, r, dots };
 }
 
 const MAX_RADIUS = 9;
 const CLUSTER_SCALE = 0.55;
+const DENSE_FILES = 48;
 
 /** The area of a dot follows the lines of the file, between sizes that can be seen and told apart. */
 function radiusOf(lines: number): number {
   return Math.min(MAX_RADIUS, 3 + Math.sqrt(lines) / 4);
 }
 
-function placeColumns(columns: readonly MapColumn[], boxes: readonly Box[]): PlacedColumn[] {
-  const widths = columns.map((it) => textWidth(shortened(it.label, LABEL_LENGTH)) + 8);
-  for (const { column, width } of boxes) widths[column] = Math.max(widths[column] ?? 0, width);
+function placeColumns(columns: readonly MapColumn[], boxes: readonly Box[], isLeaning: boolean): PlacedColumn[] {
+  const [length, padding] = isLeaning ? [LEANING_LENGTH, LEANING_PADDING] : [LABEL_LENGTH, PADDING];
+  const widths = columns.map((it) => (isLeaning ? LINE_HEIGHT : textWidth(shortened(it.label, length)) + 8));
+  for (const { column, isOpen, width, files } of boxes) {
+    const count = isOpen ? 0 : textWidth(countOf(files.length, isLeaning));
+    widths[column] = Math.max(widths[column] ?? 0, width, count);
+  }
   let x = GUTTER_WIDTH;
   return columns.map((it, index) => {
     if (index > 0 && columns[index - 1]?.unit !== it.unit) x += UNIT_GAP;
-    const width = (widths[index] ?? 0) + 2 * PADDING;
-    const placed = { ...it, label: shortened(it.label, LABEL_LENGTH), x, width };
+    const width = (widths[index] ?? 0) + 2 * padding;
+    const placed = { ...it, label: shortened(it.label, length), x, width };
     x += width;
     return placed;
   });
@@ -221,8 +248,8 @@ function placeUnits(map: StructureMap, columns: readonly PlacedColumn[]): Placed
 }
 
 /** Only layers that there are. */
-function placeRows(boxes: readonly Box[]): PlacedRow[] {
-  let y = HEADER_HEIGHT;
+function placeRows(boxes: readonly Box[], top: number): PlacedRow[] {
+  let y = top;
   return MAP_LAYERS.flatMap((layer) => {
     const heights = boxes.filter((it) => it.layer === layer).map((it) => it.height);
     if (heights.length === 0) return [];
@@ -233,9 +260,10 @@ function placeRows(boxes: readonly Box[]): PlacedRow[] {
   });
 }
 
-function placeCell(box: Box, column: PlacedColumn | undefined, row: PlacedRow | undefined): PlacedCell {
+function placeCell(box: Box, column: PlacedColumn | undefined, row: PlacedRow | undefined, isLeaning: boolean): PlacedCell {
   // Names begin at the same place in a column; clusters stand in its middle.
-  const x = (column?.x ?? 0) + (box.isOpen ? PADDING + box.width / 2 : (column?.width ?? 0) / 2);
+  const padding = isLeaning ? LEANING_PADDING : PADDING;
+  const x = (column?.x ?? 0) + (box.isOpen ? padding + box.width / 2 : (column?.width ?? 0) / 2);
   const y = (row?.y ?? 0) + (row?.height ?? 0) / 2;
   return {
     key: box.key,
@@ -246,7 +274,7 @@ function placeCell(box: Box, column: PlacedColumn | undefined, row: PlacedRow | 
     y,
     r: box.r,
     dots: box.dots.map((it) => ({ ...it, x: x + it.x, y: y + it.y })),
-    label: box.isOpen ? '' : counted(box.files.length, 'file'),
+    label: box.isOpen ? '' : countOf(box.files.length, isLeaning),
   };
 }
 
@@ -258,7 +286,16 @@ function anchorsOf(map: StructureMap, cells: readonly PlacedCell[]): Anchor[] {
   return anchors;
 }
 
-function textWidth(text: string): number {
+function countOf(files: number, isShort: boolean): string {
+  return isShort ? files.toLocaleString('en') : counted(files, 'file');
+}
+
+/** How far a name that leans reaches upwards, and as far to the right. */
+function leaningSize(label: string): number {
+  return textWidth(label) * Math.SQRT1_2;
+}
+
+export function textWidth(text: string): number {
   return text.length * FONT_SIZE * LETTER;
 }
 

@@ -1,4 +1,4 @@
-import { FONT_SIZE, GUTTER_WIDTH, HEADER_HEIGHT, type MapLayout, type PlacedCell } from './layout.ts';
+import { FONT_SIZE, GUTTER_WIDTH, LEAN, type MapLayout, type PlacedCell } from './layout.ts';
 import { curveOf, linesOf, rounded } from './lines.ts';
 import type { MapFile, StructureMap } from './structure-map.ts';
 import { counted, GROUP_OF } from './words.ts';
@@ -62,7 +62,7 @@ function backdrop(layout: MapLayout): string[] {
   );
   const columns = layout.columns.map(
     ({ x }) =>
-      `<line class="rule" x1="${rounded(x)}" x2="${rounded(x)}" y1="${HEADER_HEIGHT - 30}" y2="${rounded(layout.height)}"/>`,
+      `<line class="rule" x1="${rounded(x)}" x2="${rounded(x)}" y1="${rounded(layout.headerHeight - (layout.isLeaning ? 0 : 30))}" y2="${rounded(layout.height)}"/>`,
   );
   return [...rows, ...columns];
 }
@@ -114,7 +114,8 @@ export function describeFile({ path, lines, errors, warnings, infos }: MapFile):
   return [path, counted(lines, 'line'), ...findings].join(', ');
 }
 
-function headings({ units, columns, rows }: MapLayout): string[] {
+function headings({ units, columns, rows, headerHeight, isLeaning }: MapLayout): string[] {
+  const foot = rounded(headerHeight - 12);
   return [
     ...units.map(
       ({ label, x, width }) =>
@@ -122,7 +123,7 @@ function headings({ units, columns, rows }: MapLayout): string[] {
     ),
     ...columns.map(
       ({ label, x, width }) =>
-        `<text class="name" x="${rounded(x + width / 2)}" y="50" text-anchor="middle">${escaped(label)}</text>`,
+        `<text class="name" ${isLeaning ? `transform="translate(${rounded(x + width / 2)},${foot}) rotate(${-LEAN})"` : `x="${rounded(x + width / 2)}" y="${foot}" text-anchor="middle"`}>${escaped(label)}</text>`,
     ),
     ...rows.map(
       ({ label, y, height }) =>
