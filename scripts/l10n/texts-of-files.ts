@@ -16,6 +16,11 @@ export function englishTexts(root: string): readonly string[] {
   return [...texts].sort();
 }
 
+/** The file with the English texts that the translation of the manifest was made from: its keys stay when a text changes. */
+export function translatedFrom(root: string, language: string): string {
+  return path.join(root, `l10n/package.nls.${language}.from.json`);
+}
+
 /** Paths of sources below `root`, what is generated left out. */
 export function sourceFiles(root: string, patterns: readonly string[]): string[] {
   return globSync([...patterns], { cwd: root })

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { englishTexts } from '../../scripts/l10n/texts-of-files.ts';
+import { englishTexts, translatedFrom } from '../../scripts/l10n/texts-of-files.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const languages = globSync('l10n/bundle.l10n.*.json', { cwd: root }).map((it) => it.split('.')[2] ?? '');
@@ -22,6 +22,10 @@ describe('the languages of the editor', () => {
     it(`${language}: has every text, and none that is gone; \`node scripts/l10n.ts ${language}\` lists what is missing`, () => {
       expect(difference(english, bundle)).toEqual({ missing: [], gone: [] });
       expect(difference(Object.keys(manifest), translated)).toEqual({ missing: [], gone: [] });
+    });
+
+    it(`${language}: was translated from the texts that the manifest has now`, () => {
+      expect(texts(path.relative(root, translatedFrom(root, language)))).toEqual(manifest);
     });
 
     it(`${language}: has the same places for values, the same commands behind links and the same code`, () => {
