@@ -23,15 +23,29 @@ export interface Compiler {
   readonly end: () => void;
 }
 
-/** Those of `after` that are more than in `before`. */
+/** Those of `after` that are more than in `before`. An error that has gone along with code to another file is not new. */
 export function newErrors(before: Errors, after: Errors): Errors {
+  const added = without(after, before, (it) => it);
+  return without(
+    added,
+    without(before, after, (it) => it),
+    wordsOf,
+  );
+}
+
+function without(errors: Errors, others: Errors, keyOf: (error: string) => string): Errors {
   const left = new Map<string, number>();
-  for (const it of before) left.set(it, (left.get(it) ?? 0) + 1);
-  return after.filter((it) => {
-    const count = left.get(it) ?? 0;
-    left.set(it, count - 1);
+  for (const it of others) left.set(keyOf(it), (left.get(keyOf(it)) ?? 0) + 1);
+  return errors.filter((it) => {
+    const count = left.get(keyOf(it)) ?? 0;
+    left.set(keyOf(it), count - 1);
     return count <= 0;
   });
+}
+
+/** An error without the file that it begins with. */
+function wordsOf(error: string): string {
+  return error.replace(/^\S+: /, '');
 }
 
 /** Runs something while the files of `root` have other texts; puts the old ones back, and takes away what was not there. */
@@ -62,9 +76,12 @@ function firstMissing(root: string, path: string): string | undefined {
   return undefined;
 }
 
-/** The nearest folder at or above a file, up to `root`, that holds one of these files; undefined where none does. */
-export function nearestFolder(root: string, path: string, names: readonly string[]): string | undefined {
+/**
+ * The nearest folder at or above a file, up to `root`, that holds one of these files and none called `without`; undefined where none does.
+ */
+export function nearestFolder(root: string, path: string, names: readonly string[], without?: string): string | undefined {
   for (let folder = dirname(join(root, path)); folder.startsWith(root); folder = dirname(folder)) {
+    if (without !== undefined && existsSync(join(folder, without))) continue;
     if (names.some((it) => existsSync(join(folder, it)))) return folder;
   }
   return undefined;

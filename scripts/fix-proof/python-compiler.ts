@@ -6,6 +6,7 @@ import { createMessageConnection, type MessageConnection, StreamMessageReader, S
 import type { Compiler, Errors } from './compiler.ts';
 import { nearestFolder, newErrors, whileWritten } from './compiler.ts';
 
+/** A package may hold one of these too: its modules are imported from above. */
 const MARKERS = ['pyproject.toml', 'requirements.txt', 'manage.py', 'Pipfile', 'setup.py'];
 const ERROR = 1;
 const FileChange = { created: 1, deleted: 3 };
@@ -24,7 +25,7 @@ export function pythonCompiler(root: string, pyright: string, python: string): C
     looksAt: (path) => path.endsWith('.py'),
     async tryTexts(texts) {
       const first = [...texts.keys()].find((it) => it.endsWith('.py')) ?? '';
-      const folder = nearestFolder(root, first, MARKERS) ?? root;
+      const folder = nearestFolder(root, first, MARKERS, '__init__.py') ?? root;
       const server = servers.get(folder) ?? startServer(folder, pyright, python);
       servers.set(folder, server);
       const changed = [...texts.keys()].filter((it) => it.endsWith('.py'));

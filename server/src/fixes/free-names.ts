@@ -88,7 +88,7 @@ const RESERVED = new Set(
 
 /** Words behind which names have a meaning of their own. */
 const UNREADABLE = {
-  script: new Set(['function', 'async', 'class', 'as', 'satisfies', 'yield', 'await', 'super', 'this']),
+  script: new Set(['function', 'async', 'class', 'as', 'satisfies', 'yield', 'await', 'super']),
   python: new Set(['lambda', 'for', 'yield', 'await', 'async', 'super']),
   go: new Set(['func', 'struct', 'interface', 'map', 'chan']),
 } as const;

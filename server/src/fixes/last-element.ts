@@ -1,6 +1,6 @@
 import type { Span } from '#base/span.ts';
 import type { Call } from '#facts/code-facts.ts';
-import type { ObjectValue } from '#facts/value.ts';
+import type { ArrayValue, ObjectValue } from '#facts/value.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import { indentAt } from './statements.ts';
 import type { TextStyle } from './text-style.ts';
@@ -20,16 +20,41 @@ export function addEntry(text: string, object: ObjectValue, entry: string, style
   return addLast(text, { start: object.span.start, end }, spans, entry, style, '{');
 }
 
+/** Adds an item behind the others of an array; undefined where something unknown stands between the last one and the bracket. */
+export function addItem(text: string, { items, span }: ArrayValue, item: string, style: TextStyle): TextChange[] | undefined {
+  return addLast(
+    text,
+    span,
+    items.map((it) => it.span),
+    item,
+    style,
+    '[',
+  );
+}
+
+/** Adds a parameter behind the others of a list that begins at or after `list.start` and whose `)` is the last character. */
+export function addParameter(
+  text: string,
+  list: Span,
+  parameters: readonly Span[],
+  parameter: string,
+  style: TextStyle,
+): TextChange[] | undefined {
+  return addLast(text, list, parameters, parameter, style, '(');
+}
+
+const CLOSING = { '(': ')', '{': '}', '[': ']' } as const;
+
 function addLast(
   text: string,
   list: Span,
   spans: readonly Span[],
   element: string,
   style: TextStyle,
-  open: '(' | '{',
+  open: '(' | '{' | '[',
 ): TextChange[] | undefined {
   const close = list.end - 1;
-  if (text.charAt(close) !== (open === '(' ? ')' : '}')) return undefined;
+  if (text.charAt(close) !== CLOSING[open]) return undefined;
   const last = spans.toSorted((a, b) => a.end - b.end).at(-1);
   if (!last) {
     const start = text.lastIndexOf(open, close - 1);

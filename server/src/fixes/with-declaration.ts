@@ -58,7 +58,7 @@ export function withDeclaration(workspace: Workspace, like: LiftedCode, added: N
     );
   }
   const end = text.trimEnd().length;
-  const exported = isScript ? `export ${added.declaration}` : added.declaration;
+  const exported = isScript ? exportedText(added.declaration) : added.declaration;
   const change = {
     span: { start: end, end: text.length },
     text: (end === 0 ? '' : gap) + exported + (text === '' || text.endsWith('\n') ? lineEnd : ''),
@@ -88,7 +88,12 @@ function newText(workspace: Workspace, like: LiftedCode, added: NewDeclaration, 
     .flatMap((it) => (isRequired ? requireLines(it, style) : [importLine(it, style)]));
   const head = lines.length === 0 ? '' : lines.join(lineEnd) + lineEnd + lineEnd;
   const end = style.semicolons ? ';' : '';
-  return isRequired ? `${head}${body}${lineEnd}module.exports = { ${added.name} }${end}${lineEnd}` : `${head}export ${body}`;
+  return isRequired ? `${head}${body}${lineEnd}module.exports = { ${added.name} }${end}${lineEnd}` : head + exportedText(body);
+}
+
+/** Decorators stand before `export`. */
+function exportedText(declaration: string): string {
+  return declaration.replace(/^(?:@[^\n]*\n)*/, '$&export ');
 }
 
 function isRelative({ module }: NeededImport): boolean {

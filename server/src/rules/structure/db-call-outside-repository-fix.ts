@@ -1,17 +1,17 @@
 import type { Query } from '#concepts/kinds/data.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import { camelCase, snakeCase } from '#decisions/names.ts';
 import type { FileEdit, Fix, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { movedImports } from '#fixes/moved-imports.ts';
-import { indentAt } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { forHandler, parameterList, queryBody } from './extracted-function.ts';
 import { goExtraction, goExtractionOffer } from './go-repository-fix.ts';
 import { extractionOf, type QueryExtraction } from './query-extraction.ts';
+import { classExtraction, classExtractionOffer } from './repository-class-fix.ts';
 import { type RepositoryModule, repositoryModule } from './repository-module.ts';
 
 /** Says whether the query of a handler can become a function of a repository, with all other queries that the finding is about. */
@@ -24,15 +24,16 @@ export function extractionOffer(
 ): readonly FixOffer[] {
   if (code.facts.language === 'go') return toldWith.length > 1 ? [] : goExtractionOffer(workspace, code, query);
   const plan = planOf(workspace, code, query, handler);
-  const span = plan?.extraction.span;
-  return plan && span && toldWith.every((it) => it.span.start >= span.start && it.span.end <= span.end) ? [offerOf(plan)] : [];
+  if (!plan) return toldWith.length > 1 ? [] : classExtractionOffer(workspace, code, query, handler);
+  const { span } = plan.extraction;
+  return toldWith.every((it) => it.span.start >= span.start && it.span.end <= span.end) ? [offerOf(plan)] : [];
 }
 
 /** Moves the query of a handler into a function of a repository, which is created where there is none. */
 export function extractQuery(workspace: Workspace, code: LiftedCode, query: Query, handler: string): readonly Fix[] {
   if (code.facts.language === 'go') return goExtraction(workspace, code, query);
   const plan = planOf(workspace, code, query, handler);
-  if (!plan) return [];
+  if (!plan) return classExtraction(workspace, code, query, handler);
   const { extraction, module, name, isThere } = plan;
   const caller = callerEdit(workspace, code, plan);
   if (!caller) return [];
@@ -94,13 +95,6 @@ function planOf(workspace: Workspace, code: LiftedCode, query: Query, handler: s
   return undefined;
 }
 
-function forHandler({ facts }: LiftedCode, name: string, handler: string): string | undefined {
-  const own = handler.split('.').at(-1) ?? '';
-  if (!/^[A-Za-z]\w+$/.test(own)) return undefined;
-  const words = `${name}-for-${own}`;
-  return facts.language === 'python' ? snakeCase(words) : camelCase(words);
-}
-
 function importsIt(workspace: Workspace, { facts }: LiftedCode, name: string, { path }: RepositoryModule): boolean {
   return facts.imports.some((it, index) => {
     const resolution = it.local === name && it.imported === name ? workspace.linker.resolution(facts.path, index) : undefined;
@@ -116,50 +110,13 @@ function isSame(workspace: Workspace, there: LiftedCode, code: LiftedCode, plan:
 
 function functionText({ extraction, name }: Plan, style: TextStyle, text: string): string | undefined {
   const { parameters, isAwaited } = extraction;
-  const body = indented(extraction, style, text);
+  const body = queryBody(extraction, style, text);
   if (body === undefined) return undefined;
   const { lineEnd, indent, language } = style;
-  const written = parameters.map((it) =>
-    it.type === undefined ? it.name : `${it.name}: ${it.type.replaceAll("'", style.quote)}`,
-  );
-  const comma = style.trailingCommas ? ',' : '';
-  const isLong = written.join(', ').length + name.length > LONGEST_HEAD;
-  const list = isLong ? `${lineEnd}${indent}${written.join(`,${lineEnd}${indent}`)}${comma}${lineEnd}` : written.join(', ');
-  if (language === 'python') {
-    const value = isSplit(body)
-      ? `(${lineEnd}${indent}${indent}${body.replaceAll(lineEnd, lineEnd + indent)}${lineEnd}${indent})`
-      : body;
-    return `${isAwaited ? 'async ' : ''}def ${name}(${list}):${lineEnd}${indent}return ${isAwaited ? 'await ' : ''}${value}`;
-  }
+  const list = parameterList(parameters, name, style);
+  if (language === 'python')
+    return `${isAwaited ? 'async ' : ''}def ${name}(${list}):${lineEnd}${indent}return ${isAwaited ? 'await ' : ''}${body}`;
   return `function ${name}(${list}) {${lineEnd}${indent}return ${body}${style.semicolons ? ';' : ''}${lineEnd}}`;
-}
-
-/** Name and parameters of a function on one line. */
-const LONGEST_HEAD = 76;
-
-/** The expression as it stands in the body of a function; undefined where a string goes over lines. */
-function indented({ expression, span }: QueryExtraction, style: TextStyle, text: string): string | undefined {
-  if (/"""|'''|`[^`]*\n/.test(expression)) return undefined;
-  const base = indentAt(text, span.start);
-  return expression
-    .split(/\r?\n/)
-    .map((line, index) => {
-      if (index === 0) return line.trimEnd();
-      const rest = line.startsWith(base) ? line.slice(base.length) : line.trimStart();
-      return rest.trim() === '' ? '' : style.indent + rest.trimEnd();
-    })
-    .join(style.lineEnd);
-}
-
-/** Tells whether a Python expression goes over lines outside of any bracket. */
-function isSplit(expression: string): boolean {
-  let depth = 0;
-  for (const char of expression.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g, '')) {
-    if (/[([{]/.test(char)) depth += 1;
-    else if (/[)\]}]/.test(char)) depth -= 1;
-    else if (char === '\n' && depth === 0) return true;
-  }
-  return false;
 }
 
 function callerEdit(workspace: Workspace, code: LiftedCode, { extraction, module, name }: Plan): FileEdit | undefined {

@@ -98,7 +98,13 @@ export default defineRule<z.output<typeof Options>, Data>({
         at: { kind: 'span', span: query.span },
         symbol: symbolAround(code, query.scope),
         severity: level,
-        offers: handler ? extractionOffer(workspace, code, query, handler.name, toldWith(handler.scope)) : [],
+        offers: extractionOffer(
+          workspace,
+          code,
+          query,
+          handler?.name ?? symbolAround(code, query.scope),
+          handler ? toldWith(handler.scope) : [],
+        ),
       };
     }
   },

@@ -106,7 +106,7 @@ function parameterName(head: string, members: readonly string[], isRequest: bool
   const isPlainId = /^(?:_?id|pk)$/.test(last) && !isRequest;
   const ofUser = /^(?:_?id|pk)$/.test(last) && owner === 'user';
   if (!isPlainId && !ofUser) return last === 'pk' ? 'pk' : last;
-  if (owner === undefined || owner === 'self' || /^(?:kwargs|params)$/.test(owner)) return 'id';
+  if (owner === undefined || /^(?:self|this|kwargs|params)$/.test(owner)) return 'id';
   return isPython ? `${snakeCase(owner)}_id` : `${owner}Id`;
 }
 
@@ -133,6 +133,10 @@ function typed(workspace: Workspace, code: LiftedCode, place: Place, argument: E
   }
   if (language === 'go') return undefined;
   if (isWhole && written && PLAIN_SCRIPT.test(written.text)) return { ...argument, type: written.text };
+  if (written) {
+    const known = describedType(workspace, code, written, isWhole ? undefined : use.members);
+    if (known) return { ...argument, ...known };
+  }
   if (isWhole && declaration?.kind === 'binding' && declaration.binding.origin.kind === 'value') {
     const { value } = declaration.binding.origin;
     if (value.kind === 'template') return { ...argument, type: 'string' };
@@ -146,6 +150,25 @@ function typed(workspace: Workspace, code: LiftedCode, place: Place, argument: E
   }
   if (!isWhole && isRouteParameter([use.head, ...use.members])) return { ...argument, type: 'string' };
   return ofModel(place, argument);
+}
+
+/** A class or interface of the workspace that the file imports, or the type of one of its fields. */
+function describedType(
+  workspace: Workspace,
+  { facts }: LiftedCode,
+  type: TypeReference,
+  members: readonly string[] | undefined,
+): Pick<ExtractedArgument, 'type' | 'typeImport'> | undefined {
+  const [name, ...rest] = type.path;
+  if (name === undefined || rest.length > 0 || type.args.length > 0 || type.text !== name) return undefined;
+  const found = facts.imports.some((it) => it.local === name && it.scope === 0)
+    ? workspace.linker.classOf(workspace.linker.reference(facts.path, 0, [name]))
+    : undefined;
+  if (!found) return undefined;
+  if (!members) return { type: name, typeImport: name };
+  const [field, ...deeper] = members;
+  const isField = deeper.length === 0 && found.declaration.fields.some((it) => it.name === field);
+  return isField ? { type: `${name}['${field}']`, typeImport: name } : undefined;
 }
 
 /** With the type that the model's field has, or that its library gives an open transaction. */

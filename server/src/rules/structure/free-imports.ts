@@ -17,6 +17,19 @@ export function importsOnlyNamesOfData(workspace: Workspace, edge: ImportEdge): 
   );
 }
 
+/** NestJS injects the connection as a class of the application's own that extends the client of a package: `PrismaService`. */
+export function isConnection(workspace: Workspace, edge: ImportEdge): boolean {
+  const facts = workspace.files.get(edge.from)?.facts;
+  const target = workspace.files.get(edge.to)?.facts;
+  if (facts?.kind !== 'code' || target?.kind !== 'code') return false;
+  const name = facts.imports[edge.index]?.imported;
+  const bases = target.classes.find((it) => it.name === name)?.bases ?? [];
+  return bases.some((it) => {
+    const base = it.path.length > 0 ? workspace.linker.reference(edge.to, 0, it.path) : undefined;
+    return base?.kind === 'external' && /(?:Client|DataSource|Pool|Connection)$/.test(it.path.at(-1) ?? '');
+  });
+}
+
 /** A file that makes the server, or modules of it, lists what belongs to it. */
 export function putsTogether(code: LiftedCode | undefined): boolean {
   if (!code) return false;

@@ -11,7 +11,14 @@ import { applicationFiles } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { type FeatureImport, throughIndex } from './feature-index.ts';
 import { featureOf, hasService } from './features.ts';
-import { describesAnswers, importsOnlyNamesOfData, isInstanceOfPackage, isWiring, putsTogether } from './free-imports.ts';
+import {
+  describesAnswers,
+  importsOnlyNamesOfData,
+  isConnection,
+  isInstanceOfPackage,
+  isWiring,
+  putsTogether,
+} from './free-imports.ts';
 import { isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
 
 interface Data {
@@ -123,7 +130,12 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   if (from.layer === 'model' && /(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to)) return undefined;
   // A file called `handler` among the services is one of them.
   if (to.layer === 'controller' && to.score <= 70 && /\/services?\//.test(edge.to)) return undefined;
-  if (UPWARD[from.layer]?.includes(to.layer) && !importsOnlyNamesOfData(workspace, edge) && !isInstanceOfPackage(workspace, edge))
+  if (
+    UPWARD[from.layer]?.includes(to.layer) &&
+    !importsOnlyNamesOfData(workspace, edge) &&
+    !isInstanceOfPackage(workspace, edge) &&
+    !isConnection(workspace, edge)
+  )
     return detection('upward', edge, from.layer, to.layer);
   if (isCross(workspace, edge, to.layer, options)) return detection('crossFeature', edge, from.layer, to.layer, 'info');
   const isSkip =

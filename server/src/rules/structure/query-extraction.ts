@@ -23,6 +23,8 @@ export interface QueryExtraction {
   readonly expression: string;
   /** Local names of imports that go along. */
   readonly imports: ReadonlySet<string>;
+  /** The field of the class whose connection the query hangs on, where it stays one: `prisma` of `this.prisma.order.findMany()`. */
+  readonly connection?: string;
   /** The call has to wait inside: Python's `(await session.execute(…)).scalars()`. */
   readonly isAwaited: boolean;
 }
@@ -31,9 +33,16 @@ const MOST_PARAMETERS = 4;
 
 /**
  * Reads the query around a call as a function: its parameters are what the handler gives it. Undefined where it needs the request itself, something
- * that only this file has, more than four values, or values whose type is not known in TypeScript.
+ * that only this file has, more than four values, or values whose type is not known in TypeScript. As a method it hangs on a field of its class, which
+ * the method's own class is to have too.
  */
-export function extractionOf(workspace: Workspace, code: LiftedCode, query: Query, text: string): QueryExtraction | undefined {
+export function extractionOf(
+  workspace: Workspace,
+  code: LiftedCode,
+  query: Query,
+  text: string,
+  form: 'function' | 'method' = 'function',
+): QueryExtraction | undefined {
   const { facts } = code;
   if (query.call === undefined || query.sql !== undefined) return undefined;
   const call = lastOfChain(facts, query.call);
@@ -50,7 +59,7 @@ export function extractionOf(workspace: Workspace, code: LiftedCode, query: Quer
   const holdsFunction = facts.scopes.some((it) => it.span.start >= span.start && it.span.end <= span.end);
   const uses = holdsFunction ? undefined : namesIn(text, span, facts.language);
   if (!uses || !sawAll(chain, uses)) return undefined;
-  const found = sorted(workspace, code, uses, { chain, scope: last.scope, start: span.start, text });
+  const found = sorted(workspace, code, uses, { chain, scope: last.scope, start: span.start, text, form });
   if (!found || found.parameters.length > MOST_PARAMETERS) return undefined;
   const name = queryName(chain, entity, facts.language, text);
   if (name === undefined) return undefined;
@@ -64,6 +73,7 @@ export function extractionOf(workspace: Workspace, code: LiftedCode, query: Quer
     imports: found.imports,
     expression: rewritten(text, span, found.replaced),
     isAwaited: last.isAwaited && facts.language === 'python',
+    ...(found.connection !== undefined && { connection: found.connection }),
   };
 }
 
@@ -129,9 +139,21 @@ function sorted(
     scope,
     start,
     text,
-  }: { readonly chain: readonly Call[]; readonly scope: ScopeId; readonly start: number; readonly text: string },
+    form,
+  }: {
+    readonly chain: readonly Call[];
+    readonly scope: ScopeId;
+    readonly start: number;
+    readonly text: string;
+    readonly form: 'function' | 'method';
+  },
 ):
-  | { readonly parameters: readonly ExtractedArgument[]; readonly imports: Set<string>; readonly replaced: Replaced[] }
+  | {
+      readonly parameters: readonly ExtractedArgument[];
+      readonly imports: Set<string>;
+      readonly replaced: Replaced[];
+      readonly connection?: string;
+    }
   | undefined {
   const { facts, path } = code;
   const model = modelOf(workspace, path, scope, uses[0]);
@@ -141,12 +163,18 @@ function sorted(
   const replaced: Replaced[] = [];
   const wholes = new Set(uses.filter((it) => it.members.length === 0).map((it) => it.head));
   let covered = start;
+  let connection: string | undefined;
   for (const use of uses) {
     // Inside an argument that is handed over as a whole.
     if (use.span.start < covered) continue;
     const declaration = declarationOf(facts, table, scope, use.head);
     const isRoot = use.span.start === start;
-    const isReceiver = use.head === 'self' || use.head === 'cls';
+    const isReceiver = /^(?:self|cls|this)$/.test(use.head);
+    if (isRoot && form === 'method') {
+      if (!isReceiver || use.members.length < 2) return undefined;
+      connection = use.members[0];
+      continue;
+    }
     if (!declaration && !isReceiver) {
       // What nothing here declares is the language's own, or comes by a way that cannot be followed.
       if (!OWN_NAMES.has(use.head)) return undefined;
@@ -170,7 +198,7 @@ function sorted(
   }
   if (parameters.some((it) => imports.has(it.name) || findDeclaration(facts, table, 0, it.name)?.kind === 'import'))
     return undefined;
-  return { parameters, imports, replaced };
+  return { parameters, imports, replaced, ...(connection !== undefined && { connection }) };
 }
 
 function modelOf(workspace: Workspace, path: Path, scope: ScopeId, root: NameUse | undefined): QueriedModel | undefined {

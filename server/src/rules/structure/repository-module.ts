@@ -6,7 +6,7 @@ import type { Unit } from '#workspace/units.ts';
 import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
-/** The module of functions that asks the database for one entity; `there` where it exists. */
+/** The module that asks the database for one entity, with functions or a class; `there` where it exists. */
 export interface RepositoryModule {
   readonly path: Path;
   readonly there?: LiftedCode;
@@ -16,15 +16,21 @@ export interface RepositoryModule {
 
 /**
  * Where the queries for an entity belong, as the unit does it: its repository, a new one beside the others, or one in the folder of the feature or
- * beside the folder of the controllers. Undefined where the unit's repositories are classes, or something else has the place.
+ * beside the folder of the controllers. Undefined where the unit's repositories have another form, or something else has the place.
  */
-export function repositoryModule(workspace: Workspace, code: LiftedCode, entity: string): RepositoryModule | undefined {
+export function repositoryModule(
+  workspace: Workspace,
+  code: LiftedCode,
+  entity: string,
+  form: 'functions' | 'class' = 'functions',
+): RepositoryModule | undefined {
   const unit = workspace.unitOf(code.path);
   const known =
     repositories(workspace)
       .get(unit)
       ?.filter((it) => isSameKind(it, code)) ?? [];
-  if (known.some(hasMethods)) return undefined;
+  const isOtherwise = (it: LiftedCode): boolean => hasMethods(it) !== (form === 'class');
+  if (known.some(isOtherwise)) return undefined;
   const subject = words(singularOf(entity));
   const own = known.filter((it) => words(subjectOf(it.path)) === subject);
   if (own.length > 1) return undefined;
@@ -33,11 +39,20 @@ export function repositoryModule(workspace: Workspace, code: LiftedCode, entity:
   if (path === undefined) return undefined;
   const there = workspace.files.get(path);
   if (there)
-    return there.facts.kind === 'code' && !hasMethods(there as LiftedCode) && isRepositoryName(path)
+    return there.facts.kind === 'code' && !isOtherwise(there as LiftedCode) && isRepositoryName(path)
       ? { path, there: there as LiftedCode, packages: [] }
       : undefined;
   if (workspace.textOf(path) !== undefined) return undefined;
   return { path, packages: packageFiles(workspace, code, path) };
+}
+
+/** Tells whether the unit of a file has repositories in its language. */
+export function hasRepositories(workspace: Workspace, code: LiftedCode): boolean {
+  return (
+    repositories(workspace)
+      .get(workspace.unitOf(code.path))
+      ?.some((it) => isSameKind(it, code)) ?? false
+  );
 }
 
 function words(name: string): string {
