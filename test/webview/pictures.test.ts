@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -42,29 +42,69 @@ it.each<ThemeName>(['dark', 'light', 'hc-dark', 'hc-light'])(
   180_000,
 );
 
-it('keeps pictures of trouble, of a narrow sheet and of a running creation', async () => {
-  const server = await realServer({ npm: 'hangs' });
-  const narrow = await host.open({ server, theme: 'dark', parent: server.folder, width: 300, height: 800 });
-  await untilPreviewed(narrow.page);
-  await take(narrow.page, 'narrow-requirements');
-  await openOnly(narrow.page, 'resource');
-  await take(narrow.page, 'narrow-resource');
-  await narrow.close();
+it.each<ThemeName>(['dark', 'light'])(
+  'keeps pictures of a creation that runs, is cancelled and fails, of trouble, conflicts and what a folder says, in %s',
+  async (theme) => {
+    const slow = await realServer({ npm: 'hangs' });
+    const { page, complaints, close } = await host.open({ server: slow, theme, parent: slow.folder, height: 800 });
+    await untilPreviewed(page);
+    await openOnly(page, 'create');
+    await page.locator('.create-button').click();
+    await page.getByText('Install the back-end packages').first().waitFor();
+    await take(page, `running-${theme}`);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('.notice', { hasText: 'Cancelled' }).waitFor();
+    await take(page, `cancelled-${theme}`);
+    await openOnly(page, 'resource');
+    await page.getByLabel('Name', { exact: true }).fill('class');
+    await page.getByRole('button', { name: 'Add field' }).click();
+    await take(page, `trouble-resource-${theme}`);
+    await openOnly(page, 'create');
+    await take(page, `trouble-create-${theme}`);
+    await close();
+    slow.dispose();
 
-  const { page, complaints, close } = await host.open({ server, theme: 'light', parent: server.folder, height: 800 });
+    const server = await realServer({ npm: 'fails' });
+    const { folder: home } = server;
+    writeFileSync(path.join(home, 'a-file'), '');
+    const failing = await host.open({ server, theme, parent: path.join(home, 'a-file'), height: 800 });
+    await untilPreviewed(failing.page);
+    await openOnly(failing.page, 'create');
+    await failing.page.locator('.create-button').click();
+    await failing.page.locator('.outcome-failed .notice-error').waitFor();
+    await take(failing.page, `failed-${theme}`);
+    await failing.close();
+
+    mkdirSync(path.join(home, 'my-shop'));
+    writeFileSync(path.join(home, 'my-shop/README.md'), 'Mine.\n');
+    writeFileSync(
+      path.join(home, 'tiebeam.json'),
+      '{ "version": 1, "decisions": { "backend": "fastify", "realtime": "sse" } }\n',
+    );
+    const conflicting = await host.open({ server, theme, parent: home, folders: [home], height: 800 });
+    await conflicting.page.getByText('1 thing to mend').first().waitFor();
+    await take(conflicting.page, `found-${theme}`);
+    await openOnly(conflicting.page, 'preview');
+    await take(conflicting.page, `conflict-${theme}`);
+    await conflicting.page.getByLabel('Replace them').check();
+    await openOnly(conflicting.page, 'create');
+    await conflicting.page.locator('.create-button').click();
+    await conflicting.page.getByText('my-shop is ready').first().waitFor();
+    await take(conflicting.page, `created-without-packages-${theme}`);
+    await conflicting.close();
+    server.dispose();
+    expect([...complaints, ...failing.complaints, ...conflicting.complaints]).toEqual([]);
+  },
+  180_000,
+);
+
+it('keeps pictures of a narrow sheet', async () => {
+  const server = await realServer();
+  const { page, complaints, close } = await host.open({ server, theme: 'dark', parent: server.folder, width: 300, height: 800 });
   await untilPreviewed(page);
-  await openOnly(page, 'create');
-  await page.locator('.create-button').click();
-  await page.getByText('Install the back-end packages').first().waitFor();
-  await take(page, 'running-light');
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.locator('.notice', { hasText: 'Cancelled' }).waitFor();
+  await take(page, 'narrow-requirements');
   await openOnly(page, 'resource');
-  await page.getByLabel('Name', { exact: true }).fill('class');
-  await page.getByRole('button', { name: 'Add field' }).click();
-  await take(page, 'trouble-resource-light');
-  await openOnly(page, 'create');
-  await take(page, 'trouble-create-light');
+  await take(page, 'narrow-resource');
   await close();
   server.dispose();
   expect(complaints).toEqual([]);
