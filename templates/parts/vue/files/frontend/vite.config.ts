@@ -12,6 +12,7 @@ export default defineConfig({
     coverage: {
       include: ['src/**/*.{ts,vue}'],
       exclude: ['src/main.ts', 'src/api/schema.generated.ts'],
+      thresholds: { lines: 80, functions: 80, branches: 80, statements: 80 },
     },
   },
 });
