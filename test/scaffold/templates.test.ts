@@ -12,8 +12,8 @@ describe('the shipped templates', () => {
       [...templates.parts.values()].flatMap(({ id, manifest }) =>
         [
           ...manifest.files.flatMap((file) => (typeof file === 'string' ? [file] : 'from' in file ? [file.from] : [])),
-          ...[...JSON.stringify(manifest.contributes).matchAll(/"from":"(fragments\/[^"]+)"/g)].map(([, file]) => file),
-        ].map((file) => `${id}/files/${file}`),
+          ...[...JSON.stringify(manifest.contributes).matchAll(/"from":"(\/?[^"]*fragments\/[^"]+)"/g)].map(([, file]) => file),
+        ].map((file = '') => (file.startsWith('/') ? file.slice(1) : `${id}/files/${file}`)),
       ),
     );
     const lying = [...templates.texts.keys()].filter((path) => /^(parts|common)\/[^/]+\/files\//.test(path));
