@@ -22,7 +22,7 @@ export interface SetupRequest {
 }
 
 export interface Setup {
-  /** Runs the steps one after the other until one is cancelled. The record covers what they have made. */
+  /** Runs the steps until one is cancelled: the repository, then the apps, which are installed at the same time. The record covers what they have made. */
   readonly run: (
     record: WriteRecord,
     signal: AbortSignal | undefined,
@@ -58,7 +58,9 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
       const owned: Path[] = [];
       const locks: Path[] = [];
       if (gitStep !== undefined) await makeRepository(gitStep);
-      for (const app of apps) await install(app, app.step);
+      // Together: an installer waits for files and for its registry most of the time.
+      const troubles = await Promise.all(apps.map((app) => install(app, app.step)));
+      notes.push(...troubles.filter((it) => it !== undefined));
       return { notes, record: { ...record, files: await withCurrentTexts(record, locks, folder), owned } };
 
       async function makeRepository(step: Step): Promise<void> {
@@ -73,9 +75,13 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
         step.end(trouble === undefined ? 'done' : 'failed');
       }
 
-      async function install(app: AppToInstall, step: Step): Promise<void> {
+      /** Gives what a person has to do where it failed. */
+      async function install(app: AppToInstall, step: Step): Promise<string | undefined> {
         step.start();
-        if (signal?.aborted === true) return step.end('skipped');
+        if (signal?.aborted === true) {
+          step.end('skipped');
+          return undefined;
+        }
         owned.push(...(await missingIn(folder, app.folders)));
         locks.push(...(await missingIn(folder, app.locks)));
         const where = join(folder, app.path);
@@ -85,13 +91,12 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
           const command = app.install.join(' ');
           const isUnreachable = end.kind === 'exited' && connectionFailure.test(output);
           const [reason, when] = isUnreachable ? ['their registry could not be reached', ' when it can be'] : [trouble, ''];
-          notes.push(
-            `The ${appTitles[app.name]} packages could not be installed: ${reason}. Run \`${command}\` in ${app.path}/${when}.`,
-          );
-          return step.end('failed');
+          step.end('failed');
+          return `The ${appTitles[app.name]} packages could not be installed: ${reason}. Run \`${command}\` in ${app.path}/${when}.`;
         }
         if (app.format !== undefined) await run(app.format, where, installTimeoutMs);
         step.end('done');
+        return undefined;
       }
 
       async function run(words: readonly string[], where: string, timeoutMs: number): Promise<ProcessResult> {
