@@ -1,6 +1,8 @@
 import { type Decisions, decisionFields } from '#decisions/decisions.ts';
 import { optionOf } from '#decisions/options.ts';
+import type { BrokenStack } from './broken-stacks.ts';
 import { pairsOf, variedFields } from './matrix.ts';
+import { breakages } from './mutations/mutations.ts';
 import type { RowResult, StackRow } from './stack-row.ts';
 
 export interface LedgerRow {
@@ -9,11 +11,18 @@ export interface LedgerRow {
   readonly result: RowResult | undefined;
 }
 
-/** The page about what was proven: each row with how it ended, and the pairs that stand in a green one. `versions` names programs and frameworks. */
+export interface LedgerExtras {
+  /** Of programs and frameworks. */
+  readonly versions: readonly (readonly [name: string, version: string])[];
+  /** What came of breaking the default projects. */
+  readonly broken: readonly BrokenStack[];
+}
+
+/** The page about what was proven: each row with how it ended, the pairs that stand in a green one, and what the probes see of broken projects. */
 export function ledgerPage(
   rows: readonly LedgerRow[],
   allowed: readonly Decisions[],
-  versions: readonly (readonly [name: string, version: string])[],
+  { versions, broken }: LedgerExtras,
 ): string {
   const green = rows.filter(({ result }) => result?.green === true);
   const red = rows.filter(({ result }) => result?.green === false);
@@ -48,6 +57,7 @@ export function ledgerPage(
     `All rows share ${fixedValues(rows)}.`,
     '',
     ...(open.length === 0 ? [] : ['## Pairs without a green row', '', ...open.map((it) => `- ${it}`), '']),
+    ...brokenLines(broken),
     '## Versions',
     '',
     '| | |',
@@ -56,6 +66,24 @@ export function ledgerPage(
     '',
   ];
   return lines.join('\n');
+}
+
+function brokenLines(broken: readonly BrokenStack[]): readonly string[] {
+  const unseen = ({ unseen }: BrokenStack): string => unseen.join(', ');
+  return [
+    '## Broken by hand',
+    '',
+    `The default project of each back end is broken in one place at a time, in ${breakages.length} ways, and the probe for it has to turn red:`,
+    '',
+    ...breakages.map(({ title, probe }) => `- \`${probe}\`: ${title}`),
+    '',
+    '| back end | red | not seen | date |',
+    '|---|---|---|---|',
+    ...broken.map(
+      (it) => `| ${it.backend} | ${it.seen.length} of ${it.seen.length + it.unseen.length} | ${unseen(it)} | ${it.at} |`,
+    ),
+    '',
+  ];
 }
 
 function outcomeOf(result: RowResult | undefined): string {

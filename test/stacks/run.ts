@@ -8,9 +8,11 @@ import { readTemplates } from '#host/template-source.ts';
 import { provideMachineTools } from '../../scripts/machine-tools.ts';
 import { runProgram } from '../../scripts/run-program.ts';
 import { root } from '../../scripts/suites.ts';
-import { breakProjects } from './break-projects.ts';
+import { breakProject } from './break-projects.ts';
+import { readBrokenStacks } from './broken-stacks.ts';
 import { ledgerPage } from './ledger.ts';
 import { allowedStacks, defaultStacks, pairwiseMatrix, variedFields } from './matrix.ts';
+import { breakages } from './mutations/mutations.ts';
 import { digestOfFolders, digestOfRow, resultStore, type StackRow, stackRows } from './stack-row.ts';
 import { verifyRow } from './verify-row.ts';
 
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     again: { type: 'boolean', default: false },
     built: { type: 'boolean', default: false },
     mutations: { type: 'boolean', default: false },
+    breakage: { type: 'string', multiple: true, default: [] },
     ledger: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -38,7 +41,9 @@ const usage = `npm run test:stacks -- [options]
   --rotate                  begin with another row each day
   --again                   run rows that are green already too
   --ledger                  write docs/verified-stacks.md from the results that there are, also where rows have none
-  --mutations               break the default project in one place for each probe, and see that it turns red
+  --mutations               break the default project of each back end (or of those of --only) in one place after the other,
+                            and see that the probe for it turns red
+  --breakage ID             with --mutations, only this one; several times for several
   --built                   use the bundle dist/cli.js, as it is shipped, instead of the sources`;
 
 const store = resultStore(path.join(root, '.cache/stacks'));
@@ -56,7 +61,7 @@ function help(): number {
 }
 
 async function main(): Promise<number> {
-  if (values.mutations) return sum(await breakProjects(cli, cancel.signal));
+  if (values.mutations) return sum(await breakAll());
   const rows = stackRows(pairwiseMatrix());
   const chosen = chooseRows(rows);
   if (values.list) return list(chosen);
@@ -75,6 +80,22 @@ async function main(): Promise<number> {
 function sum({ passed, failed }: { readonly passed: number; readonly failed: number }): number {
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed > 0 || cancel.signal.aborted ? 1 : 0;
+}
+
+async function breakAll(): Promise<{ readonly passed: number; readonly failed: number }> {
+  const asked = values.only.map((text) => readChoices(text).backend);
+  const chosen = defaultStacks().filter(({ backend }) => asked.length === 0 || asked.includes(backend));
+  const unknown = values.breakage.filter((id) => !breakages.some((it) => it.id === id));
+  if (unknown.length > 0) throw new Error(`--breakage is one of ${breakages.map(({ id }) => id).join(', ')}`);
+  let passed = 0;
+  let failed = 0;
+  for (const { backend } of chosen) {
+    if (cancel.signal.aborted) break;
+    const result = await breakProject(cli, backend, values.breakage, cancel.signal);
+    passed += result.passed;
+    failed += result.failed;
+  }
+  return { passed, failed };
 }
 
 function chooseRows(rows: readonly StackRow[]): readonly StackRow[] {
@@ -167,7 +188,10 @@ async function writeLedger(rows: readonly StackRow[]): Promise<void> {
     const result = store.read(row);
     return { row, result: result?.digest === digestOfRow(row, templates, sources) ? result : undefined };
   });
-  writeFileSync(path.join(root, 'docs/verified-stacks.md'), ledgerPage(current, allowedStacks(), await versions()));
+  writeFileSync(
+    path.join(root, 'docs/verified-stacks.md'),
+    ledgerPage(current, allowedStacks(), { versions: await versions(), broken: readBrokenStacks() }),
+  );
 }
 
 async function versions(): Promise<readonly (readonly [string, string])[]> {
