@@ -1,5 +1,5 @@
 import type { Span } from '#base/span.ts';
-import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import type { Callee, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Meaning } from '#link/meaning.ts';
@@ -176,8 +176,17 @@ const CHECK =
 export function liftNamedValidations(facts: CodeFacts): Concept[] {
   return facts.calls.flatMap(({ callee, form, scope, span }, call): Concept[] =>
     form !== 'decorator' &&
-    callee.path.some((it, index) => (index === callee.path.length - 1 || form === 'call') && CHECK.test(it))
+    (callee.path.some((it, index) => (index === callee.path.length - 1 || form === 'call') && CHECK.test(it)) ||
+      loadsBySchema(facts, callee))
       ? [{ kind: 'validation', framework: 'language', scope, span, call }]
       : [],
+  );
+}
+
+/** `OrderSchema(only=fields).load(data)`: what is called on a schema that is made on the spot. */
+function loadsBySchema(facts: CodeFacts, { receiver, path }: Callee): boolean {
+  const made = receiver === undefined ? undefined : facts.calls[receiver]?.callee.path.at(-1);
+  return (
+    made !== undefined && path.length === 1 && /schema$/i.test(made) && /^(?:loads?|deserialize|decode)$/.test(path[0] ?? '')
   );
 }

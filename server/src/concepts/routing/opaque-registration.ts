@@ -19,7 +19,17 @@ export function isOpaqueRegistration(facts: CodeFacts, call: Call, meaning: Mean
   );
   if (!takesServer) return false;
   if (meaning.kind === 'external') return isUnread(meaning.module, linker);
-  return meaning.kind === 'unknown' && call.callee.path.length === 1;
+  if (meaning.kind !== 'unknown' || call.callee.path.length !== 1) return false;
+  return call.callee.opaque !== true || !isDeclaredByImports(facts, name, linker);
+}
+
+/** `config[name].init_app(app)`: a method of a class of the project, which is read where it stands. */
+function isDeclaredByImports(facts: CodeFacts, name: string, linker: Linker): boolean {
+  return facts.imports.some((it) => {
+    const meaning = linker.reference(facts.path, it.scope, [it.local]);
+    if (meaning.kind !== 'local') return false;
+    return linker.names(meaning.file)?.facts.scopes.some((scope) => scope.fn?.name === name) === true;
+  });
 }
 
 /** A list that the file itself writes down holds nothing that is not seen. */

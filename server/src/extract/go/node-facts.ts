@@ -17,6 +17,7 @@ import { argumentsOf } from './calls.ts';
 import { STRINGS } from './grammar.ts';
 import { isPanic } from './scopes.ts';
 import type { GoSource } from './source.ts';
+import { settingsStructOf } from './structs.ts';
 import { readValue } from './values.ts';
 
 /** The facts that a node of a type gives, besides scopes, calls and imports, whose numbers others need. */
@@ -35,12 +36,18 @@ export const NODE_FACTS: ReadonlyMap<string, (at: Assembly, node: SyntaxNode) =>
   ['func_literal', addFunction],
   ['type_spec', addType],
   ['type_alias', addType],
+  ['struct_type', addSettings],
   ['return_statement', addReturn],
   ['call_expression', addPanic],
   ['interpreted_string_literal', addString],
   ['raw_string_literal', addString],
   ['binary_expression', addSum],
 ]);
+
+function addSettings({ source, draft }: Assembly, node: SyntaxNode): void {
+  const declaration = settingsStructOf(source, node);
+  if (declaration) draft.classes.push(declaration);
+}
 
 function addReturn({ source, draft }: Assembly, node: SyntaxNode): void {
   const values = node.children[0]?.children ?? [];

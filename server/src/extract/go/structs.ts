@@ -28,6 +28,25 @@ export function structOf(source: GoSource, scope: ScopeId, { node, parent }: Sco
   };
 }
 
+/**
+ * A struct without a name whose tags name variables of the environment: in a field, of a variable, in a literal. Its name is empty.
+ * Undefined for every other struct, and below a field that puts a prefix before the names.
+ */
+export function settingsStructOf(source: GoSource, type: SyntaxNode): ClassDeclaration | undefined {
+  if (type.parent?.type === 'type_spec') return undefined;
+  const fields = (childOfType(type, 'field_declaration_list')?.children ?? []).flatMap((it) => fieldsOf(source, it));
+  if (!fields.some((it) => SETTING_TAG.test(it.tag ?? ''))) return undefined;
+  for (let at = type.parent; at; at = at.parent) {
+    const tag = at.type === 'field_declaration' ? childIn(at, 'tag') : undefined;
+    if (tag && /\benvPrefix:/.test(textOf(source, tag))) return undefined;
+  }
+  const span = { start: type.start, end: type.start + 'struct'.length };
+  const scope = source.outline.scopeOf(type);
+  return { name: '', form: 'struct', scope, isExported: false, bases: [], fields, decorators: [], keywords: [], nameSpan: span };
+}
+
+const SETTING_TAG = /\b(?:env|envconfig|split_words):"/;
+
 /** A struct's field without a name, and a single type in an interface. */
 function embeddedType(source: GoSource, member: SyntaxNode): TypeReference[] {
   const isEmbedded = member.type === 'field_declaration' ? !childIn(member, 'name') : member.type === 'type_elem';

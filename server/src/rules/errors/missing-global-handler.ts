@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Path } from '#base/paths.ts';
 import type { DomainError } from '#concepts/kinds/safeguards.ts';
 import type { Fix } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -39,9 +40,10 @@ export default defineRule<z.output<typeof Options>, Data>({
   },
   *check({ workspace, options }) {
     for (const server of servedUnits(workspace, options.minRoutes)) {
-      const judged = judge(server);
+      const raised = raisedInRequests(workspace, server);
+      const judged = judge(server, raised.length > 0);
       if (!judged || isHandled(server, options.handlerNames)) continue;
-      const error = errorsOf(server, 'raised')[0]?.name;
+      const error = raised[0]?.name;
       yield {
         ...absent(server, judged.messageId, { name: server.name, ...(error !== undefined && { error }) }, judged.severity),
         severity: judged.severity,
@@ -66,8 +68,7 @@ interface Judgement {
 }
 
 /** What the framework does by itself decides what is missing without a handler. */
-function judge(server: ServedUnit): Judgement | undefined {
-  const raises = errorsOf(server, 'raised').length > 0;
+function judge(server: ServedUnit, raises: boolean): Judgement | undefined {
   switch (server.framework) {
     case 'express':
     case 'koa':
@@ -88,7 +89,7 @@ function judge(server: ServedUnit): Judgement | undefined {
       return { messageId: 'noRecovery', severity: 'warning' };
     case 'chi':
     case 'net-http':
-      return errorsOf(server, 'answered').length >= MANY_ANSWERS ? { messageId: 'missing', severity: 'info' } : undefined;
+      return answersOf(server).length >= MANY_ANSWERS ? { messageId: 'missing', severity: 'info' } : undefined;
     default:
       return undefined;
   }
@@ -103,6 +104,22 @@ function isHandled(server: ServedUnit, names: readonly string[]): boolean {
   );
 }
 
-function errorsOf(server: ServedUnit, form: DomainError['form']): DomainError[] {
-  return server.visible.filter((it): it is DomainError => it.kind === 'domain-error' && it.form === form);
+function answersOf(server: ServedUnit): DomainError[] {
+  return server.visible.filter((it): it is DomainError => it.kind === 'domain-error' && it.form === 'answered');
+}
+
+/** Errors of the application's own in files that its routes lead to. What only a background job comes to is answered by nobody. */
+function raisedInRequests(workspace: Workspace, server: ServedUnit): DomainError[] {
+  const next = new Map<Path, Path[]>();
+  for (const { from, to, isTypeOnly } of workspace.edges)
+    if (!isTypeOnly && !isJob(workspace, to)) next.set(from, [...(next.get(from) ?? []), to]);
+  const reached = new Set(server.routes.flatMap((it) => [it.path, ...(it.handler ? [it.handler.path] : [])]));
+  for (const path of reached) for (const to of next.get(path) ?? []) reached.add(to);
+  return server.files.flatMap(({ path, visible }) =>
+    reached.has(path) ? visible.filter((it): it is DomainError => it.kind === 'domain-error' && it.form === 'raised') : [],
+  );
+}
+
+function isJob(workspace: Workspace, path: Path): boolean {
+  return workspace.layerOf(path)?.layer === 'job';
 }
