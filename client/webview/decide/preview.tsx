@@ -9,7 +9,7 @@ import { FileTree } from './file-tree.tsx';
 import { Codicon } from './icons.tsx';
 import type { Model } from './model.ts';
 import type { PartProps } from './requirements.tsx';
-import { countOf, totalBytes } from './steps.ts';
+import { totalBytes } from './steps.ts';
 import { TextInput } from './text-input.tsx';
 import { treeFiles } from './tree.ts';
 import { formatBytes, plural, sentence } from './wording.ts';
@@ -18,6 +18,9 @@ export interface PreviewProps extends PartProps {
   readonly openFile: (path: string) => void;
   readonly announce: (text: string) => void;
 }
+
+/** More are in the tree, which counts them. */
+const NAMED_CONFLICTS = 5;
 
 /** Step 4: every file before it is written, and the same project as a command line. */
 export function Preview({ model, dispatch, openFile, send, announce }: PreviewProps): JSX.Element {
@@ -31,7 +34,8 @@ export function Preview({ model, dispatch, openFile, send, announce }: PreviewPr
       ),
     [preview, name, overwrite, openFile],
   );
-  const conflicts = preview === undefined ? 0 : countOf(preview, 'conflict');
+  const conflicting = preview?.kind === 'plan' ? preview.files.filter((it) => it.change === 'conflict') : [];
+  const conflicts = conflicting.length;
   return (
     <>
       {previewProblem !== undefined && (
@@ -64,6 +68,14 @@ export function Preview({ model, dispatch, openFile, send, announce }: PreviewPr
               <Codicon name="warning" />
               <div class="conflicts">
                 {`${plural(conflicts, 'file')} with another text ${conflicts === 1 ? 'stands' : 'stand'} where the project goes.`}
+                <div class="item-files">
+                  {conflicting.slice(0, NAMED_CONFLICTS).map(({ path }) => (
+                    <button key={path} type="button" class="link-button file-link" onClick={() => openFile(path)}>
+                      <code>{path}</code>
+                    </button>
+                  ))}
+                  {conflicts > NAMED_CONFLICTS ? ' …' : ''}
+                </div>
                 <Checkbox
                   id="preview-overwrite"
                   label="Replace them"

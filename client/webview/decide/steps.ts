@@ -133,7 +133,7 @@ export function totalBytes(preview: PreviewResult): number {
   return preview.kind === 'plan' ? preview.files.reduce((sum, it) => sum + it.bytes, 0) : 0;
 }
 
-export function countOf(preview: PreviewResult, change: FileChange): number {
+function countOf(preview: PreviewResult, change: FileChange): number {
   return preview.kind === 'plan' ? preview.files.filter((it) => it.change === change).length : 0;
 }
 
