@@ -10,6 +10,7 @@ import { withDeclaration } from '#fixes/with-declaration.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { forHandler, parameterList, queryBody } from './extracted-function.ts';
 import { goExtraction, goExtractionOffer } from './go-repository-fix.ts';
+import { pythonClassExtraction, pythonClassOffer } from './python-repository-class.ts';
 import { extractionOf, type QueryExtraction } from './query-extraction.ts';
 import { classExtraction, classExtractionOffer } from './repository-class-fix.ts';
 import { type RepositoryModule, repositoryModule } from './repository-module.ts';
@@ -24,7 +25,11 @@ export function extractionOffer(
 ): readonly FixOffer[] {
   if (code.facts.language === 'go') return toldWith.length > 1 ? [] : goExtractionOffer(workspace, code, query);
   const plan = planOf(workspace, code, query, handler);
-  if (!plan) return toldWith.length > 1 ? [] : classExtractionOffer(workspace, code, query, handler);
+  if (!plan && toldWith.length > 1) return [];
+  if (!plan)
+    return code.facts.language === 'python'
+      ? pythonClassOffer(workspace, code, query)
+      : classExtractionOffer(workspace, code, query, handler);
   const { span } = plan.extraction;
   return toldWith.every((it) => it.span.start >= span.start && it.span.end <= span.end) ? [offerOf(plan)] : [];
 }
@@ -33,7 +38,10 @@ export function extractionOffer(
 export function extractQuery(workspace: Workspace, code: LiftedCode, query: Query, handler: string): readonly Fix[] {
   if (code.facts.language === 'go') return goExtraction(workspace, code, query);
   const plan = planOf(workspace, code, query, handler);
-  if (!plan) return classExtraction(workspace, code, query, handler);
+  if (!plan)
+    return code.facts.language === 'python'
+      ? pythonClassExtraction(workspace, code, query)
+      : classExtraction(workspace, code, query, handler);
   const { extraction, module, name, isThere } = plan;
   const caller = callerEdit(workspace, code, plan);
   if (!caller) return [];

@@ -53,8 +53,9 @@ export function argumentOf(workspace: Workspace, code: LiftedCode, place: Place)
   const { use, isRoot, isWhole, text } = place;
   const { language } = code.facts;
   const isRequestName = REQUEST_NAME.test(use.head);
+  if (isRoot && use.head === 'self') return heldConnection(workspace, code, place);
   if (isRoot || (isWhole && !isRequestName)) {
-    if (isRequestName || (isRoot && use.head === 'self')) return undefined;
+    if (isRequestName) return undefined;
     const span = { start: use.span.start, end: use.span.start + use.head.length };
     return typed(workspace, code, place, { name: use.head, text: use.head, span });
   }
@@ -66,6 +67,18 @@ export function argumentOf(workspace: Workspace, code: LiftedCode, place: Place)
   const name = parameterName(use.head, members, isRequestName, language === 'python');
   if (name === undefined) return undefined;
   return typed(workspace, code, place, { name, text: text.slice(span.start, span.end), span });
+}
+
+/** `self.session`, which a class-based view or a service keeps. */
+function heldConnection(workspace: Workspace, code: LiftedCode, { use, text }: Place): ExtractedArgument | undefined {
+  const [field] = use.members;
+  if (field === undefined || !/(?:session|db|conn|connection)$/i.test(field)) return undefined;
+  const end = use.span.start + (/^self\s*\.\s*\w+/.exec(text.slice(use.span.start, use.span.end))?.[0].length ?? 0);
+  const name = field.replace(/^_+/, '');
+  const span = { start: use.span.start, end };
+  const type = code.facts.classes.flatMap((it) => it.fields).find((it) => it.name === field)?.type;
+  const known = type && importedType(workspace, code, type);
+  return { name, text: text.slice(span.start, end), span, ...(type && known && { type: type.text, typeImport: known }) };
 }
 
 interface Postfix {

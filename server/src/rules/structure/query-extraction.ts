@@ -61,7 +61,7 @@ export function extractionOf(
   if (!uses || !sawAll(chain, uses)) return undefined;
   const found = sorted(workspace, code, uses, { chain, scope: last.scope, start: span.start, text, form });
   if (!found || found.parameters.length > MOST_PARAMETERS) return undefined;
-  const name = queryName(chain, entity, facts.language, text);
+  const name = queryName(saying(facts, chain), entity, facts.language, text);
   if (name === undefined) return undefined;
   return {
     call,
@@ -94,22 +94,31 @@ function chainOf({ calls }: CodeFacts, last: CallId): Call[] {
 
 /** The model at the head of the chain, the one that its first call is given, or what the framework says it is about. */
 function chainSubject(code: LiftedCode, chain: readonly Call[], query: Query): string | undefined {
+  const { facts } = code;
   const owner = chain[0]?.callee.path.slice(0, -1).findLast((it) => /^[A-Z]\w*[a-z]/.test(it));
   const named =
     owner ??
-    askedModel(chain) ??
+    askedModel(facts, chain) ??
     query.subject ??
     conceptsOf(code, 'query').find(
-      (it) => it.call !== undefined && it.subject !== undefined && chain.some((one) => one === code.facts.calls[it.call ?? -1]),
+      (it) => it.call !== undefined && it.subject !== undefined && chain.some((one) => one === facts.calls[it.call ?? -1]),
     )?.subject;
   const last = named?.split(/[."`]/).filter(Boolean).at(-1);
   return last !== undefined && /^[A-Za-z]\w+$/.test(last) ? last : undefined;
 }
 
-/** `User` of `session.get(User, id)`. */
-function askedModel([first]: readonly Call[]): string | undefined {
-  const asked = first?.args[0];
-  return asked?.kind === 'reference' && /^[A-Z]/.test(asked.path.at(-1) ?? '') ? asked.path.at(-1) : undefined;
+/** `User` of `session.get(User, id)` and of `session.scalars(select(User).where(…))`. */
+function askedModel(facts: CodeFacts, [first]: readonly Call[]): string | undefined {
+  const [asked] = first?.args ?? [];
+  const inner = asked?.kind === 'call' ? chainOf(facts, asked.call)[0] : undefined;
+  const named = inner?.callee.path.join('.') === 'select' && inner.args.length === 1 ? inner.args[0] : asked;
+  return named?.kind === 'reference' && /^[A-Z]/.test(named.path.at(-1) ?? '') ? named.path.at(-1) : undefined;
+}
+
+/** The calls of a query with those of the statement that it is given, which say what it asks for. */
+function saying(facts: CodeFacts, chain: readonly Call[]): readonly Call[] {
+  const [asked] = chain[0]?.args ?? [];
+  return asked?.kind === 'call' && facts.language === 'python' ? [...chainOf(facts, asked.call), ...chain] : chain;
 }
 
 /** Names that the facts know of and the text did not show stand inside of strings. */
@@ -181,7 +190,9 @@ function sorted(
       continue;
     }
     // A row's or a query's own method is no query of its own; a session is asked for a model.
-    if (isRoot && declaration?.kind !== 'import' && (isReceiver || askedModel(chain) === undefined)) return undefined;
+    const isHeld = use.head === 'self' && use.members.length === 2;
+    if (isRoot && declaration?.kind !== 'import' && ((isReceiver && !isHeld) || askedModel(facts, chain) === undefined))
+      return undefined;
     if (declaration?.kind === 'import' && !isRequest(declaration.import)) {
       if (!isRoot && isCalled(text, use) && !isOfDatabase(declaration.import, use, uses[0])) return undefined;
       imports.add(use.head);

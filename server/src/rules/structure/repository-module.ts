@@ -29,7 +29,7 @@ export function repositoryModule(
     repositories(workspace)
       .get(unit)
       ?.filter((it) => isSameKind(it, code)) ?? [];
-  const isOtherwise = (it: LiftedCode): boolean => hasMethods(it) !== (form === 'class');
+  const isOtherwise = (it: LiftedCode): boolean => (form === 'class' ? hasFunctions(it) && !hasMethods(it) : hasMethods(it));
   if (known.some(isOtherwise)) return undefined;
   const subject = words(singularOf(entity));
   const own = known.filter((it) => words(subjectOf(it.path)) === subject);
@@ -66,6 +66,10 @@ function isSameKind(one: LiftedCode, other: LiftedCode): boolean {
 
 function hasMethods({ facts }: LiftedCode): boolean {
   return facts.scopes.some((it) => it.fn?.owner !== undefined);
+}
+
+function hasFunctions({ facts }: LiftedCode): boolean {
+  return facts.scopes.some((it) => it.fn !== undefined);
 }
 
 function isRepositoryName(path: Path): boolean {
