@@ -149,7 +149,7 @@ function accessOf(
   if (kept !== undefined && fn.receiver !== undefined) return { ...plain, isNamed: false, of: () => `${fn.receiver}.${kept}` };
   const parameter = fn.parameters.find((it) => it.name === session.text);
   // A session that is waited for is none that is not.
-  const [wanted, has] = [given.type?.path.at(-1), parameter?.type?.path.at(-1)];
+  const [wanted, has] = [sessionKind(given.type), sessionKind(parameter?.type)];
   if (wanted !== undefined && has !== undefined && wanted !== has) return undefined;
   if (!isDependency(given) || !parameter) return { ...plain, isNamed: true, of: (name) => `${name}(${session.text})` };
   const text = workspace.textOf(code.path) ?? '';
@@ -186,4 +186,11 @@ function accessOf(
 function isDependency({ type, defaultValue }: Parameter): boolean {
   const isAnnotated = (type?.annotations?.length ?? 0) > 0 || /(?:Dep|Dependency)$/.test(type?.path.at(-1) ?? '');
   return defaultValue?.kind === 'call' || isAnnotated;
+}
+
+/** `AsyncSession`, also where it is annotated; undefined for names of the application's own. */
+function sessionKind(type: Parameter['type']): string | undefined {
+  const [own] = type?.path[0] === 'Annotated' ? type.args : [type];
+  const name = own?.path.at(-1);
+  return name !== undefined && /(?:Session|Connection|Database|Engine)$/.test(name) ? name : undefined;
 }
