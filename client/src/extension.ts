@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): TiebeamApi {
     structure,
     findings,
     verification,
-    showStatus(client),
+    showStatus(client, log),
     registerPages(client),
     restoreDecisionSheets(context, client, log),
     restoreMaps({ context, source: structures, viewState, log }),

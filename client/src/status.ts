@@ -6,14 +6,17 @@ import type { ServerStatus } from './workspace-state.ts';
 
 /**
  * The language status item: what the server does, how long the last check took, what it found, how much has a layer, and why checks
- * wait where they are slow. A click opens the log; where the server failed it starts it again.
+ * wait where they are slow. A click opens the log; where the server failed it starts it again. The log keeps what each reading of the code came to.
  */
-export function showStatus(client: TiebeamClient): vscode.Disposable {
+export function showStatus(client: TiebeamClient, log: vscode.LogOutputChannel): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('tiebeam.status', [...DOCUMENT_SELECTOR]);
   item.name = 'Tiebeam';
+  let before: ServerStatus['state'] | undefined;
   const update = (status: ServerStatus) => {
     const described = describe(status);
     const label = [described.text, described.detail].filter((it) => it !== '').join('. ');
+    if (status.state === 'ready' && before !== 'ready') log.info(label);
+    before = status.state;
     Object.assign(item, described, { accessibilityInformation: { label } });
   };
   update(client.status);
@@ -70,7 +73,7 @@ function progressOf({ progress }: StatusParams): string {
 function measureOf({ files, lastCheckMs, heldBack, layered }: StatusParams): string {
   const { t } = vscode.l10n;
   return [
-    layered === undefined ? t('{0} files', files) : t('{0} of {1} files layered', layered.known, layered.files),
+    layered === undefined ? t('{0} files', files) : t('{0} of {1} layered', layered.known, layered.files),
     lastCheckMs === undefined ? '' : t('{0} ms', Math.ceil(lastCheckMs)),
     heldBack === undefined ? '' : t('{0} held back', heldBack),
   ]

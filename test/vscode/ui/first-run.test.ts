@@ -85,7 +85,7 @@ describe('the status item', () => {
     await it.session.page.locator('.monaco-editor .squiggly-warning').first().waitFor();
     const item = await openStatus(it.session);
     await expect.poll(() => item.textContent()).toMatch(/Tiebeam: \d+ errors?, \d+ warnings?, \d+ notes?/);
-    expect(await item.textContent()).toMatch(/\d+ of \d+ files layered, \d+ ms/);
+    expect(await item.textContent()).toMatch(/\d+ of \d+ layered, \d+ ms/);
     await picture(it.session, 'status');
     await item.getByText('Show Log').click();
     await it.session.page.getByRole('tab', { name: /Output/ }).waitFor();
@@ -136,6 +136,7 @@ describe('an empty view says why it is empty', () => {
     test('with the way to trust it', async () => {
       await showView(it.session, 'writes, installs and runs nothing');
       await it.session.page.getByRole('button', { name: 'Manage Workspace Trust' }).first().waitFor();
+      await it.session.page.getByText('There is nothing in this folder that Tiebeam reads').first().waitFor();
       await picture(it.session, 'empty-untrusted');
     });
   });
