@@ -1,26 +1,24 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Connection, Diagnostic } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { fileName, type Path } from '#base/paths.ts';
-import { type Coverage, coverageOf, coverageSentence } from '#engine/coverage.ts';
+import { type Coverage, coverageOf } from '#engine/coverage.ts';
 import type { Check } from '#engine/project.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
 import { isDiscoverable } from '#host/discover-files.ts';
 import { CONFIGURATION_FILE } from '#host/load-configuration.ts';
 import { folderReason } from '#host/skipped-folders.ts';
-import type { Finding } from '#rules/finding.ts';
+import { CheckSchedule } from './check-schedule.ts';
 import { type ClientSupport, NO_SUPPORT } from './client-support.ts';
-import { rangesOf, toConfigurationDiagnostic, toDiagnostic, toNote } from './convert.ts';
+import { FolderDiagnostics } from './folder-diagnostics.ts';
 import { createFolderSession, type FolderSession, folderUri, normalUri, pathIn, uriOf } from './folder-session.ts';
 import { Publisher } from './publisher.ts';
+import { ReadingQueue } from './reading-queue.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 import { Status } from './status.ts';
 
-/** A check that takes longer than this is put off until the typing pauses; in milliseconds, from the product's time budget. */
-const SLOW_CHECK_MS = 200;
-const PAUSE_MS = 400;
 /** More changes at once than this, as a change of branch or an installation brings, are found by looking through the folder. */
 const MANY_CHANGES = 200;
 
@@ -46,21 +44,27 @@ export class Session {
   client: ClientSupport = NO_SUPPORT;
   settings: Settings = defaultSettings;
   isTrusted = false;
-  readonly #publisher: Publisher;
+  readonly #diagnostics: FolderDiagnostics;
+  readonly #schedule = new CheckSchedule(() => this.checkNow());
+  readonly #queue = new ReadingQueue();
   #folders: FolderSession[] = [];
   readonly #open = new Map<string, OpenDocument>();
   readonly #ended = new AbortController();
-  #queue: Promise<unknown> = Promise.resolve();
-  /** Who waits for the end of a reading. */
-  readonly #waiting: (() => void)[] = [];
-  #cancelScheduled: (() => void) | undefined;
-  #isSlow = false;
   readonly #checkListeners: (() => void)[] = [];
 
   constructor(connection: Connection) {
     this.connection = connection;
     this.status = new Status(connection);
-    this.#publisher = new Publisher(connection);
+    this.#diagnostics = new FolderDiagnostics({
+      publisher: new Publisher(connection),
+      status: this.status,
+      isEnabled: () => this.settings.enable,
+      owns: (folder, uri) => this.locate(uri)?.folder === folder,
+      spelling: (uri) => {
+        const open = this.#open.get(uri);
+        return open && { uri: open.document.uri, version: open.version };
+      },
+    });
   }
 
   get folders(): readonly FolderSession[] {
@@ -111,7 +115,8 @@ export class Session {
     });
     // What an outer folder said about files of this one is said by this one from now on.
     for (const outer of this.#folders) {
-      for (const path of outer.findings.keys()) if (pathIn(folder, uriOf(outer, path)) !== undefined) this.#clear(outer, path);
+      for (const path of outer.findings.keys())
+        if (pathIn(folder, uriOf(outer, path)) !== undefined) this.#diagnostics.clear(outer, path);
     }
     this.#folders.push(folder);
   }
@@ -119,8 +124,8 @@ export class Session {
   removeFolder(uri: string): void {
     const gone = this.#folders.filter((it) => it.uri === folderUri(uri));
     for (const folder of gone) {
-      for (const path of folder.findings.keys()) this.#clear(folder, path);
-      if (folder.configurationUri !== undefined) this.#publisher.publish(folder.configurationUri, [], undefined);
+      for (const path of folder.findings.keys()) this.#diagnostics.clear(folder, path);
+      this.#diagnostics.clearConfiguration(folder);
       this.status.forget(folder);
     }
     this.#folders = this.#folders.filter((it) => !gone.includes(it));
@@ -142,10 +147,10 @@ export class Session {
   }
 
   /** Settles once every folder has been read, or reading has failed; at once while checks are switched off. */
-  async whenRead(): Promise<void> {
-    const isReading = (): boolean =>
-      this.settings.enable && this.status.state !== 'failed' && this.#folders.some((it) => it.state !== 'ready');
-    while (isReading()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  whenRead(): Promise<void> {
+    return this.#queue.while(
+      () => this.settings.enable && this.status.state !== 'failed' && this.#folders.some((it) => it.state !== 'ready'),
+    );
   }
 
   opened(document: TextDocument): void {
@@ -173,7 +178,7 @@ export class Session {
     if (found?.folder.state !== 'ready' || !this.settings.enable) return;
     this.checkNow();
     found.folder.analysis.pruneBaseline(found.path).then(
-      (isPruned) => isPruned && this.#schedule(),
+      (isPruned) => isPruned && this.#schedule.soon(),
       (error: unknown) => this.connection.console.error(`The baseline could not be pruned: ${reasonOf(error)}`),
     );
   }
@@ -211,7 +216,7 @@ export class Session {
 
   /** Brings all folders up to date and publishes what changed. */
   checkNow(): void {
-    this.#cancelScheduled?.();
+    this.#schedule.cancel();
     if (!this.settings.enable) return;
     const start = performance.now();
     try {
@@ -225,15 +230,15 @@ export class Session {
     }
     const ms = performance.now() - start;
     this.status.lastCheckMs = ms;
-    this.#isSlow = ms > SLOW_CHECK_MS;
+    this.#schedule.took(ms);
     this.#becomeReady();
   }
 
   /** Publishes everything again, for changed settings. */
   publishAll(): void {
     for (const folder of this.#folders) {
-      for (const [path, findings] of folder.findings) this.#publishFile(folder, path, findings);
-      this.#publishConfiguration(folder);
+      for (const [path, findings] of folder.findings) this.#diagnostics.publishFile(folder, path, findings);
+      this.#diagnostics.publishConfiguration(folder);
     }
     this.status.tell(this.#folders);
     for (const listener of this.#checkListeners) listener();
@@ -241,7 +246,7 @@ export class Session {
 
   /** Stops what is under way; the process is about to end. */
   end(): void {
-    this.#cancelScheduled?.();
+    this.#schedule.cancel();
     this.#ended.abort();
   }
 
@@ -259,7 +264,7 @@ export class Session {
 
   #takeBaseline(folder: FolderSession): void {
     void folder.analysis.reloadBaseline().then(
-      () => this.#schedule(),
+      () => this.#schedule.soon(),
       (error: unknown) => this.#fail('The baseline could not be read', error),
     );
   }
@@ -273,7 +278,7 @@ export class Session {
     if (open) refresh(open);
     const { analysis } = folder;
     const isWanted = open ? open.isAnalysed : isDiscoverable(analysis.root, path);
-    if (isWanted ? analysis.readFile(path) : analysis.dropFile(path)) this.#schedule();
+    if (isWanted ? analysis.readFile(path) : analysis.dropFile(path)) this.#schedule.soon();
   }
 
   #takeConfiguration(folder: FolderSession, uri: string): void {
@@ -281,14 +286,14 @@ export class Session {
     if (open) refresh(open);
     // A scan reads the configuration itself, before everything else; what comes later must not be lost.
     void folder.analysis.reloadConfiguration().then(
-      () => this.#schedule(),
+      () => this.#schedule.soon(),
       (error: unknown) => this.#fail('The configuration could not be read', error),
     );
   }
 
   /** Reads and checks a whole folder, after what is under way. A failure is shown and logged. */
   #renew(folder: FolderSession, signal: AbortSignal, read: () => Promise<void>): Promise<void> {
-    const done = this.#queue.then(async () => {
+    return this.#queue.add(async () => {
       if (!this.#folders.includes(folder) || !this.settings.enable || signal.aborted) return;
       const before = folder.state;
       folder.state = 'busy';
@@ -309,27 +314,21 @@ export class Session {
       const missed = [...folder.missed];
       folder.missed.clear();
       for (const path of missed) this.#takeFile(folder, path);
-      this.#schedule();
-    });
-    this.#queue = done;
-    return done.finally(() => {
-      for (const goOn of this.#waiting.splice(0)) goOn();
+      this.#schedule.soon();
     });
   }
 
   #accept(folder: FolderSession, check: Check, changed: Iterable<Path>): void {
     folder.findings = check.findings;
     folder.heldBack = check.heldBack;
-    for (const path of changed) this.#publishFile(folder, path, check.findings.get(path) ?? []);
-    this.#publishConfiguration(folder);
+    for (const path of changed) this.#diagnostics.publishFile(folder, path, check.findings.get(path) ?? []);
+    this.#diagnostics.publishConfiguration(folder);
     for (const listener of this.#checkListeners) listener();
   }
 
   #becomeReady(): void {
     this.status.state = 'ready';
-    this.status.problem = this.#isSlow
-      ? `A check took over ${SLOW_CHECK_MS} ms, so checks wait until the typing pauses`
-      : undefined;
+    this.status.problem = this.#schedule.notice;
     this.status.tell(this.#folders);
   }
 
@@ -339,66 +338,6 @@ export class Session {
     this.status.problem = `${what}: ${error instanceof Error ? error.message : String(error)}`;
     this.status.tell(this.#folders);
   }
-
-  /** Changes that arrive together are checked together; after a slow check the next one waits for a pause. */
-  #schedule(): void {
-    this.#cancelScheduled?.();
-    if (this.#isSlow) {
-      const timer = setTimeout(() => this.checkNow(), PAUSE_MS);
-      this.#cancelScheduled = () => clearTimeout(timer);
-    } else {
-      const immediate = setImmediate(() => this.checkNow());
-      this.#cancelScheduled = () => clearImmediate(immediate);
-    }
-  }
-
-  #publishFile(folder: FolderSession, path: Path, findings: readonly Finding[]): void {
-    const uri = uriOf(folder, path);
-    if (this.locate(uri)?.folder !== folder) return;
-    const wanted = this.settings.enable ? findings.flatMap((it) => folder.settings.adjust(it) ?? []) : [];
-    this.status.count(folder, path, wanted);
-    const text = wanted.length === 0 ? undefined : folder.analysis.textOf(path);
-    if (text === undefined) {
-      this.#clear(folder, path);
-      return;
-    }
-    const toRange = rangesOf(text);
-    const places = { uriOf: (at: Path) => uriOf(folder, at), textOf: (at: Path) => folder.analysis.textOf(at) };
-    const shown = wanted.slice(0, folder.settings.maxFindingsPerFile).map((it) => toDiagnostic(it, toRange, places));
-    this.#publisher.publish(uri, shown, this.#spelling(uri));
-  }
-
-  #clear(folder: FolderSession, path: Path): void {
-    const uri = uriOf(folder, path);
-    this.status.count(folder, path, []);
-    this.#publisher.publish(uri, [], this.#spelling(uri));
-  }
-
-  #publishConfiguration(folder: FolderSession): void {
-    const { configuration, configurationProblems } = folder.analysis;
-    const uri = configuration?.file === undefined ? undefined : URI.file(configuration.file).toString();
-    const before = folder.configurationUri;
-    if (before !== undefined && before !== uri) this.#publisher.publish(before, [], this.#spelling(before));
-    folder.configurationUri = uri;
-    if (configuration === undefined || uri === undefined) return;
-    const toRange = rangesOf(configuration.text);
-    const problems = this.settings.enable ? configurationProblems.map((it) => toConfigurationDiagnostic(it, toRange)) : [];
-    if (this.settings.enable && problems.length === 0) problems.push(...notesOn(folder));
-    this.#publisher.publish(uri, problems, this.#spelling(uri));
-  }
-
-  #spelling(uri: string): { readonly uri: string; readonly version: number } | undefined {
-    const open = this.#open.get(uri);
-    return open && { uri: open.document.uri, version: open.version };
-  }
-}
-
-/** Said at the top of the configuration: a baseline that cannot be used, and how much is understood. */
-function notesOn({ analysis: { baselineProblem }, coverage }: FolderSession): Diagnostic[] {
-  return [
-    ...(baselineProblem === undefined ? [] : [toNote('baseline', baselineProblem, 'error')]),
-    ...(coverage === undefined ? [] : [toNote('coverage', coverageSentence(coverage), 'info')]),
-  ];
 }
 
 function coverageIn({ analysis: { project } }: FolderSession): Coverage | undefined {
