@@ -50,6 +50,7 @@ const PYTHON_TOOLS = [
   'djangorestframework-stubs==3.18.1',
   'types-Flask-Cors==6.0.3.20260712',
   'psycopg[binary]==3.3.9',
+  'uvicorn==0.54.0',
 ];
 
 /** The folder of the project, and that of the programs of its virtual environment. */
