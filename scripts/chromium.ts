@@ -10,7 +10,8 @@ export async function provideChromium(): Promise<string | undefined> {
   if (!(await canInstall()))
     return `${advice} (apt-get install chromium needs the right to install packages, which this user has only with a password.)`;
   console.error('Installing Chromium (apt-get) …');
-  const output = await installPackages('chromium', 'fonts-dejavu-core');
+  // The second font is for the pictures of the interface in Chinese.
+  const output = await installPackages('chromium', 'fonts-dejavu-core', 'fonts-wqy-microhei');
   if (findChromium() !== undefined) return undefined;
   console.error(output);
   return advice;
