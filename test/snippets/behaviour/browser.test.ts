@@ -35,6 +35,8 @@ describe('in a document', () => {
 function install(): string {
   const at = cacheFolder('browser');
   const names = [
+    '@tanstack/react-query',
+    '@tanstack/vue-query',
     '@testing-library/dom',
     '@testing-library/react',
     '@testing-library/vue',
@@ -65,6 +67,11 @@ import vue from '@vitejs/plugin-vue';
 
 export default {
   plugins: [react(), vue()],
-  test: { environment: 'happy-dom', globals: true, include: ['*.spec.{ts,tsx}'] },
+  test: {
+    environment: 'happy-dom',
+    globals: true,
+    include: ['*.spec.{ts,tsx}'],
+    env: { VITE_API_URL: 'https://api.test' },
+  },
 };
 `;
