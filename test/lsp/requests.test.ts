@@ -77,7 +77,7 @@ describe('code actions', () => {
     expect(offered.map((it) => it.title)).toEqual([
       'Expire the entry after 300 seconds',
       `Explain ${MISSING_TTL}`,
-      'Suppress here with a reason…',
+      'Suppress cache/missing-ttl here with a reason…',
       'Suppress cache/missing-ttl in this file…',
       'Turn off cache/missing-ttl in this folder…',
     ]);
@@ -107,7 +107,7 @@ describe('code actions', () => {
     await open('src/cache.ts', CACHE);
     const [finding] = await diagnostics('src/cache.ts', hasAny);
     const offered = await actions('src/cache.ts', finding as Diagnostic);
-    const suppression = offered.find((it) => it.title.startsWith('Suppress here'));
+    const suppression = offered.find((it) => it.title.startsWith('Suppress cache/missing-ttl here'));
     const after = applied(CACHE, suppression?.edit);
     const comment = `  // tiebeam-ignore-next-line ${MISSING_TTL} -- reason`;
     expect(after.split('\n')[3]).toBe(comment);
@@ -145,7 +145,7 @@ describe('code actions', () => {
     expect(offered.filter((it) => it.command !== undefined)).toEqual([]);
     expect(offered.map((it) => it.title)).toEqual([
       'Expire the entry after 300 seconds',
-      'Suppress here with a reason…',
+      'Suppress cache/missing-ttl here with a reason…',
       'Suppress cache/missing-ttl in this file…',
       'Turn off cache/missing-ttl in src/',
       'Turn off cache/missing-ttl in tiebeam.json',

@@ -36,7 +36,7 @@ export function exceptions(
     return [{ ...action, title, edit, ...(session.client.isOwn && { command }) }];
   };
   return [
-    ...inFile('Suppress here with a reason…', lineComment(path, text, diagnostic.range.start.line, finding.rule)),
+    ...inFile(`Suppress ${finding.rule} here with a reason…`, lineComment(path, text, diagnostic.range.start.line, finding.rule)),
     ...inFile(`Suppress ${finding.rule} in this file…`, fileComment(path, text, finding.rule)),
     ...(session.client.isOwn ? askForFolder(path, uri, finding.rule) : inFolder(session, folder, path, finding.rule)).map(
       (it) => ({ ...action, ...it }),
