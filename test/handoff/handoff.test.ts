@@ -151,6 +151,21 @@ describe('the document', () => {
       .map((it) => it.text)
       .join('\n\n');
 
+  test('calls services and frameworks by the names that people know', async () => {
+    const text = textOf(
+      await handoffOf({
+        'api/package.json': '{ "name": "api", "private": true, "dependencies": { "express": "5" } }\n',
+        'api/src/main.ts':
+          "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.json([]));\napp.listen(3000);\n",
+        'web/package.json': '{ "name": "web", "private": true, "dependencies": { "react": "19", "react-dom": "19" } }\n',
+        'web/src/main.tsx':
+          "import { createRoot } from 'react-dom/client';\n\ncreateRoot(document.body).render(<h1>Shop</h1>);\n",
+      }),
+    );
+    expect(text).toContain('| `api/` | server | Express | 1 |');
+    expect(text).toContain('| `web/` | front end | – | 1 |');
+  });
+
   test('says of everything that is not there that it is not there', async () => {
     const text = textOf(await handoffOf({ 'README.md': '# Nothing\n' }));
     for (const sentence of [

@@ -1,26 +1,40 @@
 import type { Path } from '#base/paths.ts';
+import type { Concept, ConceptKind } from '#concepts/concept.ts';
 import { isCode } from '#concepts/lifted-file.ts';
 import type { Directive } from '#facts/directive.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { DirectiveState, Rule } from '#rules/rule.ts';
+import type { Layering } from '#workspace/layers.ts';
+import type { FILE_KIND_NAMES } from '#workspace/plain-names.ts';
+import type { RoleEvidence } from '#workspace/roles.ts';
+import type { Runtime } from '#workspace/runtime.ts';
+import type { UnitKind } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { severityOf } from './rule-settings.ts';
 
 /** What the engine knows about one file, for *Explain This File* and `tiebeam explain PATH`. */
 export interface Explanation {
   readonly path: Path;
-  readonly kind: string;
-  readonly role: { readonly role: string; readonly evidence: string } | undefined;
-  readonly layer: { readonly layer: string; readonly score: number; readonly evidence: string } | undefined;
-  readonly runtime: string;
-  readonly unit: { readonly folder: Path; readonly kind: string };
+  /** Its language, or what it is where it is not code. */
+  readonly kind: keyof typeof FILE_KIND_NAMES;
+  readonly role: RoleEvidence | undefined;
+  readonly layer: Layering | undefined;
+  readonly runtime: Runtime;
+  readonly unit: { readonly folder: Path; readonly kind: UnitKind };
   readonly imports: readonly { readonly module: string; readonly leadsTo: string }[];
-  readonly concepts: readonly { readonly kind: string; readonly framework: string; readonly count: number }[];
+  readonly concepts: readonly CountedConcept[];
   readonly parseErrors: number;
   /** Rules that look at files of this kind, with their severity here and what they found. */
   readonly rules: readonly ExplainedRule[];
   /** Comments that switch findings off, ours and those of other linters. */
   readonly suppressions: readonly ExplainedSuppression[];
+}
+
+/** Concepts of one kind that one framework model speaks of. */
+export interface CountedConcept {
+  readonly kind: ConceptKind;
+  readonly framework: string;
+  readonly count: number;
 }
 
 export interface ExplainedRule {
@@ -58,7 +72,8 @@ export function explainFile(
   const file = workspace.files.get(path);
   if (!file) return undefined;
   const unit = workspace.unitOf(path);
-  const language = isCode(file) ? file.facts.language : file.facts.kind;
+  const { facts } = file;
+  const language = facts.kind === 'code' ? facts.language : facts.kind;
   return {
     path,
     kind: language,
@@ -103,13 +118,11 @@ function describe(workspace: Workspace, path: Path, index: number): string {
   }
 }
 
-function countConcepts(concepts: readonly { readonly kind: string; readonly framework: string }[]): Explanation['concepts'] {
-  const counts = new Map<string, { kind: string; framework: string; count: number }>();
+function countConcepts(concepts: readonly Pick<Concept, 'kind' | 'framework'>[]): readonly CountedConcept[] {
+  const counts = new Map<string, CountedConcept>();
   for (const { kind, framework } of concepts) {
     const key = `${kind} ${framework}`;
-    const known = counts.get(key);
-    if (known) known.count += 1;
-    else counts.set(key, { kind, framework, count: 1 });
+    counts.set(key, { kind, framework, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   return [...counts.values()];
 }

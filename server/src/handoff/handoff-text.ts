@@ -1,5 +1,7 @@
+import { frameworkTitle } from '#concepts/plain-names.ts';
 import { decisionFields } from '#decisions/decisions.ts';
 import { optionOf, questions } from '#decisions/options.ts';
+import { UNIT_NAMES } from '#workspace/plain-names.ts';
 import type { Command } from './commands.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { HandoffSection } from './hand-written.ts';
@@ -31,7 +33,12 @@ function overview({ name, services, endpoints: routes, entities }: Handoff): str
     number(entities.filter((it) => it.form === 'model').length, 'model'),
     number(entities.filter((it) => it.form === 'table').length, 'table'),
   ];
-  const rows = services.map((it) => [folderText(it.folder), it.kind, it.frameworks.join(', ') || '–', String(it.fileCount)]);
+  const rows = services.map((it) => [
+    folderText(it.folder),
+    UNIT_NAMES[it.kind],
+    it.frameworks.map(frameworkTitle).join(', ') || '–',
+    String(it.fileCount),
+  ]);
   return `# ${name}: hand-off\n\n${counts.join(', ')}.\n\n${table(['service', 'kind', 'framework', 'code files'], rows)}`;
 }
 
