@@ -23,7 +23,7 @@ export function exceptions(
   const action = { kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   const text = folder.analysis.textOf(path);
   if (text === undefined) return [];
-  const inFile = (title: string, change: TextChange | undefined): CodeAction[] => {
+  const inFile = ({ title, change }: { title: string; change: TextChange | undefined }): CodeAction[] => {
     if (!change) return [];
     const file: FileEdit = { kind: 'change', path, changes: [change], note: 'A comment with the reason' };
     const edit = editOf(session, folder, { id: 'suppress', kind: 'suggest', title: '', edits: [file] });
@@ -36,8 +36,11 @@ export function exceptions(
     return [{ ...action, title, edit, ...(session.client.isOwn && { command }) }];
   };
   return [
-    ...inFile(`Suppress ${finding.rule} here with a reason…`, lineComment(path, text, diagnostic.range.start.line, finding.rule)),
-    ...inFile(`Suppress ${finding.rule} in this file…`, fileComment(path, text, finding.rule)),
+    ...inFile({
+      title: `Suppress ${finding.rule} here with a reason…`,
+      change: lineComment(path, text, diagnostic.range.start.line, finding.rule),
+    }),
+    ...inFile({ title: `Suppress ${finding.rule} in this file…`, change: fileComment(path, text, finding.rule) }),
     ...(session.client.isOwn ? askForFolder(path, uri, finding.rule) : inFolder(session, folder, path, finding.rule)).map(
       (it) => ({ ...action, ...it }),
     ),
