@@ -78,9 +78,11 @@ const commands: Readonly<Record<string, Command>> = {
     return addResource(client);
   },
   fixAll: ({ client }) => fixAll(client),
-  insertSectionSnippet: async ({ context, client }) => {
+  /** The light bulb passes the patterns that cure the finding. */
+  insertSectionSnippet: async ({ context, client }, given) => {
     const { insertSectionSnippet } = await import('./snippets/insert.ts');
-    return insertSectionSnippet(context, (method, params) => client.request(method, params));
+    const patterns = Array.isArray(given) ? given.filter((it) => typeof it === 'string') : undefined;
+    return insertSectionSnippet(context, (method, params) => client.request(method, params), patterns);
   },
   showChecklist: ({ checklist }) => checklist.show(),
   showMap: async ({ context, log, viewState, structures }) => {

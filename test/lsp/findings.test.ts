@@ -69,8 +69,8 @@ describe('the light bulb', () => {
       range: first?.range,
       context: { diagnostics: [first, again] },
     });
-    const kinds = offered.map((it) => /^(Explain|Suppress|Turn off|Accept)/.exec(it.title)?.[0] ?? 'fix');
-    const others = ['Explain', 'Suppress', 'Suppress', 'Turn off', 'Accept'];
+    const kinds = offered.map((it) => /^(Insert|Explain|Suppress|Turn off|Accept)/.exec(it.title)?.[0] ?? 'fix');
+    const others = ['Insert', 'Explain', 'Suppress', 'Suppress', 'Turn off', 'Accept'];
     expect(kinds).toEqual(['fix', 'fix', ...others, ...others]);
   });
 });

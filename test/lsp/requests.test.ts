@@ -76,12 +76,14 @@ describe('code actions', () => {
     const offered = await actions('src/cache.ts', finding as Diagnostic);
     expect(offered.map((it) => it.title)).toEqual([
       'Expire the entry after 300 seconds',
+      'Insert a section snippet…',
       `Explain ${MISSING_TTL}`,
       'Suppress cache/missing-ttl here with a reason…',
       'Suppress cache/missing-ttl in this file…',
       'Turn off cache/missing-ttl in this folder…',
     ]);
-    const [fix] = offered;
+    const [fix, snippet] = offered;
+    expect(snippet?.command?.arguments).toEqual([['cache-aside', 'cache-lock']]);
     expect(fix).toMatchObject({ isPreferred: true, data: expect.anything() });
     expect(fix).not.toHaveProperty('edit');
     const { edit } = await connection.sendRequest<CodeAction>('codeAction/resolve', fix);

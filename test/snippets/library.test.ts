@@ -1,5 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: it is the syntax of snippets.
 import { describe, expect, test } from 'vitest';
+import { RULES } from '#rules/rules.generated.ts';
 import { expandTemplate } from '#snippets/expand.ts';
 import { readLibrary } from '#snippets/library.ts';
 import { formatListing, listSnippets } from '#snippets/list.ts';
@@ -207,6 +208,13 @@ describe('the shipped library', () => {
   test('no two snippets of a pattern share their first prefix', () => {
     const all = snippets.map((it) => `${it.prefixes[0]} ${it.languages[0]}`);
     expect(all.filter((it, index) => all.indexOf(it) !== index)).toEqual([]);
+  });
+
+  test('patterns replace what rules that there are report', () => {
+    const ids = new Set(RULES.map((it) => it.id));
+    const named = [...library.patterns.values()].flatMap((it) => it.replaces);
+    expect(named.filter((it) => !ids.has(it))).toEqual([]);
+    expect(named.length).toBeGreaterThan(50);
   });
 
   test('secrets in examples are placeholders', () => {

@@ -80,28 +80,6 @@ describe('planInsertion', () => {
     });
   });
 
-  test('adds its variables to the configuration module that stands where one is put', () => {
-    const view = viewOf({
-      'package.json': '{}',
-      'src/config/config.ts': 'const E = z.object({\n  A: z.string(),\n});\n',
-      'src/main.ts': '',
-    });
-    const alone = libraryOf({
-      cap: { body: 'export const cap = 1;', file: 'cap.ts', environment: [{ name: 'CAP', example: '10', type: 'number' }] },
-      settings: { body: 'export const config = 1;', file: 'config/config.ts' },
-    });
-    const plan = planInsertion(alone, view, { snippet: 'cap', active: 'src/main.ts', where: { kind: 'new' } });
-    expect(plan?.files).toEqual([
-      { kind: 'create', path: 'src/cap.ts', text: 'export const cap = 1;\n' },
-      { kind: 'create', path: '.env.example', text: 'CAP=10\n' },
-      {
-        kind: 'change',
-        path: 'src/config/config.ts',
-        changes: [expect.objectContaining({ text: expect.stringMatching(/^\s+CAP: z\.coerce\.number\(\),\s*$/) })],
-      },
-    ]);
-  });
-
   test.each([
     ['a function', 'export function cap(): number {\n  return 1;\n}', 'export function cap(n: string) {}\r\n', true],
     ['one of two', 'export const a = 1;\nexport const b = 2;', 'export const a = 1;\n', false],

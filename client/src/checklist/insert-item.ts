@@ -14,7 +14,7 @@ export async function insertItem(context: vscode.ExtensionContext, sendRequest: 
     const at = new vscode.Position(start.line, start.character);
     await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), { selection: new vscode.Range(at, at), preview: true });
   }
-  await insertSectionSnippet(context, sendRequest, item.pattern);
+  await insertSectionSnippet(context, sendRequest, [item.pattern]);
 }
 
 const CODE = /\.([cm]?[jt]sx?|py|go|vue)$/;

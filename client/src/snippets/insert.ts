@@ -20,13 +20,13 @@ export type SendRequest = <Result>(method: string, params: unknown) => Promise<R
 
 /**
  * Section, pattern, variant, place: each step shows what the active answer would give, then the snippet is inserted with its
- * imports and what it imports from, as one step of undo. Says what is missing for the file that is open. With a pattern the first two
- * steps are answered.
+ * imports and what it imports from, as one step of undo. Says what is missing for the file that is open. With patterns only those
+ * are asked for.
  */
 export async function insertSectionSnippet(
   _context: vscode.ExtensionContext,
   sendRequest: SendRequest,
-  patternId?: string,
+  patternIds?: readonly string[],
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
@@ -40,7 +40,7 @@ export async function insertSectionSnippet(
     await vscode.window.showInformationMessage(vscode.l10n.t('There are no snippets for this kind of file.'));
     return;
   }
-  const sections = patternId === undefined ? menu.sections : sectionsWith(menu.sections, patternId);
+  const sections = patternIds === undefined ? menu.sections : sectionsWith(menu.sections, patternIds);
   if (sections.length === 0) {
     await vscode.window.showInformationMessage(vscode.l10n.t('There is no snippet for this in the language of the open file.'));
     return;
@@ -116,7 +116,11 @@ async function choose(
         const plans = await Promise.all([variant.fitsHere ? plan(variant, here) : null, plan(variant, { kind: 'new' })]);
         const chosen = await pickOne(
           step(4, pattern.title, vscode.l10n.t('Where it goes')),
-          plans.flatMap((it, index) => (it === null ? [] : [placeChoice(it, index === 0, at.line)])),
+          plans.flatMap((it, index) => {
+            // The open file is the place of the snippet: it is there only once.
+            const isTwice = index > 0 && it?.isThere && plans[0]?.isThere && plans[0].uri === it.uri;
+            return it === null || isTwice ? [] : [placeChoice(it, index === 0, at.line)];
+          }),
           (it) => (it.refusal === undefined ? preview.show(it, variant.language) : undefined),
         );
         if (chosen === undefined) return undefined;
@@ -126,9 +130,9 @@ async function choose(
   }
 }
 
-function sectionsWith(sections: readonly SnippetSection[], patternId: string): readonly SnippetSection[] {
+function sectionsWith(sections: readonly SnippetSection[], patternIds: readonly string[]): readonly SnippetSection[] {
   return sections.flatMap((section) => {
-    const patterns = section.patterns.filter((it) => it.id === patternId);
+    const patterns = section.patterns.filter((it) => patternIds.includes(it.id));
     return patterns.length === 0 ? [] : [{ ...section, patterns }];
   });
 }

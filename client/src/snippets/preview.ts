@@ -12,9 +12,16 @@ export class SnippetPreview implements vscode.Disposable {
     provideTextDocumentContent: (uri) => this.#texts.get(uri.path) ?? '',
   });
   #isOver = false;
+  #showing: Promise<unknown> = Promise.resolve();
 
   /** Shows the target as it would be, at the snippet. The focus stays where it is. */
-  async show(plan: PlanSnippetResult, language: string): Promise<void> {
+  show(plan: PlanSnippetResult, language: string): Promise<void> {
+    const shown = this.#open(plan, language);
+    this.#showing = Promise.allSettled([this.#showing, shown]);
+    return shown;
+  }
+
+  async #open(plan: PlanSnippetResult, language: string): Promise<void> {
     if (plan === null || this.#isOver) return;
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${plan.path}` });
     this.#texts.set(uri.path, plan.preview);
@@ -32,9 +39,10 @@ export class SnippetPreview implements vscode.Disposable {
     editor.revealRange(new vscode.Range(line, line), vscode.TextEditorRevealType.AtTop);
   }
 
-  /** Closes what was shown. */
+  /** Closes what was shown, and what is just being opened. */
   async close(): Promise<void> {
     this.#isOver = true;
+    await this.#showing;
     const tabs = vscode.window.tabGroups.all.flatMap((group) =>
       group.tabs.filter((it) => it.input instanceof vscode.TabInputText && it.input.uri.scheme === SCHEME),
     );

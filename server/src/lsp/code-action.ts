@@ -15,6 +15,7 @@ import { exceptions } from './exception-action.ts';
 import { editOf } from './fix-edit.ts';
 import type { FolderSession } from './folder-session.ts';
 import type { Session } from './session.ts';
+import { snippetAction } from './snippet-action.ts';
 
 export const FIX_ALL = 'source.fixAll.tiebeam';
 
@@ -94,8 +95,10 @@ function actionsFor(
     const edit = chosen.kind === 'fix' ? editOf(session, folder, chosen.fix) : undefined;
     return edit ? [{ ...action, edit }] : [];
   });
-  const explained = session.client.isOwn ? [explanation(diagnostic, finding.rule)] : [];
-  return { fixes, others: [...explained, ...exceptions(session, folder, path, uri, diagnostic, finding)] };
+  const own = session.client.isOwn
+    ? [...snippetAction(path, diagnostic, finding.rule), explanation(diagnostic, finding.rule)]
+    : [];
+  return { fixes, others: [...own, ...exceptions(session, folder, path, uri, diagnostic, finding)] };
 }
 
 function explanation(diagnostic: Diagnostic, rule: string): CodeAction {

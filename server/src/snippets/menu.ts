@@ -9,15 +9,27 @@ import { ecosystemOf, type SnippetLanguage } from './section.ts';
  * ecosystem, by section and pattern in the library's order, the variant that fits best first.
  */
 export function snippetMenu(library: SnippetLibrary, context: RankingContext): SnippetSection[] {
-  const ecosystem = ecosystemOf(context.language);
-  const offered = [...library.snippets.values()].filter((it) => {
-    const own = ecosystemOf(it.languages[0] ?? 'markdown');
-    return own === undefined || ecosystem === undefined || own === ecosystem;
-  });
-  const ranked = rankAll(offered, context);
+  const ranked = rankAll(offeredTo(library, context.language), context);
   return library.sections
     .map(({ id, number, title }) => ({ id, number, title, patterns: patternsOf(library, id, ranked, context.language) }))
     .filter((it) => it.patterns.length > 0);
+}
+
+/** The patterns that cure what a rule reports and can be had where a file of the language is open. */
+export function patternsCuring(library: SnippetLibrary, rule: string, language: SnippetLanguage): string[] {
+  const curing = [...library.patterns].flatMap(([id, { replaces }]) => (replaces.includes(rule) ? [id] : []));
+  if (curing.length === 0) return [];
+  const offered = new Set(offeredTo(library, language).map((it) => it.pattern));
+  return curing.filter((it) => offered.has(it));
+}
+
+/** The snippets of the language's ecosystem and those of no ecosystem. */
+function offeredTo(library: SnippetLibrary, language: SnippetLanguage): Snippet[] {
+  const ecosystem = ecosystemOf(language);
+  return [...library.snippets.values()].filter((it) => {
+    const own = ecosystemOf(it.languages[0] ?? 'markdown');
+    return own === undefined || ecosystem === undefined || own === ecosystem;
+  });
 }
 
 function patternsOf(

@@ -1,5 +1,6 @@
 import { extension, isWithin, type Path } from '#base/paths.ts';
 import type { Choices } from '#decisions/decisions.ts';
+import { configurationFiles } from './configuration-files.ts';
 import { type DependencyOffer, offerDependencies } from './dependencies.ts';
 import { addToConfiguration, addToEnvExample } from './environment.ts';
 import { expandTemplate, layOut } from './expand.ts';
@@ -88,7 +89,7 @@ export function planInsertion(
   notes.push(...created.map((it) => `${it.path} is created because the snippet imports from it.`));
   notes.push(...inserted.flatMap((it) => it.note ?? []));
   const planned = new Set(files.map((it) => it.path));
-  const configurations = configurationFiles(library, inserted, view, fileOf, (it) =>
+  const configurations = configurationFiles(library, inserted, view, layout, fileOf, (it) =>
     newFileFor(it, layout, request.active, options.structure),
   );
   files.push(...environmentChanges(inserted, view, layout, planned, configurations));
@@ -198,33 +199,6 @@ function missingSiblings(
   }
   return [...missing].map(([path, sibling]) => ({ snippet: sibling, path }));
 }
-
-/**
- * The modules that read the environment: those that the snippets import from, and those that stand where a configuration snippet of the
- * same language would be put.
- */
-function configurationFiles(
-  library: SnippetLibrary,
-  snippets: readonly Snippet[],
-  view: ProjectView,
-  fileOf: (sibling: Sibling) => Path | undefined,
-  placeOf: (snippet: Snippet) => Path,
-): ReadonlySet<Path> {
-  const imported = snippets
-    .flatMap((it) => it.siblings ?? [])
-    .filter((it) => library.snippets.get(it.snippet)?.pattern === 'config')
-    .flatMap((it) => fileOf(it) ?? []);
-  const readers = snippets.filter((it) => !READS_BY_ITSELF.has(library.patterns.get(it.pattern)?.section ?? ''));
-  const languages = new Set(readers.flatMap((it) => (it.environment ? it.languages : [])));
-  const standing = [...library.snippets.values()]
-    .filter((it) => it.pattern === 'config' && it.languages.some((language) => languages.has(language)))
-    .map(placeOf)
-    .filter((it) => view.read(it) !== undefined);
-  return new Set([...imported, ...standing]);
-}
-
-/** Sections whose snippets check their variables themselves, or have some that no running application should ask for. */
-const READS_BY_ITSELF: ReadonlySet<string> = new Set(['configuration', 'testing']);
 
 /** The keys in `.env.example` (made where there is none) and in a configuration module that is there already. */
 function environmentChanges(

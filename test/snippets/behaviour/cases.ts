@@ -50,13 +50,7 @@ export function writeCase(
   target: string,
   project: { readonly files: Readonly<Record<Path, string>>; readonly onlyPlanned?: readonly Path[]; readonly active: Path },
 ): void {
-  const files = new Map(Object.entries(project.files));
-  for (const snippet of snippets) {
-    const view = { paths: [...files.keys()], read: (path: Path) => files.get(path) };
-    const plan = planInsertion(library, view, { snippet, active: project.active, where: { kind: 'new' } });
-    if (plan === undefined) throw new Error(`there is no snippet ${snippet}`);
-    applyPlan(plan, files);
-  }
+  const files = inserted(snippets, project.files, project.active);
   rmSync(target, { recursive: true, force: true });
   mkdirSync(target, { recursive: true });
   for (const [path, text] of files) {
@@ -65,6 +59,22 @@ export function writeCase(
     writeFileSync(join(target, path), text);
   }
   cpSync(folder, target, { recursive: true, filter: (source) => !source.endsWith('case.json') });
+}
+
+/** What the insertion of a snippet makes in a project that has these files. */
+export function newFiles(snippet: string, files: Readonly<Record<Path, string>>, active: Path): Map<Path, string> {
+  return new Map([...inserted([snippet], files, active)].filter(([path]) => files[path] === undefined));
+}
+
+function inserted(snippets: readonly string[], given: Readonly<Record<Path, string>>, active: Path): Map<Path, string> {
+  const files = new Map(Object.entries(given));
+  for (const snippet of snippets) {
+    const view = { paths: [...files.keys()], read: (path: Path) => files.get(path) };
+    const plan = planInsertion(library, view, { snippet, active, where: { kind: 'new' } });
+    if (plan === undefined) throw new Error(`there is no snippet ${snippet}`);
+    applyPlan(plan, files);
+  }
+  return files;
 }
 
 function applyPlan(plan: InsertionPlan, files: Map<Path, string>): void {
