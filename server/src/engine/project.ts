@@ -1,35 +1,22 @@
-import { LayeredMap } from '#base/layered-map.ts';
 import type { Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
 import { declaredCalls } from '#concepts/declared-calls.ts';
-import { liftFile } from '#concepts/lift.ts';
-import type { LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
 import type { Fix } from '#fixes/edit.ts';
-import { createFolder, type Folder, replaceFacts } from '#link/folder.ts';
-import { Linker } from '#link/linker.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { Rule } from '#rules/rule.ts';
-import { buildWorkspace } from '#workspace/build-workspace.ts';
 import type { EnvFilesInGit } from '#workspace/env-files-in-git.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Baseline, type BaselineEntries, noBaseline } from './baseline.ts';
 import { entriesOfFindings, entryOfFinding } from './baseline-of-findings.ts';
-import { type CrashLog, checkFile, checkWorkspace, type Detected, readsDiffer } from './check-rules.ts';
+import type { CrashLog } from './check-rules.ts';
+import { type Derived, derive, deriveAgain, type Sources, type Work } from './derive.ts';
 import { type Explanation, explainFile } from './explain.ts';
-import {
-  differingFiles,
-  type FindingIndex,
-  type Identified,
-  indexFindings,
-  type Reporting,
-  reindexFindings,
-} from './finding-index.ts';
+import type { FindingIndex, Identified, Reporting } from './finding-index.ts';
 import { type FixedTexts, type FixSelection, fixAll } from './fix-all.ts';
-import { importersOf } from './importers.ts';
 import { Refusals } from './refusals.ts';
-import { injectorsOf, type State } from './state.ts';
+import type { State } from './state.ts';
 import type { TrialTools } from './trial.ts';
 import { type FixOutcome, isRefusedCheaply, refusal, tryFix, untriedFixes } from './try-fix.ts';
 
@@ -50,13 +37,6 @@ export interface ProjectOptions {
 export interface FactsChange {
   readonly path: Path;
   readonly facts: FileFacts | undefined;
-}
-
-/** How much work the last check did, for tests that count it and for the status item. */
-export interface Work {
-  readonly lifted: number;
-  readonly filesChecked: number;
-  readonly workspaceChecked: boolean;
 }
 
 export interface Check {
@@ -202,9 +182,10 @@ export class Project {
     this.#isChecking = true;
     this.#pending = new Set();
     this.#isStale = false;
-    let outcome: Outcome | undefined;
+    let outcome: Derived | undefined;
     try {
-      outcome = previous ? yield* this.#update(previous, pending) : yield* this.#rebuild(pending);
+      const sources = this.#sources();
+      outcome = previous ? yield* deriveAgain(sources, pending, previous) : yield* derive(sources, pending, this.#state);
     } finally {
       this.#isChecking = false;
       if (!outcome) {
@@ -280,96 +261,16 @@ export class Project {
     return { workspace, rules, onCrash, baseline: this.#baseline, today: today() };
   }
 
-  *#rebuild(pending: ReadonlySet<Path>): Steps {
-    const folder = createFolder(new Map([...this.#facts].sort(([a], [b]) => (a < b ? -1 : 1))));
-    const linker = new Linker(folder, injectorsOf(this.#catalog));
-    const lifted = new Map<Path, LiftedFile>();
-    for (const [path, facts] of folder.files) {
-      lifted.set(path, liftFile(facts, linker, this.#catalog));
-      yield;
-    }
-    return yield* this.#checkAll(folder, linker, lifted, lifted.size, pending);
-  }
-
-  *#update(previous: State, pending: ReadonlySet<Path>): Steps {
-    const folder = replaceFacts(previous.folder, pending, this.#facts);
-    const linker = new Linker(folder, injectorsOf(this.#catalog), { from: previous.linker, except: pending });
-    const edited = new Map<Path, LiftedFile>();
-    const seenByOthers: Path[] = [];
-    let isRead = false;
-    for (const path of pending) {
-      const facts = this.#facts.get(path);
-      if (!facts) continue;
-      const file = liftFile(facts, linker, this.#catalog);
-      const before = previous.lifted.get(path);
-      if (file.summary !== before?.summary) seenByOthers.push(path);
-      else isRead ||= readsDiffer(this.#options.rules, before, file, this.#options.onCrash);
-      edited.set(path, file);
-    }
-    const lifted = LayeredMap.over(previous.lifted, edited);
-    if (seenByOthers.length > 0 || isRead) return yield* this.#spread(previous, folder, new Map(lifted), seenByOthers, pending);
-    const workspace: Workspace = { ...previous.workspace, files: lifted, linker };
-    const detected = new Map(
-      [...edited].map(([path, file]) => [path, checkFile(this.#options.rules, workspace, file, this.#options.onCrash)]),
-    );
-    const byFile = LayeredMap.over(previous.byFile, detected);
-    const { index, changed } = reindexFindings(previous.index, byFile, pending, this.#reporting(workspace));
-    const state = { folder, linker, lifted, workspace, byFile, index };
-    return { state, changed, work: { lifted: pending.size, filesChecked: pending.size, workspaceChecked: false } };
-  }
-
-  /** What other files see has changed: everything that can reach a changed file is lifted again, and all rules run. */
-  *#spread(
-    previous: State,
-    folder: Folder,
-    lifted: Map<Path, LiftedFile>,
-    changed: readonly Path[],
-    pending: ReadonlySet<Path>,
-  ): Steps {
-    const reached = importersOf(previous.workspace.edges, changed, folder);
-    for (const path of pending) reached.add(path);
-    const linker = new Linker(folder, injectorsOf(this.#catalog), { from: previous.linker, except: reached });
-    for (const path of reached) {
-      const facts = folder.files.get(path);
-      if (facts) lifted.set(path, liftFile(facts, linker, this.#catalog));
-      yield;
-    }
-    return yield* this.#checkAll(folder, linker, lifted, reached.size, pending);
-  }
-
-  *#checkAll(
-    folder: Folder,
-    linker: Linker,
-    lifted: ReadonlyMap<Path, LiftedFile>,
-    liftedCount: number,
-    pending: ReadonlySet<Path>,
-  ): Steps {
-    const { rules, textOf, onCrash } = this.#options;
-    const catalog = this.#catalog;
-    const workspace = buildWorkspace({
-      files: lifted,
-      linker,
-      catalog,
+  #sources(): Sources {
+    return {
+      ...this.#options,
+      facts: this.#facts,
+      catalog: this.#catalog,
       configuration: this.#configuration,
-      textOf,
       newFiles: this.#newFiles,
       envFilesInGit: this.#envFilesInGit,
-    });
-    const byFile = new Map<Path, readonly Detected[]>();
-    for (const [path, file] of lifted) {
-      const detected = checkFile(rules, workspace, file, onCrash);
-      if (detected.length > 0) byFile.set(path, detected);
-      yield;
-    }
-    const byWorkspace: Detected[] = [];
-    for (const rule of rules) {
-      byWorkspace.push(...checkWorkspace([rule], workspace, onCrash));
-      yield;
-    }
-    const index = indexFindings(byFile, byWorkspace, this.#reporting(workspace));
-    const changed = this.#state ? differingFiles(this.#state.index, index, pending) : new Set(index.findings.keys());
-    const state = { folder, linker, lifted, workspace, byFile, index };
-    return { state, changed, work: { lifted: liftedCount, filesChecked: lifted.size, workspaceChecked: true } };
+      reporting: (workspace) => this.#reporting(workspace),
+    };
   }
 }
 
@@ -383,20 +284,12 @@ function isSameSet(a: ReadonlySet<Path> | undefined, b: ReadonlySet<Path> | unde
   return a === b || (a !== undefined && b !== undefined && a.size === b.size && [...a].every((it) => b.has(it)));
 }
 
-type Steps = Generator<void, Outcome, void>;
-
 const NOTHING: Check = {
   findings: new Map(),
   changed: new Set(),
   heldBack: 0,
   work: { lifted: 0, filesChecked: 0, workspaceChecked: false },
 };
-
-interface Outcome {
-  readonly state: State;
-  readonly changed: ReadonlySet<Path>;
-  readonly work: Work;
-}
 
 function todayHere(): string {
   return new Date().toISOString().slice(0, 10);
