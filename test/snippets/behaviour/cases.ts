@@ -7,7 +7,7 @@ import { type InsertionPlan, planInsertion } from '#snippets/plan.ts';
 import { applyTextChanges } from '#snippets/text-change.ts';
 import { shippedLibrary } from '../library.ts';
 
-// A case is a folder `cases/<language>/<name>/`: `case.json` names the snippets that it runs and the servers that it needs,
+// A case is a folder `cases/<kind>/<name>/`: `case.json` names the snippets that it runs and the servers that it needs,
 // everything else is put beside the files that inserting those snippets makes, and run there by the language's own test tool.
 
 const CaseFile = z.strictObject({
@@ -22,14 +22,16 @@ export interface BehaviourCase extends Readonly<z.infer<typeof CaseFile>> {
   readonly folder: string;
 }
 
-export type CaseLanguage = 'typescript' | 'browser' | 'python' | 'go';
+/** What runs a case: the test tool of a language, a document without a browser, a real browser, or k6. */
+export const CASE_KINDS = ['typescript', 'browser', 'html', 'python', 'go', 'k6'] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
 
 const here = fileURLToPath(new URL('cases', import.meta.url));
 export const library = shippedLibrary();
 
-/** The cases of a language by name. Throws for one whose `case.json` is wrong. */
-export function casesOf(language: CaseLanguage): readonly BehaviourCase[] {
-  const parent = join(here, language);
+/** The cases of a kind by name. Throws for one whose `case.json` is wrong. */
+export function casesOf(kind: CaseKind): readonly BehaviourCase[] {
+  const parent = join(here, kind);
   if (!existsSync(parent)) return [];
   return readdirSync(parent)
     .filter((name) => existsSync(join(parent, name, 'case.json')))

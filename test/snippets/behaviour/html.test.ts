@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { WebSocketServer } from 'ws';
 import { expandTemplate } from '#snippets/expand.ts';
 import { launchBrowser } from '../../vscode/host/workbench.ts';
-import { library } from './cases.ts';
+import { casesOf, library } from './cases.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -18,6 +18,7 @@ const SCRIPTS = ['htmx.js', 'ext/hx-sse.js', 'ext/hx-ws.js']
   .map((it) => require.resolve(`htmx.org/dist/${it}`))
   .map((it) => `<script>${readFileSync(it, 'utf8')}</script>`)
   .join('\n');
+const left = new Set(casesOf('html').flatMap((it) => it.snippets));
 let server: Server;
 let browser: Browser;
 let context: BrowserContext;
@@ -208,6 +209,10 @@ test('a socket sends what is typed and shows what comes', async () => {
   sockets.close();
 });
 
+test('no page of the cases is left out', () => {
+  expect([...left]).toEqual([]);
+});
+
 /** The pages of a project, with htmx and its extensions. */
 async function open(body: string, path = '/page'): Promise<void> {
   answers['GET /page'] = (_, response) =>
@@ -222,6 +227,7 @@ function html(response: ServerResponse, text: string): void {
 function textOf(id: string): string {
   const text = expandTemplate(library.snippets.get(id)?.body ?? '');
   if (!text.ok || text.value === '') throw new Error(`there is no snippet ${id}`);
+  left.delete(id);
   return text.value;
 }
 
