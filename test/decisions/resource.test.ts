@@ -120,6 +120,8 @@ describe('a resource', () => {
     'xmin',
     'aB'.repeat(30),
     'check',
+    'self',
+    'cls',
     'clean',
   ])('has no field %s', (name) => {
     expect(parseResource({ name: 'thing', fields: [{ name }] })).toMatchObject({
@@ -138,7 +140,6 @@ describe('a resource', () => {
     'date',
     'map',
     'user',
-    'self',
     'query',
     'registry',
     'list',

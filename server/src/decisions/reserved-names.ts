@@ -77,6 +77,7 @@ const fieldReasons = reasons([
   ['cmax cmin ctid tableoid xmax xmin', 'is a column that PostgreSQL gives every table'],
   ['id i_d', 'is added to every resource'],
   ['created_at updated_at', 'is added to every resource'],
+  ['cls self', 'is what the methods of a Python class call their class or object, so it cannot be given by name'],
   ['password password_hash token access_token refresh_token', 'would be shown to everybody who may read the resource'],
   [
     `check clean clean_fields date_error_message from_db full_clean get_constraints get_deferred_fields meta metadata models objects pk
