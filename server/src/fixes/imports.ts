@@ -68,7 +68,7 @@ export function addImports(
         module: scriptModule(workspace, facts, it.from),
         ...(it.isDefault ? { default: it.name } : { names: [it.isType ? { name: it.name, type: true as const } : it.name] }),
       }));
-      const all: NeededImport[] = [...requests, ...packages];
+      const all: NeededImport[] = [...ofOneModule(requests), ...packages];
       if (isCommonJs(text)) return inCommonJs(facts, text, all, written);
       const region = scriptRegion(text, facts);
       if (!region || all.some((it) => isTaken(facts, it))) return undefined;
@@ -80,6 +80,18 @@ export function addImports(
       return { changes, written };
     }
   }
+}
+
+/** The names that come from one module are asked for at once. */
+function ofOneModule(requests: readonly NeededImport[]): NeededImport[] {
+  const merged: NeededImport[] = [];
+  for (const it of requests) {
+    const index = merged.findIndex((one) => one.module === it.module && one.names && it.names);
+    const known = merged[index];
+    if (known) merged[index] = { ...known, names: [...(known.names ?? []), ...(it.names ?? [])] };
+    else merged.push(it);
+  }
+  return merged;
 }
 
 /** Tells whether a script loads modules with `require` alone. */

@@ -4,7 +4,7 @@ import type { TextChange } from '#snippets/text-change.ts';
 import { changesBetween } from './changes-between.ts';
 import type { TextStyle } from './text-style.ts';
 
-export type { SourceFile } from 'ts-morph';
+export { Node, type SourceFile, SyntaxKind } from 'ts-morph';
 
 /**
  * Edits a script by its tree, for what spans of facts cannot say: methods of classes, parameters, types. Gives the changes against the text, so
@@ -30,6 +30,26 @@ export function editScript(
   const source = project.createSourceFile(`/${fileName(path)}`, text);
   if (!edit(source)) return undefined;
   return changesBetween(text, source.getFullText());
+}
+
+/** The tree of a script, for finding places; of a component file, whose markup is left blank, so that offsets are those of the file. */
+export function readScript(path: Path, text: string): SourceFile {
+  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true, compilerOptions: { allowJs: true } });
+  const isComponent = /\.(?:vue|svelte)$/.test(path);
+  return project.createSourceFile(`/${fileName(path)}${isComponent ? '.ts' : ''}`, isComponent ? scriptsIn(text) : text);
+}
+
+function scriptsIn(text: string): string {
+  let kept = '';
+  for (const block of text.matchAll(/(<script\b[^>]*>)([\s\S]*?)<\/script>/g)) {
+    const start = block.index + (block[1] ?? '').length;
+    kept += blank(text.slice(kept.length, start)) + (block[2] ?? '');
+  }
+  return kept + blank(text.slice(kept.length));
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
 }
 
 function indentation(step: string): IndentationText {

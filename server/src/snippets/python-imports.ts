@@ -3,7 +3,7 @@ import { joinImports, localOf, type NeededImport, nameOf } from './needed-import
 import { isStandardModule } from './python-standard-library.ts';
 
 import type { ImportedName, ModuleImport } from './section.ts';
-import { type ImportPlan, lineEndOf, type TextChange } from './text-change.ts';
+import { type ImportPlan, indentOf, lineEndOf, type TextChange } from './text-change.ts';
 
 interface PythonImport {
   readonly span: Span;
@@ -68,7 +68,10 @@ export function addPythonImports(text: string, needed: readonly NeededImport[], 
     statements.push(...aliased);
   }
   // An insertion comes before a replacement at the same place, as the language server protocol has it.
-  return { changes: [...newStatements(text, head, statements, sectionOf, eol), ...changes], headEnd: head.end, conflicts };
+  const all = [...newStatements(text, head, statements, sectionOf, eol), ...changes];
+  const inTabs = indentOf(text) === '\t';
+  const laid = inTabs ? all.map((it) => ({ ...it, text: it.text.replace(/^ {4}/gm, '\t') })) : all;
+  return { changes: laid, headEnd: head.end, conflicts };
 }
 
 /** Empty lines that isort and ruff leave between the imports and the code below them. */

@@ -3,9 +3,12 @@ import type { Span } from '#base/span.ts';
 import type { WebStorageWrite } from '#concepts/kinds/effects.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
+import { SESSION_COOKIE, useSessionCookie } from './session-cookie-fix.ts';
+import { importedText, type StoredValue } from './stored-token-places.ts';
 
 interface Data {
   readonly name: string;
@@ -29,7 +32,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'vue'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
   options: Options,
   messages: {
     webStorage: ({ name, store }) => `\`${name}\` is kept in ${store}, where any script on the page can read it`,
@@ -57,10 +60,41 @@ export default defineRule<z.output<typeof Options>, Data>({
         at: { kind: 'span', span: write.span },
         symbol: symbolAround(code, write.scope),
         ...(severity !== 'error' && { severity }),
+        ...(asksOwnServer(workspace, code) && storedValue(workspace, code, write) && { offers: [SESSION_COOKIE] }),
       };
     }
   },
+  repair({ workspace }, { path, at, offers = [] }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const write =
+      code && at.kind === 'span'
+        ? conceptsOf(code, 'web-storage-write').find((it) => it.span.start === at.span.start)
+        : undefined;
+    const stored = code && write && offers.length > 0 ? storedValue(workspace, code, write) : undefined;
+    return stored ? useSessionCookie(workspace, path, stored) : [];
+  },
 });
+
+/** Only a server of the workspace can keep the token in a cookie instead. */
+function asksOwnServer(workspace: Workspace, { path }: LiftedCode): boolean {
+  const unit = workspace.unitOf(path);
+  return workspace.contract().links.some((it) => it.call.unit === unit && it.outcome === 'served');
+}
+
+/** What `setItem` keeps under a key that is known; undefined for other ways of keeping something. */
+function storedValue(
+  workspace: Workspace,
+  { path, facts }: LiftedCode,
+  { store, key, call: id }: WebStorageWrite,
+): StoredValue | undefined {
+  const call = id === undefined ? undefined : facts.calls[id];
+  if (call?.callee.path.at(-1) !== 'setItem' || (store !== 'localStorage' && store !== 'sessionStorage')) return undefined;
+  const [given] = call.args;
+  const name = given?.kind === 'reference' && given.path.length === 1 ? given.path[0] : undefined;
+  const known = key ?? (name === undefined ? undefined : importedText(workspace, path, facts, name));
+  return known === undefined ? undefined : { store, key: known };
+}
 
 /** Packages of programs whose page belongs to them alone. */
 const OWN_PAGE = /^(electron|@electron\/|webextension-polyfill|@types\/chrome|wxt|plasmo|@tauri-apps\/api)/;

@@ -1,0 +1,33 @@
+import type { Path } from '#base/paths.ts';
+import type { FileEdit } from '#fixes/edit.ts';
+import { editCode } from '#fixes/file-edit.ts';
+import type { NeededImport } from '#snippets/needed-import.ts';
+import type { TextChange } from '#snippets/text-change.ts';
+import type { Workspace } from '#workspace/workspace.ts';
+
+/** A part of what becomes of a file of a server, which others may have parts in. */
+export interface ServerPiece {
+  readonly path: Path;
+  /** Names of the module that keeps the cookie. */
+  readonly own: readonly string[];
+  readonly packages: readonly NeededImport[];
+  readonly changes: (written: (name: string) => string) => readonly TextChange[];
+  readonly note: string;
+}
+
+/** The edits of the files with their pieces laid together; undefined where an import cannot be added. */
+export function joinPieces(workspace: Workspace, module: Path, pieces: readonly ServerPiece[]): readonly FileEdit[] | undefined {
+  const edits: FileEdit[] = [];
+  for (const path of new Set(pieces.map((it) => it.path))) {
+    const here = pieces.filter((it) => it.path === path);
+    const edit = editCode(workspace, path, {
+      own: [...new Set(here.flatMap((it) => it.own))].map((name) => ({ from: module, name })),
+      packages: here.flatMap((it) => it.packages),
+      changes: (written) => here.flatMap((it) => it.changes(written)),
+      note: [...new Set(here.map((it) => it.note))].join('; '),
+    });
+    if (!edit) return undefined;
+    edits.push(edit);
+  }
+  return edits;
+}
