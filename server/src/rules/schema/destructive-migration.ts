@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
+import type { FileEdit } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { keepForNow } from './keep-for-now.ts';
+import { keepInCode } from './keep-in-code.ts';
 import { batchOf, isNewMigration } from './new-migrations.ts';
 import { stillDeclared } from './still-declared.ts';
 import { type TableChange, tableChanges } from './table-changes.ts';
@@ -30,7 +33,6 @@ export default defineRule<z.output<typeof Options>, Data>({
   languages: ['sql', 'python', 'typescript', 'javascript'],
   scope: 'file',
   fix: 'suggest',
-  fixLanguages: ['sql'],
   options: Options,
   messages: {
     dropsTable: ({ what }) => `Dropping the table \`${what}\` breaks the version that still runs, and its rows are gone`,
@@ -60,7 +62,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
   },
   repair({ workspace }, { path, at, data, offers: [offer] = [] }) {
-    const edit = offer && at.kind === 'span' ? keepForNow(workspace, path, { span: at.span, name: data.what }) : undefined;
+    const edit = offer && at.kind === 'span' ? kept(workspace, path, { span: at.span, name: data.what }) : undefined;
     return offer && edit ? [{ ...offer, edits: [edit] }] : [];
   },
 });
@@ -80,7 +82,7 @@ function detection(workspace: Workspace, path: Path, change: TableChange, messag
   const related = stillDeclared(workspace, change);
   const isRename = change.kind === 'rename-column' || change.kind === 'rename-table';
   const what = [table, column].filter((it) => it !== undefined && it !== '').join('.');
-  const isMendable = !isRename && keepForNow(workspace, path, { span: change.span, name: what }) !== undefined;
+  const isMendable = !isRename && kept(workspace, path, { span: change.span, name: what }) !== undefined;
   return {
     messageId,
     data: { what, to },
@@ -92,6 +94,10 @@ function detection(workspace: Workspace, path: Path, change: TableChange, messag
       offers: [{ id: 'keep-for-now', kind: 'suggest' as const, title: `Keep ${what} until a later release` }],
     }),
   };
+}
+
+function kept(workspace: Workspace, path: Path, change: { readonly span: Span; readonly name: string }): FileEdit | undefined {
+  return path.endsWith('.sql') ? keepForNow(workspace, path, change) : keepInCode(workspace, path, change);
 }
 
 interface Made {

@@ -71,7 +71,8 @@ function isBackwardFile(path: string): boolean {
 const BACKWARD =
   /^(?:down|downgrade|rollback|revert|reverse|undo|backwards?|(?:down|reverse|undo|rollback)[_A-Z].*|.*(?:_reverse|Down|_down|_backwards?))$/;
 
-function isBackward(facts: CodeFacts, scope: ScopeId): boolean {
+/** Tells whether code belongs to the way back of a migration. */
+export function isBackward(facts: CodeFacts, scope: ScopeId): boolean {
   for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
     const name = facts.scopes[at]?.fn?.name;
     if (name !== undefined && BACKWARD.test(name)) return true;
