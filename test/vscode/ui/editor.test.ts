@@ -48,7 +48,12 @@ describe('a person with an existing repository', () => {
     await hover.waitFor();
     await picture(session, 'hover');
     await session.page.keyboard.press('Escape');
-  });
+    await hover.waitFor({ state: 'hidden' });
+    await line(session, 'catch {}').getByText('catch').hover();
+    await session.page.locator('.monaco-hover', { hasText: 'errors/swallowed-error' }).waitFor();
+    await picture(session, 'finding-explained');
+    await session.page.keyboard.press('Escape');
+  }, 120_000);
 
   test('sees the findings of the whole folder in the Problems view', async () => {
     await session.page.keyboard.press('Control+Shift+M');

@@ -99,6 +99,7 @@ describe('the structure and the map of the sample', () => {
   }, 120_000);
 
   test('the map shows every file, opens one by keyboard, and looks right in dark and light', async () => {
+    await runCommand(session, 'View: Close Primary Side Bar');
     await runCommand(session, 'Tiebeam: Show Architecture Map');
     await item(session, /orders\.repository\.ts/).waitFor();
     await settleFonts(session);
@@ -157,7 +158,7 @@ describe('the map of two thousand files', () => {
     await cluster.click();
     await item(session, /berths-0\.repository\.ts/).waitFor();
     await picture(session, 'map-large-dark-unfolded');
-    await session.page.keyboard.press('0');
+    await webview(session).getByRole('button', { name: 'Show all (0)' }).click();
     await colourTheme(session, 'Default Light Modern');
     await picture(session, 'map-large-light');
     await webview(session).getByRole('button', { name: 'Show as a list' }).click();

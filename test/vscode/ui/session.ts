@@ -92,10 +92,10 @@ async function packedExtension(): Promise<string> {
   return process.env.TIEBEAM_VSIX ?? VSIX;
 }
 
-/** Keeps a picture under `artifacts/screenshots/`. */
+/** Keeps a picture under `artifacts/screenshots/`; what fades in or out is at its end there. */
 export async function picture({ page }: Session, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
-  await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`), animations: 'disabled' });
 }
 
 /** Types into the palette until an entry with these words is there: the commands of extensions come a little after the window. */
