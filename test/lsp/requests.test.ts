@@ -76,7 +76,7 @@ describe('code actions', () => {
     const offered = await actions('src/cache.ts', finding as Diagnostic);
     expect(offered.map((it) => it.title)).toEqual([
       'Expire the entry after 300 seconds',
-      'Insert a section snippet…',
+      `Insert a snippet for ${MISSING_TTL}…`,
       `Explain ${MISSING_TTL}`,
       'Suppress cache/missing-ttl here with a reason…',
       'Suppress cache/missing-ttl in this file…',

@@ -10,7 +10,7 @@ export function snippetAction(path: string, diagnostic: Diagnostic, rule: string
   if (patterns.length === 0) return [];
   return [
     {
-      title: 'Insert a section snippet…',
+      title: `Insert a snippet for ${rule}…`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       command: { title: 'Insert a section snippet', command: 'tiebeam.insertSectionSnippet', arguments: [patterns] },

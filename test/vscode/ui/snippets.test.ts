@@ -168,7 +168,7 @@ describe('a person who wants the code of a pattern', () => {
     const { page } = session;
     await openFile(session, 'payments.service.ts');
     await line(session, 'process.env').getByText('PAYMENT_API_KEY').click();
-    await applyFix(session, 'Insert a section snippet…', 'snippet-light-bulb');
+    await applyFix(session, 'Insert a snippet for config/env-read-outside-config…', 'snippet-light-bulb');
     await title('(3/4)').waitFor();
     await picture(session, 'snippet-of-a-finding');
     await page.keyboard.press('Escape');
