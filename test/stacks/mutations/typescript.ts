@@ -32,7 +32,7 @@ export function typescriptEdits(source: string) {
       file: `${source}/database/migrations/0002_create_products.ts`,
       find: 'export async function up(database: Kysely<unknown>): Promise<void> {',
       replace: `export async function up(database: Kysely<unknown>): Promise<void> {
-  if (database !== undefined) return;`,
+  if (Date.now() > 0) return;`,
     },
     'one-way-migration': {
       file: `${source}/database/migrations/0002_create_products.ts`,
