@@ -205,8 +205,8 @@ describe('the shipped library', () => {
     if (needsPackages) expect([snippet.id, own.length === 0 || packages.length > 0]).toEqual([snippet.id, true]);
   });
 
-  test('no two snippets of a pattern share their first prefix', () => {
-    const all = snippets.map((it) => `${it.prefixes[0]} ${it.languages[0]}`);
+  test('no two snippets that are offered in one language share their first prefix', () => {
+    const all = snippets.flatMap((it) => it.languages.map((language) => `${it.prefixes[0]} ${language}`));
     expect(all.filter((it, index) => all.indexOf(it) !== index)).toEqual([]);
   });
 
