@@ -14,6 +14,9 @@ describe('roles', () => {
   it.each([
     ['src/orders.ts', undefined],
     ['src/orders.test.ts', 'test'],
+    ['pkg/mock/token.go', 'test'],
+    ['loadtests/orders.py', 'test'],
+    ['locustfile.py', 'test'],
     ['tests/orders.py', 'test'],
     ['internal/shop/shop_test.go', 'test'],
     ['internal/shop/mock_store.go', 'test'],

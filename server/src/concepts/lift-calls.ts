@@ -8,7 +8,7 @@ import { type CallSite, keyword, literalText } from './call-site.ts';
 import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
 import { liftCors, liftCorsOf } from './cors/lift-cors.ts';
-import { liftBuiltSql } from './data/lift-built-sql.ts';
+import { liftBuiltSql, liftNamedSql } from './data/lift-built-sql.ts';
 import { liftCacheWrite } from './data/lift-cache-write.ts';
 import { liftQuery } from './data/lift-query.ts';
 import { liftSchemaChange } from './data/lift-schema-change.ts';
@@ -62,6 +62,8 @@ export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): C
       concepts.push(...lifted);
       if (lifted.some((it) => 'order' in it)) order += 1;
     }
+    if (matches.length === 0)
+      concepts.push(...liftNamedSql({ facts, linker, catalog, id, call, meaning, framework: 'language', order }));
     // What `require` gives may be called at once, with the router as its argument.
     const isLocal = meaning.kind === 'local' || (call.callee.path.length === 0 && call.callee.receiver !== undefined);
     if (isLocal && matches.length === 0) {

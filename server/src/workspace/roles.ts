@@ -79,9 +79,9 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   { role: 'build-output', folder: /\/(dist|build|out|\.next|\.nuxt|\.output|coverage|htmlcov|target|staticfiles)\// },
   {
     role: 'test',
-    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_mock\.go|_test\.py|-test\.[jt]s)$|^(mock_\w+\.go|tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
+    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_mock\.go|_test\.py|-test\.[jt]s)$|^(mock_\w+\.go|tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|locustfile\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
     folder:
-      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks|spec|(e2e|integration|acceptance|functional|unit)[-_]?tests?)\/|^\/integration\/.*\.go$/,
+      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks?|spec|(load|stress|performance)[-_]?tests?|(e2e|integration|acceptance|functional|unit)[-_]?tests?)\/|^\/integration\/.*\.go$/,
   },
   {
     role: 'seed',

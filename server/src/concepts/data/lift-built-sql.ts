@@ -18,6 +18,20 @@ export function liftBuiltSql(site: CallSite, place: number | string, isFragment:
   return [{ ...base, kind: 'built-sql', text: built.text, parts: built.parts, isFragment }];
 }
 
+const RUNS_SQL =
+  /^(?:query|query_?(?:row|one|all|rows)|exec|execute|execute_?(?:sql|query)|run_?(?:sql|query)|raw_?query)(?:Context|Async)?$/i;
+/** A whole statement: a word such as `select` alone may begin any text. */
+const WHOLE_STATEMENT =
+  /^\s*(?:select\s[\s\S]*\sfrom\s|insert\s+into\s[\s\S]*(?:values|select)\b|update\s[\s\S]*\sset\s|delete\s+from\s)/i;
+
+/** A wrapper of the project around its driver, or a driver that no model knows: the name of the call and the text itself say that it runs SQL. */
+export function liftNamedSql(site: CallSite): Concept[] {
+  if (!RUNS_SQL.test(site.call.callee.path.at(-1) ?? '')) return [];
+  return [0, 1].flatMap((place) =>
+    liftBuiltSql(site, place, false).filter((it) => it.kind === 'built-sql' && WHOLE_STATEMENT.test(it.text)),
+  );
+}
+
 interface Built {
   readonly text: string;
   readonly parts: readonly BuiltSqlPart[];

@@ -9,9 +9,11 @@ import type { HttpRequest } from '../kinds/effects.ts';
 /** A call of an HTTP client with its method, address and options, as far as they are written. */
 export function liftRequest(site: CallSite, model: Extract<CallModel, { is: 'http-request' }>): Concept[] {
   const { call } = site;
-  const first = model.url === 'none' ? undefined : (call.args[model.url ?? 0] ?? named(call, 'url'));
+  const made = model.options === 1 ? requestMade(site, call.args[0]) : undefined;
+  const first = model.url === 'none' ? undefined : (made?.args[0] ?? call.args[model.url ?? 0] ?? named(call, 'url'));
   const isConfig = first?.kind === 'object';
-  const options = isConfig ? first : (keywordsOf(call) ?? (model.options === undefined ? undefined : call.args[model.options]));
+  const last = model.options === undefined ? undefined : (call.args[model.options] ?? made?.args[1]);
+  const options = isConfig ? first : (keywordsOf(call) ?? last);
   const url = isConfig ? entry(first, 'url') : first;
   // A key that is no address stands for something else: `useSWR(['orders', id], …)`, `get('name')` of a cache.
   if (model.form === 'declared' && !mayBeAddress(site, url)) return [];
@@ -19,6 +21,15 @@ export function liftRequest(site: CallSite, model: Extract<CallModel, { is: 'htt
   return [
     requestConcept(site, model, { ...(method !== undefined && { method }), ...(url && { url }), ...(options && { options }) }),
   ];
+}
+
+/** `fetch(request)` with `const request = new Request('/orders', { method: 'POST' })`. */
+function requestMade({ facts, call }: CallSite, value: Value | undefined): Call | undefined {
+  const name = value?.kind === 'reference' && value.path.length === 1 ? value.path[0] : undefined;
+  const origin = facts.bindings.findLast((it) => it.name === name && it.span.start < call.span.start)?.origin;
+  const given = origin?.kind === 'value' ? origin.value : value;
+  const made = given?.kind === 'call' ? facts.calls[given.call] : undefined;
+  return made?.form === 'new' && made.callee.path.join('.') === 'Request' ? made : undefined;
 }
 
 /** The endpoints of an API that is declared as a whole: each address that a function gives. */

@@ -35,8 +35,20 @@ function isAboutInput(input: HandlerInput, id: CallId | undefined): boolean {
   const own = reads.flatMap((it) => [...it.names, ...targetNames(it), it.text.split('.')[0] ?? '']);
   // A check of the identifier in the path says nothing of the body.
   const others = new Set(conceptsOf(code, 'input-read').flatMap((it) => (it.source === 'body' ? [] : it.names)));
-  const heads = new Set([...own, ...derived(input, new Set(own)).filter((it) => !others.has(it) || own.includes(it))]);
+  const heads = new Set([
+    ...own,
+    ...derived(input, new Set(own)).filter((it) => !others.has(it) || own.includes(it)),
+    ...filled(input),
+  ]);
   return call.mentions.some((it) => heads.has(it)) || heads.has(call.callee.path[0] ?? '');
+}
+
+/** `order.name = request.body.name`: the objects that the input is written into, field by field. */
+function filled({ code, handler, reads }: HandlerInput): string[] {
+  return code.facts.assignments.flatMap(({ target, span, scope }) => {
+    const holdsRead = reads.some((it) => it.span.start >= span.start && it.span.end <= span.end);
+    return target.length > 1 && holdsRead && isInside(code, scope, handler) ? [target[0] ?? ''] : [];
+  });
 }
 
 /** Deliveries of other services are checked by their signature; sign-in may be left to a strategy; an upload brings a file. */

@@ -29,7 +29,7 @@ function expressViolations(chain: readonly Registration[]): Violation[] {
     if (one.kind !== 'middleware' || (one.path !== undefined && one.path !== '/' && one.path !== '')) return;
     const before = chain.slice(0, index);
     const after = chain.slice(index + 1);
-    const coveredBefore = before.find(isCovered);
+    const coveredBefore = before.find((it) => isCovered(it) && !(one.role === 'body' && hasNoBody(it)));
     const servedAfter = after.find(isCovered);
     if ((one.role === 'error' || one.role === 'not-found') && servedAfter && !one.isConditional) {
       found.push({
@@ -47,6 +47,11 @@ function expressViolations(chain: readonly Registration[]): Violation[] {
     if (SOFT.has(one.role) && body && !coveredBefore) found.push({ rule: 'afterBody', one, other: body, isSoft: true });
   });
   return found;
+}
+
+/** What answers GET has no body to be read. */
+function hasNoBody(it: Registration): boolean {
+  return it.kind === 'route' && (it.method === 'GET' || it.method === 'HEAD');
 }
 
 const COVERING = new Set(['body', 'cors', 'auth', 'request-id', 'security-headers', 'session']);

@@ -59,7 +59,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const { read, scope } of conceptsOf(code, 'env-read')) {
       const { name } = read;
       if (name === undefined || read.form === 'whole' || isAllowed(name, options.allow) || modes.has(name)) continue;
-      if (isSystemCheck(code.facts, scope)) continue;
+      if (isSystemCheck(code.facts, scope) || SAYS_WHERE.test(name)) continue;
       if (isInMainAlone(code.facts, scope, environment)) continue;
       if (isWrittenIn(name, read, published) || isPutBack(code.facts, name) || isFlagDefault(code.facts, read)) continue;
       const isEntry = layer === 'entrypoint' || /(^|\/)(main|server|index|app)\.\w+$/.test(file.path);
@@ -87,6 +87,9 @@ function isSystemCheck(facts: CodeFacts, scope: ScopeId): boolean {
   const decorators = enclosingFunction(facts, scope)?.fn.decorators ?? [];
   return names.length > 0 && decorators.some((it) => it.path.at(-1) === 'register');
 }
+
+/** Where the configuration lies has to be read before there is one. */
+const SAYS_WHERE = /_(SETTINGS|CONFIG)(_(FILE|PATH|DIR|MODULE))?$/;
 
 function isAllowed(name: string, allow: readonly string[]): boolean {
   return isPlatformVariable(name) || isBuildStamp(name) || allow.includes(name);

@@ -99,7 +99,7 @@ function isOwn(name: string): boolean {
   );
 }
 
-const MADE_UP = /dummy|placeholder|example|your|xxx|change|fake|none|not.?set|todo|^<.*>$/i;
+const MADE_UP = /dummy|placeholder|example|your|xxx|change|fake|none|not.?(?:set|required|needed|used)|todo|^<.*>$/i;
 
 function isDatabase(name: string): boolean {
   return /^(?:POSTGRES|PG|MYSQL|MARIADB|MONGO|REDIS|RABBITMQ|MINIO|DB|DATABASE|AMQP|BROKER)\w*$/.test(name);

@@ -1,10 +1,11 @@
 import { databaseRoleOf, secretFormatOf } from '#base/secret-format.ts';
 import type { Span } from '#base/span.ts';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
 import { credentialsIn, inWords, isLocalHost, isPlaceholder, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Severity } from '../finding.ts';
-import { literalOf } from './literal-of.ts';
+import { literalOf, type Written } from './literal-of.ts';
 import { type WrittenValue, writtenValues } from './written-values.ts';
 
 /** A secret that stands in the code; the value itself is never passed on. */
@@ -37,6 +38,7 @@ export function* bySink(workspace: Workspace, file: LiftedCode): Generator<Found
   for (const { value, what, scope, call } of conceptsOf(file, 'credential-use')) {
     const written = literalOf(workspace, file.path, scope, value);
     if (!written || written.text === '' || /^<.*>$|\uFFFC|^\$\{/.test(written.text)) continue;
+    if (written.path !== file.path && isUsedThere(workspace, written)) continue;
     const span = written.path === file.path ? written.span : value.span;
     const callee = call === undefined ? undefined : file.facts.calls[call]?.callee.path;
     const name = callee?.slice(-2).join('.') ?? '';
@@ -55,6 +57,23 @@ export function* bySink(workspace: Workspace, file: LiftedCode): Generator<Found
   }
 }
 
+/** A constant that its own file also signs with is told there, once. */
+function isUsedThere(workspace: Workspace, written: Written): boolean {
+  const file = workspace.files.get(written.path);
+  if (!file || !isCode(file) || workspace.roleOf(file.path) !== undefined) return false;
+  return conceptsOf(file, 'credential-use').some((it) => {
+    const own = literalOf(workspace, file.path, it.scope, it.value);
+    return own?.path === written.path && own.span.start === written.span.start;
+  });
+}
+
+/** `if os.environ.get("GITHUB_WORKFLOW"):` holds in a run of the tests alone. */
+function isForPipeline({ facts }: LiftedCode, scope: ScopeId): boolean {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent)
+    if (/['"](?:CI|GITHUB_\w+|GITLAB_CI|TRAVIS|CIRCLECI)['"]/.test(facts.scopes[at]?.branch?.text ?? '')) return true;
+  return false;
+}
+
 /** What a framework of Python signs with, set in its settings. */
 export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>): Generator<FoundSecret> {
   if (file.facts.language !== 'python' || !belongsToFramework(file, dependencies)) return;
@@ -65,6 +84,7 @@ export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>
   );
   for (const it of writtenValues(file.facts)) {
     const name = it.names.at(-1) ?? '';
+    if (isForPipeline(file, it.scope)) continue;
     if (name === 'PASSWORD' && it.names[0] === 'DATABASES' && it.text !== '')
       yield {
         messageId: 'sink',
@@ -76,6 +96,7 @@ export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>
     if (!FRAMEWORK_KEY.test(name) || it.text === '' || !isSetting(it)) continue;
     if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text) || defaults.has(it.span.start)) continue;
     if (it.owner !== undefined && isReplacedInProduction(file, name)) continue;
+    if (isDevelopment(file.path) && isPlaceholder(it.text)) continue;
     const isMild = it.text.startsWith('django-insecure-') || isDevelopment(file.path) || /dev|local/i.test(it.owner ?? '');
     yield { messageId: 'frameworkKey', name, what: '', span: it.span, ...(isMild && { severity: 'warning' }) };
   }
@@ -106,9 +127,9 @@ export function* byName(workspace: Workspace, file: LiftedCode, minEntropy: numb
   }
 }
 
-/** Settings for a run of the tests guard nothing: `settings/ci.py`. */
+/** Settings for a run of the tests guard nothing, nor do those to be copied: `settings/ci.py`, `local_settings.example.py`. */
 function isForTests(path: string): boolean {
-  return /(?:^|[/_.-])(?:ci|tests?|testing)\.py$/.test(path);
+  return /(?:^|[/_.-])(?:ci|tests?|testing|example|sample|template|dist)\.py$/.test(path);
 }
 
 /** Settings for one's own machine are told by their file. */

@@ -37,7 +37,8 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
   if (print.endsProcess && /^(logger|log|logging)\.\w+$/.test(fileName(code.path))) return true;
   if (fn && code.effects.get(fn.id)?.logs) return true;
   // What a program says of itself when it is asked to.
-  if (/usage|help|version|flags$/i.test(fn?.fn.name ?? '')) return true;
+  if (/usage|help|version|flags$/i.test(fn?.fn.name ?? '') || /^_?(print_\w|pprint|print[A-Z])/.test(fn?.fn.name ?? ''))
+    return true;
   for (let at: ScopeId | undefined = print.scope; at !== undefined; at = code.facts.scopes[at]?.parent) {
     if (code.facts.scopes[at]?.branch?.condition.some(([head]) => head === '__name__')) return true;
   }
@@ -126,7 +127,7 @@ function isForTests(workspace: Workspace, { path }: LiftedCode): boolean {
 
 const LEVEL = /^(trace|debug|info|warn|warning|error|fatal|log)$/i;
 const COMMAND_LINES =
-  /^(commander|yargs|inquirer|@inquirer\/|enquirer|prompts|ora|chalk-animation|cac|clipanion|@clack\/|oclif|@oclif\/|meow|ink|nest-commander|click|typer|argparse|fire|docopt|alembic|invoke|fabric|nox|optparse|getpass|rich_click|flask\.cli|django\.core\.management|github\.com\/spf13\/cobra|github\.com\/urfave\/cli|github\.com\/alecthomas\/kong|github\.com\/magefile\/mage|github\.com\/jessevdk\/go-flags)(\/|\.|$)/;
+  /^(commander|yargs|inquirer|@inquirer\/|enquirer|prompts|ora|chalk-animation|cac|clipanion|@clack\/|oclif|@oclif\/|meow|ink|nest-commander|click|typer|argparse|fire|docopt|alembic|invoke|fabric|nox|optparse|getpass|rich_click|flask\.cli|django\.core\.management|github\.com\/spf13\/cobra|github\.com\/urfave\/cli|github\.com\/alecthomas\/kong|github\.com\/magefile\/mage|github\.com\/(manifoldco\/promptui|AlecAivazis\/survey|charmbracelet\/(huh|bubbletea))|questionary|prompt_toolkit|github\.com\/jessevdk\/go-flags)(\/|\.|$)/;
 const PLATFORMS =
   /^(wrangler|@cloudflare\/workers-types|serverless|@types\/aws-lambda|aws-lambda|@netlify\/functions|firebase-functions|@google-cloud\/functions-framework|mangum|github\.com\/aws\/aws-lambda-go)$/;
 const LOGGERS =

@@ -1,6 +1,6 @@
 import { fileName, folderOf, type Path } from '#base/paths.ts';
 import type { ServerListen } from '#concepts/kinds/process.ts';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { conceptsOf, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import type { Unit } from '#workspace/units.ts';
@@ -237,6 +237,7 @@ function onePerEntry(listens: readonly Listen[]): Listen[] {
 function judge(workspace: Workspace, unit: Unit, code: LiftedCode): Judged['messageId'] {
   const reach = [...closure(workspace, unit, code.path)].flatMap((path) => workspace.files.get(path) ?? []);
   if (reach.some((it) => conceptsOf(it, 'shutdown').some((step) => step.what === 'whole'))) return undefined;
+  if (reach.some((it) => isLeftToPackage(workspace, it))) return undefined;
   const hears = reach.some((it) =>
     conceptsOf(it, 'signal').some((signal) => signal.signals.length === 0 || signal.signals.some((name) => /SIGTERM/.test(name))),
   );
@@ -245,6 +246,17 @@ function judge(workspace: Workspace, unit: Unit, code: LiftedCode): Judged['mess
   if (!hears) return 'noHandler';
   if (!closes) return 'incomplete';
   return fatalListen(code) ? 'fatalOnClose' : undefined;
+}
+
+/** `routing.GracefulShutdown(server, wait)`: a package that listens for the signal and closes what it is given. */
+function isLeftToPackage(workspace: Workspace, { path, facts }: LiftedFile): boolean {
+  if (facts.kind !== 'code') return false;
+  return facts.calls.some(
+    (it, id) =>
+      /^graceful_?shutdown$/i.test(it.callee.path.at(-1) ?? '') &&
+      it.args.length > 0 &&
+      workspace.linker.callee(path, id).kind !== 'local',
+  );
 }
 
 /** A server kept in a variable whose origin is not known is closed all the same. */

@@ -70,6 +70,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         repositories(workspace, code) >= 2;
       if (!handler && !isService) continue;
       if (handler && /health|ready|live(ness)?|ping|status/i.test(handler.name)) continue;
+      if (isOfOwnRepository(workspace, code, query)) continue;
       const call = query.call === undefined ? undefined : code.facts.calls[query.call];
       const isRaw = query.sql !== undefined;
       const level =
@@ -140,6 +141,13 @@ function* injected(workspace: Workspace, code: LiftedCode): Generator<Detection<
       };
     }
   }
+}
+
+/** `this.orders.find()` where `orders` is a class of the project that extends the mapper's own repository. */
+function isOfOwnRepository(workspace: Workspace, code: LiftedCode, { call }: Query): boolean {
+  const meaning = call === undefined ? undefined : workspace.linker.callee(code.path, call);
+  if (meaning?.kind !== 'external' || !meaning.through || meaning.through.file === code.path) return false;
+  return workspace.layerOf(meaning.through.file)?.layer === 'repository';
 }
 
 /** Whether the handler writes at another place too. */

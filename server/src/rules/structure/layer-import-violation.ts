@@ -90,9 +90,9 @@ export default defineRule<z.output<typeof Options>, Data>({
       const detection = seen.has(key) ? undefined : judge(workspace, edge, options);
       if (!detection) continue;
       seen.add(key);
-      // One import into another feature stands for all of the same file.
+      // One import from a file stands for all names that are taken from it.
       const way = `${edge.from} ${detection.messageId} ${edge.to}`;
-      if (detection.messageId === 'crossFeature' && seen.has(way)) continue;
+      if (seen.has(way)) continue;
       seen.add(way);
       const front = detection.messageId === 'crossFeature' ? throughIndex(workspace, edge.from, edge.index) : undefined;
       yield front ? { ...detection, offers: [offerFor(front)] } : detection;
@@ -128,6 +128,9 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   if (options.allow.some(([a, b]) => a === from.layer && b === to.layer)) return undefined;
   // Django hangs the manager into its model.
   if (from.layer === 'model' && /(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to)) return undefined;
+  // Helpers that build queries for everyone stand below the models, whatever they are called.
+  if (from.layer === 'model' && to.layer === 'repository' && (HELPERS.test(edge.to) || READ_MODEL.test(fileName(edge.from))))
+    return undefined;
   // A file called `handler` among the services is one of them.
   if (to.layer === 'controller' && to.score <= 70 && /\/services?\//.test(edge.to)) return undefined;
   if (
@@ -150,6 +153,10 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
     !importsOnlyNamesOfData(workspace, edge);
   return isSkip && options.skipLayer !== 'off' ? detection('skip', edge, from.layer, to.layer, options.skipLayer) : undefined;
 }
+
+const HELPERS = /(^|\/)(utils?|helpers?)\/[^/]+$/;
+/** What CQRS calls a read model asks the database; it describes no table. */
+const READ_MODEL = /read[-_]?models?\b/i;
 
 const usersOfServices = perVisibleState(
   (workspace) =>
