@@ -83,6 +83,10 @@ export interface BaselineResult {
 
 /** Client → server: the rules with findings that can be fixed, in all folders. */
 export const FIXABLE = 'tiebeam/fixable';
+export interface FixableParams {
+  /** What to look at; without it everything. */
+  readonly picks?: FixFindingsParams['picks'];
+}
 export interface FixableResult {
   readonly rules: readonly FixableRule[];
 }

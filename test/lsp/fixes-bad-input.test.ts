@@ -77,8 +77,9 @@ function applied(client: Opened, { edit }: CodeAction): Record<string, string> {
     const uri = 'uri' in change ? change.uri : 'textDocument' in change ? change.textDocument.uri : '';
     const path = decodeURIComponent(uri).slice(client.uri('').length).replace(/^\//, '');
     if ('kind' in change) {
-      if (change.kind !== 'create' || existsSync(fileURLToPath(uri))) throw new Error(`${path} cannot be created`);
-      texts[path] = '';
+      const isThere = existsSync(fileURLToPath(uri));
+      if (change.kind !== 'create' || (isThere && !change.options?.ignoreIfExists)) throw new Error(`${path} cannot be created`);
+      if (!isThere) texts[path] = '';
       continue;
     }
     const before = texts[path] ?? client.editors.get(path) ?? readFileSync(join(client.root, path), 'utf8');
@@ -148,7 +149,7 @@ describe('a fix of several files', () => {
     const action = await offered(client);
     writeFileSync(join(client.root, '.env.example'), 'OTHER=1\n');
     expect(await resolved(client, action)).not.toHaveProperty('edit');
-    expect(client.messages).toHaveLength(1);
+    expect(client.messages).toEqual(['.env.example is there already, so the fix was not applied']);
     await client.onDisk(['.env.example', 'created']);
     await client.settled();
     const after = applied(client, await resolved(client, await offered(client)));
@@ -167,7 +168,7 @@ describe('a fix of several files', () => {
     const action = await offered(client);
     writeFileSync(join(client.root, path), `${FILES[path]}${MARKERS}`);
     expect(await resolved(client, action)).not.toHaveProperty('edit');
-    expect(client.messages).toHaveLength(1);
+    expect(client.messages).toEqual([`${path} is in the middle of a merge, so the fix was not applied`]);
     await client.onDisk([path, 'changed']);
     await client.settled();
     const [found] = client.shown(MAIL_PATH).filter((it) => it.code === RULE);

@@ -46,11 +46,19 @@ const paths = (client: Opened, edit: WorkspaceEdit | null | undefined): string[]
     .sort();
 
 describe('a chosen fix', () => {
-  it('creates its files where there are none, with a question first', async () => {
+  it('creates its files where there are none, and asks for the preview by a file that is there, so that all of them start ticked', async () => {
     const client = await opened({ ...SHOP, 'src/main.ts': MAIN, 'src/mail.ts': MAIL });
     const { edit } = await chosen(client, 'src/mail.ts', ENVIRONMENT);
     expect(paths(client, edit)).toEqual(['.env.example', 'src/config.ts', 'src/mail.ts']);
-    expect(Object.values(edit?.changeAnnotations ?? {}).map((it) => it.needsConfirmation)).toEqual([true, true, true]);
+    expect(edit?.documentChanges?.[0]).toEqual({
+      kind: 'create',
+      uri: client.uri('src/mail.ts'),
+      options: { ignoreIfExists: true },
+      annotationId: 'preview',
+    });
+    const { preview, ...shown } = edit?.changeAnnotations ?? {};
+    expect(preview?.needsConfirmation).toBe(true);
+    expect(Object.values(shown).map((it) => it.needsConfirmation)).toEqual([false, false, false]);
   });
 
   it('is computed from the text on disk, also where nobody has said that it changed', async () => {
@@ -91,6 +99,16 @@ describe('fix all', () => {
       'src/more.ts',
     ]);
     expect(progress.at(-1)).toBe(3);
+    const [pick] = picks;
+    const narrowed = await client.connection.sendRequest<FixableResult>(FIXABLE, { picks: [pick] });
+    expect(narrowed.rules.map((it) => [it.rule, it.counts.suggest])).toEqual([[TTL, 2]]);
+  });
+
+  it('waits for the folder to be read', async () => {
+    const root = temporaryFolder(SHOP);
+    const client = await startClient({ folders: [root] });
+    const { rules } = await client.connection.sendRequest<FixableResult>(FIXABLE);
+    expect(rules.map((it) => it.rule)).toContain(TTL);
   });
 
   it('leaves a folder alone in which a file cannot be written, and says which', async () => {

@@ -126,7 +126,7 @@ describe('code actions', () => {
     const { edit } = await connection.sendRequest<CodeAction>('codeAction/resolve', fix);
     const changed = edit?.documentChanges?.flatMap((it) => ('textDocument' in it ? [it.textDocument.uri] : []));
     expect(changed?.sort()).toEqual(['.env.example', 'src/config.ts', 'src/mail.ts'].map(uri));
-    expect(Object.values(edit?.changeAnnotations ?? {}).every((it) => it.needsConfirmation)).toBe(true);
+    expect(Object.values(edit?.changeAnnotations ?? {}).filter((it) => it.needsConfirmation)).toHaveLength(1);
   });
 
   it('come with plain edits to a client that knows nothing else', async () => {

@@ -89,20 +89,12 @@ export class ChecklistView implements vscode.Disposable, vscode.TreeDataProvider
     this.#changed.fire(undefined);
   }
 
-  /** The two lists that every project is measured by make the title's number and the badge. */
+  /** The two lists that every project is measured by make the title's number. */
   #tell(): void {
     const counted = this.#lists.filter((it) => it.list === 'backend' || it.list === 'integration');
     const sum = (pick: (it: ChecklistListView) => number): number => counted.reduce((total, it) => total + pick(it), 0);
-    const missing = sum((it) => it.missing);
     this.#view.description =
       counted.length === 0 ? '' : progressOf({ done: sum((it) => it.done), applicable: sum((it) => it.applicable) });
-    this.#view.badge =
-      missing === 0
-        ? undefined
-        : {
-            value: missing,
-            tooltip: missing === 1 ? vscode.l10n.t('1 item is missing') : vscode.l10n.t('{0} items are missing', missing),
-          };
   }
 
   #clear(): void {

@@ -3,8 +3,10 @@ import { FINDINGS, type FindingsParams, type FindingsResult, type FolderFindings
 import type { TiebeamClient } from '../language-client.ts';
 import { SeenQuery } from '../seen-query.ts';
 import type { ViewState } from '../view-state.ts';
+import type { ServerStatus } from '../workspace-state.ts';
 import { BurnDown } from './burn-down.ts';
 import { childrenOf, type FindingNode, type Grouping, topNodes, treeItem } from './finding-nodes.ts';
+import { findingsBadge } from './findings-badge.ts';
 
 const VIEW_ID = 'tiebeam.findings';
 const STATE_KEY = 'tiebeam.findingsState';
@@ -51,9 +53,11 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
       this.#view,
       this.#changed,
       this.#view.onDidChangeVisibility(() => this.#query.look()),
+      client.onDidChangeStatus((status) => this.#tellBadge(status)),
       viewState.showReading(VIEW_ID, this.#view, () => this.#folders.length === 0),
     );
     this.#setState('reading');
+    this.#tellBadge(client.status);
     this.#tellToggles();
   }
 
@@ -127,6 +131,11 @@ export class FindingsView implements vscode.Disposable, vscode.TreeDataProvider<
     if (!burnDown && old === 0) return all === 0 ? '' : String(all);
     const left = burnDown ? t('{0} of {1} old left', burnDown.left, burnDown.start) : t('{0} old', old);
     return fresh === 0 ? left : t('{0} new · {1}', fresh, left);
+  }
+
+  #tellBadge(status: ServerStatus): void {
+    const badge = findingsBadge(status);
+    if (badge?.tooltip !== this.#view.badge?.tooltip) this.#view.badge = badge;
   }
 
   #setState(state: ListState): void {

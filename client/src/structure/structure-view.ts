@@ -77,13 +77,14 @@ export class StructureView implements vscode.Disposable, vscode.TreeDataProvider
   #update(): void {
     const { structures, state } = this.#source;
     const wrong = structures.reduce((sum, it) => sum + it.map.forbidden.length, 0);
-    const { t } = vscode.l10n;
-    this.#view.description = structures.length > 0 && wrong === 0 ? t('no import against the rules') : '';
-    this.#view.badge =
-      wrong === 0
-        ? undefined
-        : { value: wrong, tooltip: wrong === 1 ? t('1 import against the rules') : t('{0} imports against the rules', wrong) };
+    this.#view.description = structures.length === 0 ? '' : againstTheRules(wrong);
     this.#changed.fire(undefined);
     void vscode.commands.executeCommand('setContext', STATE_KEY, state);
   }
+}
+
+function againstTheRules(imports: number): string {
+  const { t } = vscode.l10n;
+  if (imports === 0) return t('no import against the rules');
+  return imports === 1 ? t('1 import against the rules') : t('{0} imports against the rules', imports);
 }

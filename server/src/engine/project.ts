@@ -18,7 +18,7 @@ import { type FixedTexts, type FixSelection, fixAll } from './fix-all.ts';
 import { Refusals } from './refusals.ts';
 import type { State } from './state.ts';
 import type { TrialTools } from './trial.ts';
-import { type FixOutcome, isRefusedCheaply, refusal, tryFix, untriedFixes } from './try-fix.ts';
+import { computedFixes, type FixOutcome, fitsTexts, isRefusedCheaply, refusal, tryFix, untriedFixes } from './try-fix.ts';
 
 export interface ProjectOptions {
   readonly catalog: Catalog;
@@ -234,8 +234,11 @@ export class Project {
   /** Tries a fix in memory before it is applied; says why where it does not hold. */
   resolveFix(path: Path, fingerprint: string, id: string): FixOutcome {
     const found = this.#identified(path, fingerprint);
-    const fix = this.fixes(path, fingerprint).find((it) => it.id === id);
-    if (!this.#state || !found || !fix) return refusal('gone', path);
+    if (!this.#state || !found) return refusal('gone', path);
+    const fixes = computedFixes(this.#state, found, this.#trialTools()).filter((it) => it.id === id);
+    // One that does not fit the texts is tried too: the trial tells why.
+    const fix = fixes.find((it) => this.#state && fitsTexts(this.#state, it)) ?? fixes[0];
+    if (!fix) return refusal('gone', path);
     const outcome = tryFix(this.#state, found, fix, this.#trialTools());
     this.#refusals.remember(this.#state, path, fingerprint, id, outcome.kind === 'refused');
     return outcome;

@@ -74,26 +74,38 @@ export function descriptionOf(rule: string): CodeDescription {
   return { href: `https://github.com/tiebeam/tiebeam/blob/main/docs/rules/${rule}.md` };
 }
 
+/** A fix in the terms of one client. */
+export interface EditContext extends Places {
+  /** The version that the client has open; null for none. */
+  readonly versionOf: (path: Path) => number | null;
+  readonly client: ClientSupport;
+  /** A file that is on disk; undefined where none is known. */
+  readonly present: Path | undefined;
+}
+
 /**
- * The edit of a fix; several files and new ones carry annotations, so that the editor asks before it applies them. Undefined where the
+ * The edit of a fix; several files and new ones carry annotations, so that the editor shows them before it applies them. Undefined where the
  * client cannot take it: it creates files, and the client does not.
  */
-export function toWorkspaceEdit(
-  fix: Fix,
-  places: Places,
-  versionOf: (path: Path) => number | null,
-  client: ClientSupport,
-): WorkspaceEdit | undefined {
+export function toWorkspaceEdit(fix: Fix, context: EditContext): WorkspaceEdit | undefined {
+  const { client, present, versionOf, ...places } = context;
   if (!client.creates && fix.edits.some((it) => it.kind === 'create')) return undefined;
   if (!client.documentChanges) return { changes: plainChanges(fix, places) };
   const annotations: Record<string, ChangeAnnotation> = {};
-  const needsConfirmation = client.annotations && (fix.kind === 'multi' || fix.kind === 'scaffold');
+  const isShown = client.annotations && (fix.kind === 'multi' || fix.kind === 'scaffold');
+  // VS Code opens its preview where anything asks for it, and begins with everything ticked that does not: what asks is a file that is there
+  // already, which the preview leaves out and no editor makes again.
+  const asks = isShown && client.isOwn && client.creates && present !== undefined ? places.uriOf(present) : undefined;
   const creations: CreateFile[] = [];
+  if (asks !== undefined) {
+    annotations[PREVIEW] = { label: 'Look first', needsConfirmation: true };
+    creations.push({ kind: 'create', uri: asks, options: { ignoreIfExists: true }, annotationId: PREVIEW });
+  }
   const documentChanges: TextDocumentEdit[] = [];
   for (const [index, edit] of fix.edits.entries()) {
     const annotationId = `${fix.id}-${index}`;
-    const mark = needsConfirmation ? { annotationId } : {};
-    annotations[annotationId] = { label: edit.note, needsConfirmation, description: edit.path };
+    const mark = isShown ? { annotationId } : {};
+    annotations[annotationId] = { label: edit.note, needsConfirmation: asks === undefined, description: edit.path };
     const uri = places.uriOf(edit.path);
     if (edit.kind === 'create') {
       creations.push({ kind: 'create', uri, options: { ignoreIfExists: false, overwrite: false }, ...mark });
@@ -111,7 +123,7 @@ export function toWorkspaceEdit(
   }
   // An editor takes back changes of text that stand together in one step, and loses those that a new file stands between.
   const ordered = [...creations, ...documentChanges];
-  return needsConfirmation ? { documentChanges: ordered, changeAnnotations: annotations } : { documentChanges: ordered };
+  return isShown ? { documentChanges: ordered, changeAnnotations: annotations } : { documentChanges: ordered };
 }
 
 function plainChanges(fix: Fix, places: Places): NonNullable<WorkspaceEdit['changes']> {
@@ -124,6 +136,7 @@ function plainChanges(fix: Fix, places: Places): NonNullable<WorkspaceEdit['chan
   );
 }
 
+const PREVIEW = 'preview';
 const FIRST_PLACE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 const FIRST_LINE: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1000 } };
 

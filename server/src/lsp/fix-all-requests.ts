@@ -22,13 +22,17 @@ import { type Guard, signalOf } from './guard.ts';
 import type { Session } from './session.ts';
 
 const Params = z.object({ picks: z.array(z.object({ rule: z.string(), kind: z.enum(FIX_KINDS) })) });
+const Narrowed = Params.partial();
 type Picks = z.infer<typeof Params>['picks'];
 
 /** Registers *Fix All*: what could be fixed, and the one edit that fixes what was picked. Nothing is written here. */
 export function registerFixAllRequests(connection: Connection, session: Session, guarded: Guard): void {
   connection.onRequest(
     FIXABLE,
-    guarded<unknown, FixableResult>(FIXABLE, { rules: [] }, () => fixable(session)),
+    guarded<unknown, FixableResult>(FIXABLE, { rules: [] }, async (params) => {
+      await session.whenRead();
+      return fixable(session, Narrowed.parse(params ?? {}).picks);
+    }),
   );
   connection.onRequest(
     FIX_FINDINGS,
@@ -40,16 +44,16 @@ export function registerFixAllRequests(connection: Connection, session: Session,
   );
 }
 
-function fixable(session: Session): FixableResult {
+function fixable(session: Session, picks: Picks | undefined): FixableResult {
   session.checkNow();
   const titles = new Map(ruleSummaries(RULES, RULE_PAGES).map((it) => [it.id, it.title]));
   const rules = new Map<string, Record<FixKind, number>>();
   for (const folder of session.folders) {
     for (const finding of [...folder.findings.values()].flat()) {
-      if (finding.fixes.length === 0) continue;
+      if (finding.fixes.length === 0 || picks?.some((it) => it.rule === finding.rule) === false) continue;
       // Of several fixes of a finding, the first is the one that would be taken.
       const [offer] = folder.analysis.project.fixes(finding.path, finding.fingerprint);
-      if (!offer) continue;
+      if (!offer || picks?.some((it) => it.rule === finding.rule && it.kind === offer.kind) === false) continue;
       const counts = rules.get(finding.rule) ?? { safe: 0, suggest: 0, multi: 0, scaffold: 0 };
       counts[offer.kind] += 1;
       rules.set(finding.rule, counts);
