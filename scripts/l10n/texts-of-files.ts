@@ -114,6 +114,13 @@ const VERDICTS = /^(done|missing|partly|unknown|notApplicable|evidence|routeEvid
 
 function ofVerdict(node: ts.Node): string[] {
   if (isCounting(node)) return countedTexts(node);
+  // A sentence that is told in several verdicts, and the parts of one.
+  if (ts.isVariableDeclaration(node) && node.name.getText() === 'lacks' && node.initializer)
+    return found(node.getSourceFile(), (part) =>
+      ts.isTemplateExpression(part) && part.pos >= node.pos && part.end <= node.end ? textsOf(part) : [],
+    );
+  if (ts.isVariableDeclaration(node) && node.name.getText() === 'sentence' && node.initializer)
+    return textsOf(node.initializer).filter((it) => /\p{L}{4}/u.test(it));
   const isVerdict = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && VERDICTS.test(node.expression.text);
   return isVerdict ? node.arguments.flatMap(textsOf) : ofProperty(node, ['sentence', 'summary']);
 }
