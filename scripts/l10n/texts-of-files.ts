@@ -13,6 +13,10 @@ export function englishTexts(root: string): readonly string[] {
   }
   for (const file of globSync('server/src/rules/*/*.md', { cwd: root }))
     texts.add(parseRulePage(readFileSync(path.join(root, file), 'utf8')).title);
+  const { sections }: { readonly sections: readonly { readonly title: string }[] } = JSON.parse(
+    readFileSync(path.join(root, 'snippets/sections.json'), 'utf8'),
+  );
+  for (const { title } of sections) texts.add(title);
   return [...texts].sort();
 }
 
