@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { ServerStatus } from '../workspace-state.ts';
 
 /**
- * The number on the icon of Tiebeam: the errors and warnings that it reports, as the Problems view counts them. Undefined where there are none,
- * and where nothing is known: no server, or one that failed.
+ * The number on the icon of Tiebeam: how many errors and warnings it reports; notes and what the baseline holds back do not count. Undefined where
+ * there are none, and where nothing is known: no server, or one that failed.
  */
 export function findingsBadge(status: ServerStatus): vscode.ViewBadge | undefined {
   if (status.state === 'stopped' || status.state === 'failed') return undefined;
