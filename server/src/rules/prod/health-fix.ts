@@ -1,6 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { FileEdit } from '#fixes/edit.ts';
+import type { FileEdit, Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { freeName, isFree } from '#fixes/free-name.ts';
@@ -9,10 +9,27 @@ import { layOut } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
+import { healthBesideRoute, healthController } from './health-beside.ts';
 import { beforeRoutes, belowServer, serverStatement } from './server-statement.ts';
 
+/** The fix for a server without `GET /health`; undefined where its form is not known. */
+export function answerHealth(workspace: Workspace, path: Path, at: Anchor, framework: string): Fix | undefined {
+  const note = 'Answer GET /health';
+  if (framework === 'nestjs') {
+    const edits = healthController(workspace, path, 'Create a controller that answers GET /health');
+    return edits && { id: 'add-health', kind: 'scaffold', title: 'Create a controller that answers GET /health', edits };
+  }
+  const edit = BESIDE.has(framework)
+    ? healthBesideRoute(workspace, workspace.unitOf(path), note)
+    : addHealthRoute(workspace, path, at, framework);
+  return edit && { id: 'add-health', kind: 'suggest', title: note, edits: [edit] };
+}
+
+/** Servers that have no routes themselves. */
+const BESIDE: ReadonlySet<string> = new Set(['koa', 'koa-router', 'net-http', 'gorilla-mux']);
+
 /** Adds `GET /health` right below the statement that makes the server, so that nothing that is registered later stands before it. */
-export function addHealthRoute(workspace: Workspace, path: Path, at: Anchor, framework: string): FileEdit | undefined {
+function addHealthRoute(workspace: Workspace, path: Path, at: Anchor, framework: string): FileEdit | undefined {
   const note = 'Answer GET /health';
   if (framework === 'django') return inUrls(workspace, path, note);
   const server = serverStatement(workspace, path, at);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { functionNumber } from '#concepts/function-place.ts';
+import type { Fix, FixOffer } from '#fixes/edit.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { absent, routeText, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { addHealthRoute } from './health-fix.ts';
+import { answerHealth } from './health-fix.ts';
 import { answersBlindly, blindFunctions, healthyFunctions, isProbeByName, probeOf } from './health-routes.ts';
 import { addReadiness } from './readiness-fix.ts';
 
@@ -54,7 +55,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         if (signs(server, 'health-check').length === 0 && !hasProbeFile(server))
           yield {
             ...absent(server, 'missing', { name: server.name }, 'warning'),
-            offers: addHealthRoute(workspace, server.place.path, server.place.at, server.framework) ? [OFFER] : [],
+            offers: offersOf(answerHealth(workspace, server.place.path, server.place.at, server.framework)),
           };
         continue;
       }
@@ -78,12 +79,14 @@ export default defineRule<z.output<typeof Options>, Data>({
       return made ? [{ ...made.offer, edits: [made.edit] }] : [];
     }
     const served = messageId === 'missing' ? servedUnit(workspace, workspace.unitOf(path)) : undefined;
-    const edit = served && addHealthRoute(workspace, path, at, served.framework);
-    return edit ? [{ ...OFFER, edits: [edit] }] : [];
+    const made = served && answerHealth(workspace, path, at, served.framework);
+    return made ? [made] : [];
   },
 });
 
-const OFFER = { id: 'add-health', kind: 'suggest', title: 'Answer GET /health' } as const;
+function offersOf(fix: Fix | undefined): readonly FixOffer[] {
+  return fix ? [{ id: fix.id, kind: fix.kind, title: fix.title }] : [];
+}
 
 function atRoute(route: ComposedRoute, messageId: string, severity: 'info' | 'warning'): Detection<Data> {
   return {

@@ -5,6 +5,7 @@ import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { addBeside, neighbourAt } from '../route-beside.ts';
 import { type DatabaseCheck, databaseCheck } from './database-check.ts';
+import { methodWritten } from './health-beside.ts';
 
 /** A route that asks the database, beside the one that only says that the process is alive. */
 export interface Readiness {
@@ -27,7 +28,13 @@ export function addReadiness(workspace: Workspace, probe: Pick<ComposedRoute, 'p
   const title = `Answer GET ${path} when the database answers`;
   const edit = addBeside(workspace, neighbour, {
     code: (own) =>
-      form.code({ router: neighbour.router, path, name, check, database: own(check.own ? check.name : '') || check.name }),
+      form.code({
+        router: neighbour.router,
+        path: methodWritten(workspace, neighbour) + path,
+        name,
+        check,
+        database: own(check.own ? check.name : '') || check.name,
+      }),
     packages: [...check.packages, ...form.imports],
     ...(check.own && { own: [check.own] }),
     note: title,
@@ -65,7 +72,7 @@ function script(head: string, ready: string, unavailable: string): ReadyForm {
   return { code, imports: [], isNamed: false };
 }
 
-function go(head: string, context: string, verb: string, unavailable: readonly string[], ready: string): ReadyForm {
+function go(head: string, context: string, verb: string, unavailable: readonly string[], ready: string, end = ''): ReadyForm {
   const code = ({ router, path, check, database }: Ready): string =>
     [
       `${router}.${verb}("${path}", ${head} {`,
@@ -73,7 +80,7 @@ function go(head: string, context: string, verb: string, unavailable: readonly s
       ...unavailable.map((it) => `\t\t${it}`),
       '\t}',
       `\t${ready}`,
-      '})',
+      `})${end}`,
     ].join('\n');
   return { code, imports: [{ module: 'net/http' }], isNamed: false };
 }
@@ -106,6 +113,26 @@ const FORMS: Readonly<Record<string, ReadyForm>> = {
     'Get',
     ['w.WriteHeader(http.StatusServiceUnavailable)', 'return'],
     'w.WriteHeader(http.StatusOK)',
+  ),
+  'koa-router': script(
+    '(ctx)',
+    "ctx.body = { status: 'ready' };",
+    "ctx.status = 503;\n\t\tctx.body = { status: 'unavailable' };",
+  ),
+  'net-http': go(
+    'func(w http.ResponseWriter, r *http.Request)',
+    'r.Context()',
+    'HandleFunc',
+    ['w.WriteHeader(http.StatusServiceUnavailable)', 'return'],
+    'w.WriteHeader(http.StatusOK)',
+  ),
+  'gorilla-mux': go(
+    'func(w http.ResponseWriter, r *http.Request)',
+    'r.Context()',
+    'HandleFunc',
+    ['w.WriteHeader(http.StatusServiceUnavailable)', 'return'],
+    'w.WriteHeader(http.StatusOK)',
+    '.Methods(http.MethodGet)',
   ),
   fastapi: {
     code: ({ router, path, name, check, database }) =>
