@@ -77,7 +77,11 @@ function inDjango(workspace: Workspace, { path, facts }: LiftedCode, call: Call,
 function inQuery(workspace: Workspace, { path, facts }: LiftedCode, start: number, text: string): readonly Fix[] {
   const keyword = /^.\s*CREATE\s+(?:UNIQUE\s+)?INDEX\b/is.exec(text.slice(start));
   const queries = facts.calls.filter((it) => it.callee.path.at(-1) === 'query');
-  const head = /^export (?:default )?class \w+[^{\n]*\bMigrationInterface\b[^{\n]*\{[ \t]*\r?\n/m.exec(text);
+  const head = text.includes('MigrationInterface')
+    ? /^(?:export (?:default )?class \w+[^{\n]*\bMigrationInterface\b|module\.exports = class \w+)[^{\n]*\{[ \t]*\r?\n/m.exec(
+        text,
+      )
+    : undefined;
   const up = text.search(/\basync\s+up\b|\bup\s*\(/);
   const down = text.search(/\basync\s+down\b|\bdown\s*\(/);
   if (!keyword || !head || queries.filter((it) => it.span.start > up && (down < up || it.span.start < down)).length !== 1)

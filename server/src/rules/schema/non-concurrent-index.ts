@@ -27,7 +27,6 @@ export default defineRule<z.output<typeof Options>, Data>({
   languages: ['sql', 'python', 'typescript', 'javascript'],
   scope: 'file',
   fix: 'safe',
-  fixLanguages: ['sql', 'python', 'typescript'],
   options: Options,
   messages: {
     blocksWrites: ({ index, table }) => `Building \`${index}\` blocks every write to \`${table}\` until it is done`,
