@@ -39,7 +39,8 @@ function hasRules({ fields, bases }: ClassDeclaration): boolean {
   );
 }
 
-function hasPipe(workspace: Workspace, unit: Unit): boolean {
+/** Tells whether a unit has Nest check what comes in. */
+export function hasPipe(workspace: Workspace, unit: Unit): boolean {
   return unitsWithPipe(workspace).has(unit);
 }
 

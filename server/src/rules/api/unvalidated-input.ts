@@ -10,6 +10,7 @@ import { type Handler, handlerAround } from '../structure/handlers.ts';
 import { decodedType } from './decoded-type.ts';
 import { type HandlerInput, isChecked } from './input-evidence.ts';
 import { helperReads, looseParameters, rawParameters } from './input-reads.ts';
+import { decorateFields } from './nest-dto-fix.ts';
 import { parameterTrouble } from './nest-input.ts';
 import { addValidationPipe } from './nest-pipe-fix.ts';
 import { checkBody } from './unvalidated-input-fix.ts';
@@ -85,7 +86,9 @@ export default defineRule<z.output<typeof Options>, Data>({
           ? checkBody(input)
           : found?.messageId === 'noPipe'
             ? addValidationPipe(workspace, code.path)
-            : [];
+            : found?.messageId === 'undecoratedDto'
+              ? decorateFields(workspace, code, found.read)
+              : [];
       yield {
         messageId: found?.messageId ?? 'rawParameter',
         data: { handler: handler.name, input: read.text },
@@ -101,11 +104,12 @@ export default defineRule<z.output<typeof Options>, Data>({
     const file = workspace.files.get(path);
     const code = file && applicationCode(workspace, file);
     if (code && messageId === 'noPipe') return addValidationPipe(workspace, path);
-    if (!code || messageId !== 'notValidated' || at.kind !== 'span') return [];
+    if (!code || (messageId !== 'notValidated' && messageId !== 'undecoratedDto') || at.kind !== 'span') return [];
     for (const { handler, all } of byHandler(workspace, code)) {
       const reads = bodyReads(code, all);
-      if (reads.some((it) => it.span.start === at.span.start && it.span.end === at.span.end))
-        return checkBody({ workspace, code, handler: handler.scope, reads });
+      const read = reads.find((it) => it.span.start === at.span.start && it.span.end === at.span.end);
+      if (read && messageId === 'undecoratedDto') return decorateFields(workspace, code, read);
+      if (read) return checkBody({ workspace, code, handler: handler.scope, reads });
     }
     return [];
   },
