@@ -38,10 +38,13 @@ function isAboutInput(input: HandlerInput, id: CallId | undefined): boolean {
   const heads = new Set([
     ...own,
     ...derived(input, new Set(own)).filter((it) => !others.has(it) || own.includes(it)),
-    ...filled(input),
+    // A serializer takes an object to show it, too.
+    ...(CHECKS_OBJECTS.test(call.callee.path.at(-1) ?? '') ? filled(input) : []),
   ]);
   return call.mentions.some((it) => heads.has(it)) || heads.has(call.callee.path[0] ?? '');
 }
+
+const CHECKS_OBJECTS = /valid|clean/i;
 
 /** `order.name = request.body.name`: the objects that the input is written into, field by field. */
 function filled({ code, handler, reads }: HandlerInput): string[] {

@@ -89,7 +89,7 @@ function isSystemCheck(facts: CodeFacts, scope: ScopeId): boolean {
 }
 
 /** Where the configuration lies has to be read before there is one. */
-const SAYS_WHERE = /_(SETTINGS|CONFIG)(_(FILE|PATH|DIR|MODULE))?$/;
+const SAYS_WHERE = /^[A-Z0-9]+_(SETTINGS|CONFIG)(_(FILE|PATH|DIR|MODULE))?$/;
 
 function isAllowed(name: string, allow: readonly string[]): boolean {
   return isPlatformVariable(name) || isBuildStamp(name) || allow.includes(name);
