@@ -144,7 +144,7 @@ describe.each([
     await row(/Findings/, /^1 Structure/).waitFor();
     await focusRow('Findings', /orders\.repository\.ts line 3$/);
     await contextMenu('Explain Rule…');
-    await webview(session).getByRole('heading', { level: 1 }).waitFor();
+    await webview(session).getByRole('heading', { level: 1, name: 'Import cycle over folders or layers' }).waitFor();
     await picture(session, `explain-rule-${theme}`);
   });
 
@@ -204,6 +204,7 @@ describe.each([
     await row(/Checklist/, /^Graceful shutdown: done/).waitFor();
     expect(readFileSync(file('tiebeam.json'), 'utf8')).toContain('the platform drains it');
     await focusRow('Checklist', /^Graceful shutdown: done/);
+    await picture(session, `checklist-said-${theme}`);
     await contextMenu('Take Back What Was Said');
     await row(/Checklist/, /^Graceful shutdown: missing/).waitFor();
     expect(readFileSync(file('tiebeam.json'), 'utf8')).not.toContain('the platform drains it');
