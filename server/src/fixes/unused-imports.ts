@@ -51,7 +51,7 @@ function fromList(text: string, { start, end }: Span, name: string): TextChange 
 function goSpecification(text: string, { statement, moduleSpan }: Import): TextChange | undefined {
   const block = blockAround(text, moduleSpan.start);
   const line = withItsLine(text, { start: moduleSpan.start, end: moduleSpan.end });
-  if (!block) return { span: withItsLine(text, statement), text: '' };
+  if (!block) return { span: withItsGroup(text, statement), text: '' };
   const lines = text.slice(block.start, block.end).split('\n').slice(1, -1);
   if (lines.filter((it) => it.trim() !== '').length === 1) return { span: withItsLine(text, block), text: '' };
   // A group that loses its only line loses the empty line with it.

@@ -99,7 +99,10 @@ function withoutImport(text: string, statement: Span): TextChange {
   const { span } = withoutStatement(text, statement);
   const isFirst = text.slice(0, span.start).trim() === '';
   const gap = isFirst ? (/^(?:[ \t]*\r?\n)+/.exec(text.slice(span.end))?.[0].length ?? 0) : 0;
-  return { span: { start: span.start, end: span.end + gap }, text: '' };
+  // The last of the imports leaves the empty lines that set off what follows.
+  const isLast = !isFirst && /^[ \t]*\r?\n/.test(text.slice(span.end));
+  const above = isLast ? (/\n((?:[ \t]*\r?\n)+)$/.exec(text.slice(0, span.start))?.[1]?.length ?? 0) : 0;
+  return { span: { start: span.start - above, end: span.end + gap }, text: '' };
 }
 
 /** The outermost function whose body holds an offset; undefined outside of bodies, in decorators, defaults and annotations among them. */

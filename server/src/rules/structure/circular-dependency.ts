@@ -8,6 +8,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationFiles } from '../application-code.ts';
 import { type Anchor, type Detection, defineRule } from '../rule.ts';
 import { loadLater } from './circular-dependency-fix.ts';
+import { byModelName, type ModelByName } from './django-reference.ts';
 
 interface Data {
   readonly from: string;
@@ -63,10 +64,16 @@ export default defineRule<{ readonly ignoreBarrels: boolean }, Data>({
 /** What takes the first import out of the way round that need not be there when modules load. */
 function firstFix(workspace: Workspace, { path, at, related = [] }: Detection<Data>): readonly Fix[] {
   for (const it of [{ path, at }, ...related]) {
+    const named = it.at.kind === 'import' ? byModelName(workspace, it.path, it.at.index) : undefined;
+    if (named) return [modelFix(named)];
     const fixes = it.at.kind === 'import' ? loadLater(workspace, it.path, it.at.index) : [];
     if (fixes.length > 0) return fixes;
   }
   return [];
+}
+
+function modelFix({ models, edit }: ModelByName): Fix {
+  return { id: 'name-the-model', kind: 'safe', title: `Refer to ${models.join(' and ')} by name`, edits: [edit] };
 }
 
 /** Edges that are followed while modules load. Go is left out: its compiler allows no cycles. */

@@ -8,6 +8,7 @@ import { applicationCode } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
 import { handlerAround } from './handlers.ts';
+import { plainValuesOffer, takePlainValues } from './http-parameter-fix.ts';
 import { httpUse } from './http-use.ts';
 
 interface Data {
@@ -33,7 +34,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
-  fix: 'none',
+  fix: 'multi',
+  fixLanguages: ['typescript', 'python', 'go'],
   options: Options,
   strict: { httpExceptions: 'warning' },
   messages: {
@@ -63,9 +65,17 @@ export default defineRule<z.output<typeof Options>, Data>({
         at: { kind: 'span', span: use.span },
         symbol: nameOf(fn),
         ...(use.isMild && { severity: 'info' }),
+        offers: use.place === 'parameter' ? plainValuesOffer(workspace, code, id, use.span) : [],
       };
     }
     yield* answers(workspace, code, layering.layer, reported, options.httpExceptions);
+  },
+  repair({ workspace }, { path, at, messageId }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    if (!code || messageId !== 'parameter' || at.kind !== 'span') return [];
+    const scope = code.facts.scopes.findIndex((it) => it.fn?.parameters.some((one) => one.span.start === at.span.start));
+    return scope < 0 ? [] : takePlainValues(workspace, code, scope, at.span);
   },
 });
 
