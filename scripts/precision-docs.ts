@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { fixTables } from './precision-fixes.ts';
 
 const FOLDER = 'test/ecosystem';
 
@@ -38,7 +39,7 @@ export async function precisionPage(root: string): Promise<string> {
     '',
     `Of ${repositories.length} repositories: ${repositories.map(([name, commit]) => `${name} \`${commit}\``).join(', ')}.`,
   ];
-  return `<!-- Written by scripts/generate.ts from the judgements and notes of ${FOLDER}/. -->\n\n${notes.replace('<!-- table -->', table.join('\n'))}`;
+  return `<!-- Written by scripts/generate.ts from the judgements and notes of ${FOLDER}/. -->\n\n${notes.replace('<!-- table -->', table.join('\n')).replace('<!-- fixes -->', fixTables(root))}`;
 }
 
 function readJudgements(root: string): Judgement[] {
