@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SERVER_FLAGS } from '../server/src/protocol.ts';
+import { SERVER_FLAGS } from '../server/src/protocol/server.ts';
 import { type ColdScan, coldScan, workspaceRules } from './bench/cold-scan.ts';
 import { writeCorpus } from './bench/corpus.ts';
 import { eslintServer } from './bench/eslint-server.ts';

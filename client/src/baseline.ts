@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { BASELINE, type BaselineParams, type BaselineResult, INITIALISE, type InitialiseResult } from '#protocol';
+import { BASELINE, type BaselineParams, type BaselineResult } from '#protocol/findings.ts';
+import { INITIALISE, type InitialiseResult } from '#protocol/server.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { refuseUntrusted } from './trust.ts';
 

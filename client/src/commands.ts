@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { RESCAN } from '#protocol';
+import { RESCAN } from '#protocol/server.ts';
 import { changeBaseline, initialise } from './baseline.ts';
 import { isItemNode } from './checklist/checklist-nodes.ts';
 import type { ChecklistView } from './checklist/checklist-view.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TurnOffResult } from '#protocol';
+import type { TurnOffResult } from '#protocol/rules.ts';
 
 /** Applies a change of `tiebeam.json` that the server worked out, and saves it. Throws with the reason where there is none. */
 export async function applyToConfiguration({ problem, uri, newText, changes }: TurnOffResult): Promise<void> {

@@ -1,6 +1,6 @@
 import { release } from 'node:os';
 import * as vscode from 'vscode';
-import { DIAGNOSTICS_REPORT, type DiagnosticsReportResult } from '#protocol';
+import { DIAGNOSTICS_REPORT, type DiagnosticsReportResult } from '#protocol/server.ts';
 import type { TiebeamClient } from './language-client.ts';
 
 /** Puts what a bug report needs on the clipboard: versions, counts, problems; no source text. Works without a server too. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { RULES, type RuleSummary, type RulesResult } from '#protocol';
+import { RULES, type RuleSummary, type RulesResult } from '#protocol/rules.ts';
 import type { TiebeamClient } from './language-client.ts';
 
 /** Lets the user pick a rule by its words; undefined when nothing was picked. */

@@ -9,7 +9,7 @@ import {
   type FixFindingsParams,
   type FixFindingsResult,
   type FixProgressParams,
-} from '#protocol';
+} from '#protocol/fixes.ts';
 import type { TiebeamClient } from './language-client.ts';
 
 interface RuleItem extends vscode.QuickPickItem {

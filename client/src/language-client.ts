@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type InitializationOptions, SERVER_FLAGS, STATUS, type StatusParams, TRUST_GRANTED } from '#protocol';
+import { type InitializationOptions, SERVER_FLAGS, STATUS, type StatusParams, TRUST_GRANTED } from '#protocol/server.ts';
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
 import type { ServerStatus } from './workspace-state.ts';
 

@@ -8,7 +8,7 @@ import {
   RULE_PAGE,
   type RulePageParams,
   type RulePageResult,
-} from '#protocol';
+} from '#protocol/rules.ts';
 import type { TiebeamClient } from './language-client.ts';
 
 const SCHEME = 'tiebeam';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StatusParams } from '#protocol';
+import type { StatusParams } from '#protocol/server.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
 import type { ServerStatus } from './workspace-state.ts';

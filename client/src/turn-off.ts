@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { TURN_OFF, type TurnOffParams, type TurnOffResult } from '#protocol';
+import { TURN_OFF, type TurnOffParams, type TurnOffResult } from '#protocol/rules.ts';
 import { applyToConfiguration } from './configuration-edit.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { refuseUntrusted } from './trust.ts';

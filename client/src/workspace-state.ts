@@ -1,4 +1,4 @@
-import type { StatusParams } from '#protocol';
+import type { StatusParams } from '#protocol/server.ts';
 
 /** Where the server stands, whether it runs or not. */
 export type ServerStatus = StatusParams | { readonly state: 'stopped' };

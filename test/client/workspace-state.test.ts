@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StatusParams } from '#protocol';
+import type { StatusParams } from '#protocol/server.ts';
 import { isReadable, type ServerStatus, workspaceState } from '../../client/src/workspace-state.ts';
 
 const found = (error: number, files = 9): StatusParams => ({ state: 'ready', files, findings: { error, warning: 0, info: 0 } });

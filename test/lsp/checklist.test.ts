@@ -5,7 +5,7 @@ import {
   MARK_CHECKLIST_ITEM,
   type MarkChecklistItemParams,
   type MarkChecklistItemResult,
-} from '#protocol';
+} from '#protocol/checklist.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { isReady, startClient } from './client.ts';
 

@@ -15,7 +15,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-protocol/node';
-import { STATUS, type StatusParams } from '#protocol';
+import { STATUS, type StatusParams } from '#protocol/server.ts';
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 

@@ -1,6 +1,6 @@
 // The findings as a view lists them, and the light bulb where several of them meet.
 import { describe, expect, it } from 'vitest';
-import { BASELINE, FINDINGS, type FindingsResult } from '#protocol';
+import { BASELINE, FINDINGS, type FindingsResult } from '#protocol/findings.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { type Client, type ClientOptions, has, hasNone, isReady, startClient } from './client.ts';
 import { CACHE, CLEAN_CACHE, MISSING_TTL, SHOP } from './shop.ts';

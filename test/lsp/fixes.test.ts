@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { CodeAction, Diagnostic, WorkspaceEdit } from 'vscode-languageserver-protocol/node';
-import { FIX_FINDINGS, FIX_PROGRESS, FIXABLE, type FixableResult, type FixFindingsResult } from '#protocol';
+import { FIX_FINDINGS, FIX_PROGRESS, FIXABLE, type FixableResult, type FixFindingsResult } from '#protocol/fixes.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { type Client, startClient } from './client.ts';
 import { CACHE, SHOP } from './shop.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HANDOFF, type HandoffResult } from '#protocol';
+import { HANDOFF, type HandoffResult } from '#protocol/handoff.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { isReady, startClient } from './client.ts';
 

@@ -1,7 +1,7 @@
 // What the server says about a place: ways between front ends and routes, lenses, hovers, names.
 import { describe, expect, it } from 'vitest';
 import type { CodeLens, CompletionItem, Hover, Location, LocationLink } from 'vscode-languageserver-protocol';
-import { PEEK_PLACES } from '#protocol';
+import { PEEK_PLACES } from '#protocol/structure.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { CAPABILITIES, type Client, type ClientOptions, isReady, startClient } from './client.ts';
 

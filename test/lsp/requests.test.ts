@@ -4,28 +4,21 @@ import { describe, expect, it } from 'vitest';
 import type { CodeAction, CompletionItem, Diagnostic, Hover, TextEdit, WorkspaceEdit } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { DETECT, PREVIEW } from '#decisions/sheet-protocol.ts';
+import { EXPLAIN_FILE, RULE_PAGE, RULES } from '#protocol/rules.ts';
+import { DIAGNOSTICS_REPORT, RESCAN, TRUST_GRANTED } from '#protocol/server.ts';
+import { PLAN_SNIPPET, type PlanSnippetResult, SNIPPETS, type SnippetsResult } from '#protocol/snippets.ts';
 import {
   ANSWER_LAUNCH,
   type AnswerLaunchResult,
-  DIAGNOSTICS_REPORT,
-  EXPLAIN_FILE,
   LAUNCH_QUESTIONS,
   type LaunchQuestionsResult,
-  PLAN_SNIPPET,
-  type PlanSnippetResult,
   PROBES,
   type ProbesResult,
-  RESCAN,
-  RULE_PAGE,
-  RULES,
-  SNIPPETS,
-  type SnippetsResult,
-  TRUST_GRANTED,
   VERIFY,
   VERIFY_OUTPUT,
   VERIFY_PROGRESS,
   type VerifyOutputParams,
-} from '#protocol';
+} from '#protocol/verification.ts';
 import { probeIds } from '#verify/report.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { CAPABILITIES, type ClientOptions, has, hasAny, hasNone, isReady, startClient } from './client.ts';

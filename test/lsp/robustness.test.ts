@@ -9,7 +9,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { RESCAN } from '#protocol';
+import { RESCAN } from '#protocol/server.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { has, hasAny, hasNone, isReady, startClient } from './client.ts';
 import { CACHE, CLEAN_CACHE, MISSING_TTL, SHOP } from './shop.ts';

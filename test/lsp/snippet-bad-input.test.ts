@@ -2,7 +2,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { PLAN_SNIPPET, type PlanSnippetResult, type SnippetPlan } from '#protocol';
+import { PLAN_SNIPPET, type PlanSnippetResult, type SnippetPlan } from '#protocol/snippets.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { isReady, startClient } from './client.ts';
 

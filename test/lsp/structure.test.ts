@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STRUCTURE, type StructureParams, type StructureResult } from '#protocol';
+import { STRUCTURE, type StructureParams, type StructureResult } from '#protocol/structure.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { isReady, startClient } from './client.ts';
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import type { MapPanelMessage } from '#map/map-messages.ts';
-import type { FolderStructure } from '#protocol';
+import type { FolderStructure } from '#protocol/structure.ts';
 import { type MapFileToSave, startMapSession } from '../../client/src/map/map-session.ts';
 import { launchBrowser } from '../vscode/host/workbench.ts';
 import { bundlePage } from './bundle.ts';

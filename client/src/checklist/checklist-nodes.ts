@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChecklistEvidenceView, ChecklistItemView, ChecklistListView } from '#protocol';
+import type { ChecklistEvidenceView, ChecklistItemView, ChecklistListView } from '#protocol/checklist.ts';
 
 /** A row of the tree. */
 export type ChecklistNode =

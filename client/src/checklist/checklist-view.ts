@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CHECKLIST, type ChecklistListView, type ChecklistParams, type ChecklistResult } from '#protocol';
+import { CHECKLIST, type ChecklistListView, type ChecklistParams, type ChecklistResult } from '#protocol/checklist.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { SeenQuery } from '../seen-query.ts';
 import type { ViewState } from '../view-state.ts';

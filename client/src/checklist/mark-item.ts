@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { MARK_CHECKLIST_ITEM, type MarkChecklistItemParams, type MarkChecklistItemResult } from '#protocol';
+import { MARK_CHECKLIST_ITEM, type MarkChecklistItemParams, type MarkChecklistItemResult } from '#protocol/checklist.ts';
 import { applyToConfiguration } from '../configuration-edit.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { refuseUntrusted } from '../trust.ts';

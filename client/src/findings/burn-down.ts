@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { FolderFindings } from '#protocol';
+import type { FolderFindings } from '#protocol/findings.ts';
 
 const KEY = 'tiebeam.baselineStart';
 

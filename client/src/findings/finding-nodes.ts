@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FindingView, FolderFindings } from '#protocol';
+import type { FindingView, FolderFindings } from '#protocol/findings.ts';
 
 export type Grouping = 'section' | 'layer';
 

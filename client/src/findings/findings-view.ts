@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { FINDINGS, type FindingsParams, type FindingsResult, type FolderFindings } from '#protocol';
+import { FINDINGS, type FindingsParams, type FindingsResult, type FolderFindings } from '#protocol/findings.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { SeenQuery } from '../seen-query.ts';
 import type { ViewState } from '../view-state.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { HANDOFF, type HandoffParams, type HandoffResult } from '#protocol';
+import { HANDOFF, type HandoffParams, type HandoffResult } from '#protocol/handoff.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { KeptVerifications } from '../verify/kept-verification.ts';

@@ -3,7 +3,7 @@ import { layOut } from '#map/layout.ts';
 import { type MapPageMessage, type MapPanelMessage, MapPageMessage as PageMessage } from '#map/map-messages.ts';
 import { mapMermaid } from '#map/mermaid.ts';
 import { mapSvg } from '#map/svg.ts';
-import type { FolderStructure } from '#protocol';
+import type { FolderStructure } from '#protocol/structure.ts';
 
 /** What the session needs of the editor around it. */
 export interface MapEditor {

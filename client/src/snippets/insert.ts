@@ -10,7 +10,7 @@ import {
   type SnippetsParams,
   type SnippetsResult,
   type SnippetVariant,
-} from '#protocol';
+} from '#protocol/snippets.ts';
 import { refuseUntrusted } from '../trust.ts';
 import { type Choice, pickOne, wentBack } from './pick.ts';
 import { SnippetPreview } from './preview.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PlanSnippetResult } from '#protocol';
+import type { PlanSnippetResult } from '#protocol/snippets.ts';
 
 const SCHEME = 'tiebeam-snippet';
 

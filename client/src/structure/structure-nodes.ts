@@ -1,5 +1,5 @@
 import { MAP_LAYERS, type MapLayer, type StructureMap } from '#map/structure-map.ts';
-import type { FolderStructure } from '#protocol';
+import type { FolderStructure } from '#protocol/structure.ts';
 
 type Indexed<List extends readonly unknown[]> = List[number] & { readonly index: number };
 

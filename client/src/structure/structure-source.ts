@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type FolderStructure, STRUCTURE, type StructureParams, type StructureResult } from '#protocol';
+import { type FolderStructure, STRUCTURE, type StructureParams, type StructureResult } from '#protocol/structure.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { SeenQuery } from '../seen-query.ts';
 import type { ViewState } from '../view-state.ts';

@@ -7,7 +7,7 @@ import {
   type LaunchQuestionsParams,
   type LaunchQuestionsResult,
   type LaunchQuestionView,
-} from '#protocol';
+} from '#protocol/verification.ts';
 import type { TiebeamClient } from '../language-client.ts';
 
 /** Each answer may bring a further question; a project has fewer than this. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { VerifyFailureView } from '#protocol';
+import type { VerifyFailureView } from '#protocol/verification.ts';
 
 /** A failure as the editor shows it at the line to change: the first line says all, the request and the log follow. */
 export function failureMessage({ expected, actual, request, log, uri, line }: VerifyFailureView): vscode.TestMessage {

@@ -7,7 +7,7 @@ import {
   type VerifyParams,
   type VerifyProgressParams,
   type VerifyResult,
-} from '#protocol';
+} from '#protocol/verification.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { verifyTimeoutMs } from '../settings.ts';
 import { failureMessage } from './failure-message.ts';

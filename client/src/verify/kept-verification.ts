@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import type { VerificationView, VerifyProgressParams } from '#protocol';
+import type { VerificationView } from '#protocol/handoff.ts';
+import type { VerifyProgressParams } from '#protocol/verification.ts';
 
 /** How a probe ended, and when. */
 export interface KeptOutcome {

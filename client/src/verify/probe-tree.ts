@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { PROBES, type ProbesParams, type ProbesResult } from '#protocol';
+import { PROBES, type ProbesParams, type ProbesResult } from '#protocol/verification.ts';
 import type { TiebeamClient } from '../language-client.ts';
 
 /** A probe in the tree. */

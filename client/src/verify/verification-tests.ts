@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { VerifyResult } from '#protocol';
+import type { VerifyResult } from '#protocol/verification.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { isEnabled, onDidChangeEnabled } from '../settings.ts';
 import { refuseUntrusted } from '../trust.ts';

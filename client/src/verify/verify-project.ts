@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { VerifyResult } from '#protocol';
+import type { VerifyResult } from '#protocol/verification.ts';
 import { showReport } from '../pages.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { VerificationTests } from './verification-tests.ts';

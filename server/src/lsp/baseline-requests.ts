@@ -3,14 +3,8 @@ import { URI } from 'vscode-uri';
 import { itemsOf, joined, pruned } from '#engine/baseline.ts';
 import { isFileError } from '#host/file-error.ts';
 import { initialise } from '#host/initial-configuration.ts';
-import {
-  BASELINE,
-  type BaselineParams,
-  type BaselineResult,
-  INITIALISE,
-  type InitialiseParams,
-  type InitialiseResult,
-} from '#protocol';
+import { BASELINE, type BaselineParams, type BaselineResult } from '#protocol/findings.ts';
+import { INITIALISE, type InitialiseParams, type InitialiseResult } from '#protocol/server.ts';
 import type { FolderSession } from './folder-session.ts';
 import type { Guard } from './guard.ts';
 import type { Session } from './session.ts';

@@ -20,7 +20,7 @@ import {
   type ChecklistResult,
   MARK_CHECKLIST_ITEM,
   type MarkChecklistItemResult,
-} from '#protocol';
+} from '#protocol/checklist.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { snippetLibrary } from './completion.ts';

@@ -1,7 +1,7 @@
 import { type CodeLens, type CodeLensParams, CodeLensRefreshRequest, type Connection } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import { lensPlaces, resolveLens } from '#editor/code-lenses.ts';
-import { PEEK_PLACES } from '#protocol';
+import { PEEK_PLACES } from '#protocol/structure.ts';
 import { uriOf } from './folder-session.ts';
 import type { Guard } from './guard.ts';
 import { Locations } from './place-links.ts';

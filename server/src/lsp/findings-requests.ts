@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import { z } from 'zod';
 import { digest } from '#base/digest.ts';
 import { itemsOf } from '#engine/baseline.ts';
-import { FINDINGS, type FindingsResult, type FindingView, type FolderFindings } from '#protocol';
+import { FINDINGS, type FindingsResult, type FindingView, type FolderFindings } from '#protocol/findings.ts';
 import type { Finding } from '#rules/finding.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import { snippetLibrary } from './completion.ts';

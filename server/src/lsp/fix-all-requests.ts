@@ -12,7 +12,7 @@ import {
   type FixableRule,
   type FixFindingsResult,
   type FixProgressParams,
-} from '#protocol';
+} from '#protocol/fixes.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
 import { ruleSummaries } from '#rules/rule-summary.ts';
 import { RULES } from '#rules/rules.generated.ts';

@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { z } from 'zod';
 import { HANDOFF_FILE, handoffOf, handoffText } from '#host/handoff.ts';
-import { HANDOFF, type HandoffResult } from '#protocol';
+import { HANDOFF, type HandoffResult } from '#protocol/handoff.ts';
 import { folderUri } from './folder-session.ts';
 import type { Guard } from './guard.ts';
 import type { Session } from './session.ts';

@@ -1,19 +1,16 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { explanationMarkdown } from '#engine/explanation-text.ts';
 import {
-  DIAGNOSTICS_REPORT,
-  type DiagnosticsReportResult,
   EXPLAIN_FILE,
   type ExplainFileParams,
   type ExplainFileResult,
-  RESCAN,
   RULE_PAGE,
   RULES as RULES_REQUEST,
   type RulePageParams,
   type RulePageResult,
   type RulesResult,
-  TRUST_GRANTED,
-} from '#protocol';
+} from '#protocol/rules.ts';
+import { DIAGNOSTICS_REPORT, type DiagnosticsReportResult, RESCAN, TRUST_GRANTED } from '#protocol/server.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
 import { withoutMarks } from '#rules/rule-page.ts';
 import { ruleSummaries } from '#rules/rule-summary.ts';

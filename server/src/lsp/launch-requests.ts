@@ -15,7 +15,7 @@ import {
   type LaunchQuestionsResult,
   PROBES,
   type ProbesResult,
-} from '#protocol';
+} from '#protocol/verification.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { rangesOf } from './convert.ts';

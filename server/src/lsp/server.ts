@@ -16,7 +16,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { openResources } from '#host/add-resource.ts';
 import { openScaffold } from '#host/scaffold-project.ts';
-import type { InitializationOptions } from '#protocol';
+import type { InitializationOptions } from '#protocol/server.ts';
 import { registerBaselineRequests } from './baseline-requests.ts';
 import { registerChecklistRequests } from './checklist-requests.ts';
 import { clientSupport } from './client-support.ts';

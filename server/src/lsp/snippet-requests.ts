@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LineIndex } from '#base/span.ts';
 import { hasConflictMarkers } from '#fixes/edit.ts';
 import { isReadOnly } from '#host/write-fixed.ts';
-import { PLAN_SNIPPET, type PlanSnippetResult, SNIPPETS, type SnippetPlanFile, type SnippetsResult } from '#protocol';
+import { PLAN_SNIPPET, type PlanSnippetResult, SNIPPETS, type SnippetPlanFile, type SnippetsResult } from '#protocol/snippets.ts';
 import type { ProjectView } from '#snippets/layout.ts';
 import { snippetMenu } from '#snippets/menu.ts';
 import { type InsertionPlan, planInsertion } from '#snippets/plan.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import type { Path } from '#base/paths.ts';
-import { STATUS, type StatusParams } from '#protocol';
+import { STATUS, type StatusParams } from '#protocol/server.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { FolderSession } from './folder-session.ts';
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { digest } from '#base/digest.ts';
 import type { Path } from '#base/paths.ts';
 import { structureOf } from '#host/structure.ts';
-import { type FolderStructure, STRUCTURE, type StructureResult } from '#protocol';
+import { type FolderStructure, STRUCTURE, type StructureResult } from '#protocol/structure.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { FolderSession } from './folder-session.ts';
 import type { Guard } from './guard.ts';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { withJsonValue } from '#base/json-text.ts';
 import { withoutFolder } from '#decisions/rule-exclusion.ts';
 import { CONFIGURATION_FILE } from '#host/load-configuration.ts';
-import { TURN_OFF, type TurnOffResult } from '#protocol';
+import { TURN_OFF, type TurnOffResult } from '#protocol/rules.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import { rangesOf } from './convert.ts';
 import type { FolderSession } from './folder-session.ts';

@@ -14,7 +14,7 @@ import {
   type VerifyOutputParams,
   type VerifyProgressParams,
   type VerifyResult,
-} from '#protocol';
+} from '#protocol/verification.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import type { Failure } from '#verify/report.ts';
 import type { VerifyProgress } from '#verify/verify.ts';

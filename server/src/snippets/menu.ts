@@ -1,4 +1,4 @@
-import type { SnippetPattern, SnippetSection, SnippetVariant } from '#protocol';
+import type { SnippetPattern, SnippetSection, SnippetVariant } from '#protocol/snippets.ts';
 import { isWholeComponent } from './insertion.ts';
 import type { Snippet, SnippetLibrary } from './library.ts';
 import { type RankedSnippet, type RankingContext, rankAll } from './rank.ts';
