@@ -104,7 +104,7 @@ export async function searchCommands(session: Session, text: string, words: stri
   await vi.waitFor(
     async () => {
       const input = await openQuickInput(session, 'F1');
-      await input.fill(`>${text}`);
+      await input.fill(`>${text}`, FILL);
       await row.waitFor({ timeout: 2_000 }).catch(async (error: unknown) => {
         // An open palette does not look again.
         await session.page.keyboard.press('Escape');
@@ -124,25 +124,23 @@ export async function runCommand(session: Session, title: string): Promise<void>
 
 /** Opens a file by its name with Ctrl+P. */
 export async function openFile(session: Session, name: string): Promise<void> {
-  const { page } = session;
   const base = name.split('/').at(-1) ?? name;
-  const tab = page.locator('.tabs-container .tab.active', { hasText: base });
   // A list that is renewed under the key loses it.
   await vi.waitFor(
     async () => {
       const input = await openQuickInput(session, 'Control+P');
-      await input.fill(name);
+      await input.fill(name, FILL);
       await quickRow(session, base).waitFor();
-      await page.keyboard.press('Enter');
-      await tab.waitFor({ timeout: 10_000 });
+      await session.page.keyboard.press('Enter');
+      await editorFocus(session, base);
     },
     { timeout: WAIT_MS },
   );
 }
 
 export async function openQuickInput({ page }: Session, key: string): Promise<Locator> {
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
-  // A page that is being opened or closed loses the key.
+  const input = page.locator('.quick-input-widget input[type="text"]:focus').first();
+  // A page that is being opened or closed loses the key, and what closes is still visible when it has lost the focus.
   await vi.waitFor(
     async () => {
       if (!(await input.isVisible())) await page.keyboard.press(key);
@@ -152,6 +150,15 @@ export async function openQuickInput({ page }: Session, key: string): Promise<Lo
   );
   return input;
 }
+
+/** Waits until what is typed goes into the text of this file. */
+export async function editorFocus({ page }: Session, name: string): Promise<void> {
+  await page.locator('.tabs-container .tab.active', { hasText: name }).waitFor({ timeout: 10_000 });
+  await page.locator('.editor-group-container.active .editor-instance .monaco-editor.focused').waitFor({ timeout: 10_000 });
+}
+
+/** How long a list may take to take a text; it may have gone meanwhile. */
+const FILL = { timeout: 5_000 };
 
 /** Closes the editor in front, whose tab has these words, with the keyboard. */
 export async function closeEditor({ page }: Session, words: string): Promise<void> {
