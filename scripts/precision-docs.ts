@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readJsonLines } from './json-lines.ts';
 import { fixTables } from './precision-fixes.ts';
 
 const FOLDER = 'test/ecosystem';
@@ -21,7 +22,7 @@ type Judgement = z.infer<typeof Judgement>;
 /** How often each rule is right, from the judgements, between the two parts of the notes. Throws where a judgement is malformed. */
 export async function precisionPage(root: string): Promise<string> {
   const { RULES } = await import('#rules/rules.generated.ts');
-  const judgements = readJudgements(root);
+  const judgements = readJsonLines(join(root, FOLDER, 'judgements'), Judgement);
   const notes = readFileSync(join(root, FOLDER, 'notes.md'), 'utf8');
   const rows = RULES.filter((it) => it.section > 0).map(({ id }) =>
     row(
@@ -40,32 +41,6 @@ export async function precisionPage(root: string): Promise<string> {
     `Of ${repositories.length} repositories: ${repositories.map(([name, commit]) => `${name} \`${commit}\``).join(', ')}.`,
   ];
   return `<!-- Written by scripts/generate.ts from the judgements and notes of ${FOLDER}/. -->\n\n${notes.replace('<!-- table -->', table.join('\n')).replace('<!-- fixes -->', fixTables(root))}`;
-}
-
-function readJudgements(root: string): Judgement[] {
-  const folder = join(root, FOLDER, 'judgements');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((it) => it.endsWith('.jsonl'))
-    .sort()
-    .flatMap((file) =>
-      readFileSync(join(folder, file), 'utf8')
-        .split('\n')
-        .flatMap((line, index) => {
-          if (line.trim() === '') return [];
-          const parsed = Judgement.safeParse(jsonOf(line));
-          if (!parsed.success) throw new Error(`${file}:${index + 1} is no judgement: ${parsed.error.message}`);
-          return [parsed.data];
-        }),
-    );
-}
-
-function jsonOf(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 function row(id: string, judgements: readonly Judgement[]): string {

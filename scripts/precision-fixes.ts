@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { FIX_KINDS } from '../server/src/fixes/edit.ts';
+import { readJsonLines } from './json-lines.ts';
 
 const FOLDER = 'test/ecosystem/fixes';
 
@@ -24,7 +24,7 @@ const TOOLS = ['go vet', 'TypeScript', 'Pyright'] as const;
 
 /** The numbers and the table of the fixes that were tried with the languages' own tools. Throws where a line is malformed. */
 export function fixTables(root: string): string {
-  const all = readTried(root);
+  const all = readJsonLines(join(root, FOLDER), TriedFix);
   const tried = all.filter((it) => it.outcome !== 'refused');
   const clean = tried.filter((it) => it.wasClean);
   const rules = [...new Set(tried.map((it) => it.rule))].sort();
@@ -56,18 +56,4 @@ function row(title: string, tried: readonly TriedFix[]): string {
 function share(tried: readonly TriedFix[]): string {
   const good = tried.filter((it) => it.outcome === 'compiles').length;
   return `${good} (${tried.length === 0 ? 0 : Math.floor((good / tried.length) * 100)} %)`;
-}
-
-function readTried(root: string): readonly TriedFix[] {
-  const folder = join(root, FOLDER);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((it) => it.endsWith('.jsonl'))
-    .sort()
-    .flatMap((file) =>
-      readFileSync(join(folder, file), 'utf8')
-        .split('\n')
-        .filter((line) => line.trim() !== '')
-        .map((line) => TriedFix.parse(JSON.parse(line))),
-    );
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { RULES, type RuleSummary, type RulesResult } from '#protocol/rules.ts';
+import { RULES, type RulesResult } from '#protocol/rules.ts';
 import type { TiebeamClient } from './language-client.ts';
 
 /** Lets the user pick a rule by its words; undefined when nothing was picked. */
@@ -16,7 +16,7 @@ export async function pickRule(client: TiebeamClient): Promise<string | undefine
   return picked?.label;
 }
 
-function toItem(rule: RuleSummary): vscode.QuickPickItem {
+function toItem(rule: RulesResult[number]): vscode.QuickPickItem {
   const languages = rule.languages.map((it) => LANGUAGES[it] ?? it);
   return { label: rule.id, description: rule.severity, detail: `${rule.title} · ${languages.join(', ')}` };
 }

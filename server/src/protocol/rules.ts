@@ -1,16 +1,8 @@
+import type { RuleSummary } from '#rules/rule-summary.ts';
 import type { SnippetPlanRange } from './snippets.ts';
 
 /** Client → server: all rules. */
 export const RULES = 'tiebeam/rules';
-export interface RuleSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly section: number;
-  readonly severity: string;
-  readonly tier: number;
-  readonly languages: readonly string[];
-  readonly fix: string;
-}
 export type RulesResult = readonly RuleSummary[];
 
 /** Client → server: the page of a rule as Markdown; null for an unknown id. */
