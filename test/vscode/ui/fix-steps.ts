@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, vi } from 'vitest';
 import type { FixProject } from './fix-projects.ts';
-import { editorFocus, openQuickInput, picture, quickRow, type Session } from './session.ts';
+import { editorFocus, focusedRow, openQuickInput, picture, type Session } from './session.ts';
 
 export const WAIT = { timeout: 120_000 };
 
@@ -16,8 +16,8 @@ export async function goTo(session: Session, { folder, path: file, line, column 
   await vi.waitFor(async () => {
     const input = await openQuickInput(session, 'Control+P');
     await input.fill(`${path.join(session.folder, folder, file)}:${line}:${column}`, { timeout: 5_000 });
-    // Several projects have a file of that name; the row of this one says where it lies.
-    await quickRow(session, folder).waitFor({ timeout: 10_000 });
+    // Several projects have a file of that name, and the list shows those that were open lately before it has looked for this one.
+    await focusedRow(session, name).filter({ hasText: folder }).waitFor({ timeout: 10_000 });
     await page.keyboard.press('Enter');
     await editorFocus(session, name);
     await page.locator('.statusbar-item-label', { hasText: `Ln ${line},` }).waitFor({ timeout: 10_000 });

@@ -130,7 +130,8 @@ export async function openFile(session: Session, name: string): Promise<void> {
     async () => {
       const input = await openQuickInput(session, 'Control+P');
       await input.fill(name, FILL);
-      await quickRow(session, base).waitFor();
+      // The list shows files that were open lately before it has looked for the text.
+      await focusedRow(session, base).waitFor({ timeout: 10_000 });
       await session.page.keyboard.press('Enter');
       await editorFocus(session, base);
     },
@@ -138,13 +139,17 @@ export async function openFile(session: Session, name: string): Promise<void> {
   );
 }
 
+/** Opens a list that asks for text with its key, and waits until it has the focus. */
 export async function openQuickInput({ page }: Session, key: string): Promise<Locator> {
-  const input = page.locator('.quick-input-widget input[type="text"]:focus').first();
-  // A page that is being opened or closed loses the key, and what closes is still visible when it has lost the focus.
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  const focused = page.locator('.quick-input-widget input[type="text"]:focus').first();
+  // A page that is being opened or closed loses the key or takes the focus, and a list that closes is still visible when it has lost it.
   await vi.waitFor(
     async () => {
       if (!(await input.isVisible())) await page.keyboard.press(key);
-      await input.waitFor({ state: 'visible', timeout: 3_000 });
+      await input.waitFor({ timeout: 3_000 });
+      if (!(await focused.isVisible())) await input.click({ timeout: 1_000 });
+      await focused.waitFor({ timeout: 1_000 });
     },
     { timeout: WAIT_MS },
   );
@@ -176,6 +181,11 @@ export async function closeEditor({ page }: Session, words: string): Promise<voi
 /** The first entry of the open quick pick with these words. */
 export function quickRow({ page }: Session, words: string): Locator {
   return page.locator('.quick-input-list .monaco-list-row', { hasText: words }).first();
+}
+
+/** The entry that the Enter key takes, once it has these words. */
+export function focusedRow({ page }: Session, words: string | RegExp): Locator {
+  return page.locator('.quick-input-list .monaco-list-row.focused', { hasText: words });
 }
 
 /** A line of the editor by some of its text. */
