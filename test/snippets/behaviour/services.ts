@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts, loopback } from '#host/free-port.ts';
-import { endTrouble, startProcess } from '#host/run-process.ts';
+import { endTrouble, runProcess, startProcess } from '#host/run-process.ts';
 import { eventually } from '#verify/eventually.ts';
 import { openPostgresServer, type PostgresServer } from '#verify/postgres-server.ts';
 import type { BehaviourCase } from './cases.ts';
@@ -19,11 +19,14 @@ export function openServices(): Services {
   const folder = mkdtempSync(join(tmpdir(), 'snippets-'));
   const signal = new AbortController().signal;
   let postgres: Promise<PostgresServer> | undefined;
-  let redis: Promise<{ readonly url: string; readonly stop: () => Promise<void> }> | undefined;
+  let redis: Promise<RedisServer> | undefined;
   const addressOf = async (service: BehaviourCase['services'][number], name: string): Promise<string> => {
     if (service === 'redis') {
       redis ??= startRedis(folder);
-      return (await redis).url;
+      const { url, empty } = await redis;
+      // A queue of one case would give its jobs to the workers of the next.
+      await empty();
+      return url;
     }
     postgres ??= openPostgresServer({ folder, signal });
     return newDatabase(await postgres, name);
@@ -52,7 +55,13 @@ async function newDatabase(server: PostgresServer, name: string): Promise<string
   return url.href;
 }
 
-async function startRedis(folder: string): Promise<{ url: string; stop: () => Promise<void> }> {
+interface RedisServer {
+  readonly url: string;
+  readonly empty: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+async function startRedis(folder: string): Promise<RedisServer> {
   const [port = 0] = await freePorts(1);
   const home = join(folder, 'redis');
   mkdirSync(home);
@@ -64,5 +73,10 @@ async function startRedis(folder: string): Promise<{ url: string; stop: () => Pr
   const isReady = await eventually(() => (output.includes('Ready to accept connections') ? true : undefined), 10_000);
   if (isReady === undefined)
     throw new Error(`redis-server does not start (Debian, Ubuntu: apt-get install redis-server):\n${output}`);
-  return { url: `redis://${loopback}:${port}`, stop: () => started.stop() };
+  const empty = async (): Promise<void> => {
+    const words = ['redis-cli', '-h', loopback, '-p', String(port), 'FLUSHALL'];
+    const { end, output } = await runProcess({ words, folder, environment: { PATH: process.env.PATH ?? '' } });
+    if (endTrouble(end) !== undefined) throw new Error(`redis-cli cannot empty the database: ${output}`);
+  };
+  return { url: `redis://${loopback}:${port}`, empty, stop: () => started.stop() };
 }
