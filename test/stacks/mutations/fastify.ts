@@ -1,9 +1,10 @@
 import type { Edits } from './mutations.ts';
-import { reactEdits, typescriptEdits } from './typescript.ts';
+import { errorHandlerEdits, reactEdits, typescriptEdits } from './typescript.ts';
 
 export const fastify: Edits = {
   ...typescriptEdits('backend/src'),
   ...reactEdits('frontend/src'),
+  ...errorHandlerEdits,
   'type-error': {
     file: 'backend/src/app.ts',
     find: 'app.setErrorHandler(answerError);',
@@ -18,16 +19,6 @@ export const fastify: Edits = {
     file: 'backend/src/health/health.ts',
     find: 'reply.code(isReady ? 200 : 503)',
     replace: 'reply.code(isReady ? 200 : 200)',
-  },
-  'told-error': {
-    file: 'backend/src/errors/error-handler.ts',
-    find: "known?.message ?? 'The request could not be completed'",
-    replace: 'known?.message ?? String(error)',
-  },
-  'nameless-refusal': {
-    file: 'backend/src/errors/error-handler.ts',
-    find: 'new ValidationError(fieldErrors(error))',
-    replace: 'new ValidationError(fieldErrors(error).slice(0, 0))',
   },
   'open-list': {
     file: 'backend/src/features/products/product.routes.ts',

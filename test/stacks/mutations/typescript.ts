@@ -57,3 +57,17 @@ export function reactEdits(source: string) {
     },
   } as const satisfies Partial<Edits>;
 }
+
+/** The error handler of Express and Fastify. */
+export const errorHandlerEdits = {
+  'told-error': {
+    file: 'backend/src/errors/error-handler.ts',
+    find: "known?.message ?? 'The request could not be completed'",
+    replace: 'known?.message ?? String(error)',
+  },
+  'nameless-refusal': {
+    file: 'backend/src/errors/error-handler.ts',
+    find: 'new ValidationError(fieldErrors(error))',
+    replace: 'new ValidationError(fieldErrors(error).slice(0, 0))',
+  },
+} as const satisfies Partial<Edits>;
