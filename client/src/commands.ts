@@ -4,6 +4,7 @@ import { changeBaseline, initialise } from './baseline.ts';
 import { isItemNode } from './checklist/checklist-nodes.ts';
 import type { ChecklistView } from './checklist/checklist-view.ts';
 import { copyDiagnosticsReport } from './diagnostics-report.ts';
+import { sayNotOnDisk } from './disk-folder.ts';
 import { pickRule } from './explain-rule.ts';
 import { isFindingRow } from './findings/finding-nodes.ts';
 import type { FindingsView } from './findings/findings-view.ts';
@@ -37,6 +38,7 @@ export function registerCommands(it: CommandContext): readonly vscode.Disposable
   return Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(`tiebeam.${name}`, async (...args: readonly unknown[]) => {
       try {
+        if (NEED_DISK.has(name) && it.viewState.current === 'virtual') return await sayNotOnDisk();
         return await run(it, ...args);
       } catch (error) {
         return reportFailure(it, name, error);
@@ -44,6 +46,12 @@ export function registerCommands(it: CommandContext): readonly vscode.Disposable
     }),
   );
 }
+
+/** The server would read nothing, so that these would tell of a folder without code. Those that ask for a folder find out by themselves. */
+const NEED_DISK: ReadonlySet<string> = new Set([
+  ...['rescanWorkspace', 'explainFile', 'fixAll', 'insertSectionSnippet', 'revealInStructure', 'refreshChecklist'],
+  ...['initialise', 'keepFindings', 'pruneBaseline', 'focusNewFindings', 'addResource'],
+]);
 
 type Command = (it: CommandContext, ...args: readonly unknown[]) => unknown;
 
@@ -124,6 +132,11 @@ const commands: Readonly<Record<string, Command>> = {
   groupFindingsBySection: ({ findings }) => findings.groupBy('section'),
   /** The light bulb passes the place of the reason. */
   writeReason: (_it, uri, at, start, end) => writeReason(uri, at, start, end),
+  /** The light bulb passes the document, the range that is in the way and the words. */
+  showObstacle: async (_it, uri, range, message) => {
+    const { showObstacle } = await import('./show-obstacle.ts');
+    return showObstacle(uri, range, message);
+  },
   /** The light bulb passes the document, its path and the rule. */
   turnOffInFolder: ({ client }, uri, at, rule) =>
     typeof uri === 'string' && typeof at === 'string' && typeof rule === 'string'

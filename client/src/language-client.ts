@@ -118,6 +118,7 @@ export class TiebeamClient implements vscode.Disposable {
         }),
         initializationFailedHandler: () => false,
         middleware: {
+          handleDiagnostics: (uri, diagnostics, next) => next(uri, diagnostics.map(withOwnPage)),
           // A fix gets its edit when somebody has chosen it.
           resolveCodeAction: async (action, token, next) => {
             const resolved = await next(action, token);
@@ -151,4 +152,13 @@ export class TiebeamClient implements vscode.Disposable {
 
 function failed(problem: string): StatusParams {
   return { state: 'failed', files: 0, findings: { error: 0, warning: 0, info: 0 }, problem };
+}
+
+/** The id of a rule leads to its page in the editor, not to the web. */
+function withOwnPage(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
+  const { code } = diagnostic;
+  if (typeof code !== 'object') return diagnostic;
+  const target = vscode.Uri.parse(`command:tiebeam.explainRule?${encodeURIComponent(JSON.stringify([code.value]))}`);
+  diagnostic.code = { value: code.value, target };
+  return diagnostic;
 }

@@ -8,8 +8,8 @@ export interface PageParts {
   readonly styleUri: string;
   /** BCP 47. */
   readonly language: string;
-  /** The data block with the texts in that language; none for English. */
-  readonly languageBlock?: string;
+  /** Values that the page reads before it shows anything, by the id of the element that holds them; they may be anything that JSON has. */
+  readonly data?: Readonly<Record<string, unknown>>;
   /** Default: in English. */
   readonly title?: string;
 }
@@ -20,7 +20,7 @@ export function renderPage({
   scriptUri,
   styleUri,
   language,
-  languageBlock = '',
+  data = {},
   title = 'New Project',
 }: PageParts): string {
   const policy = [
@@ -40,7 +40,7 @@ export function renderPage({
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <link rel="stylesheet" href="${escapeAttribute(styleUri)}">
     <title>${escapeAttribute(title)}</title>
-    ${languageBlock}
+    ${Object.entries(data).map(dataBlock).join('\n    ')}
   </head>
   <body>
     <div id="sheet"></div>
@@ -48,6 +48,12 @@ export function renderPage({
   </body>
 </html>
 `;
+}
+
+/** Holds no script, so that it needs no nonce. */
+function dataBlock([id, value]: readonly [string, unknown]): string {
+  // The only way out of the element is its closing tag.
+  return `<script type="application/json" id="${escapeAttribute(id)}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
 }
 
 function escapeAttribute(text: string): string {

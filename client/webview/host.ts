@@ -4,9 +4,14 @@ export interface Host<Outgoing, Incoming, State> {
   readonly keep: (state: State) => void;
   /** What was kept; undefined for a new page and for a state of another form. */
   readonly kept: () => State | undefined;
+  /** The message that came with the page, so that nothing has to be waited for; undefined where there is none, or one of another form. */
+  readonly first: () => Incoming | undefined;
   /** Gives what ends it. */
   readonly listen: (handler: (message: Incoming) => void) => () => void;
 }
+
+/** The element of the page that holds the first message; see `client/src/webview-panel.ts`. */
+const FIRST_ID = 'first';
 
 /** A schema that tells what fits it. */
 interface Form<T> {
@@ -30,6 +35,10 @@ export function connectHost<Outgoing, Incoming, State>(
     send: (message) => api.postMessage(message),
     keep: (next) => api.setState(next),
     kept: () => fitting(state, api.getState()),
+    first: () => {
+      const text = document.getElementById(FIRST_ID)?.textContent;
+      return text ? fitting(incoming, JSON.parse(text)) : undefined;
+    },
     listen: (handler) => {
       const hear = ({ data }: MessageEvent<unknown>): void => {
         const message = incoming.safeParse(data);

@@ -1,7 +1,7 @@
 import { Fragment, options, type VNode } from 'preact';
 import { type Bundle, type Translate, translator } from '#base/translate.ts';
 
-/** The element of the page that holds the texts in the language of the editor; see `client/src/webview-language.ts`. */
+/** The element of the page that holds the texts in the language of the editor; see `client/src/webview-panel.ts`. */
 const BUNDLE_ID = 'l10n';
 
 /** Attributes that people read or hear. */

@@ -73,6 +73,8 @@ const SOURCES: readonly Source[] = [
     files: ['server/src/{host,lsp,resource,scaffold,engine,verify,editor,structure,map}/**/*.ts', 'server/src/fixes/**/*.ts'],
     textsIn: (file) => found(file, (node) => [...ofProperty(node, ['title', 'message', 'problem', 'reason', 'advice', 'note'])]),
   },
+  { files: ['server/src/host/launch/*.ts'], textsIn: (file) => found(file, ofQuestion) },
+  { files: ['server/src/editor/*.ts'], textsIn: (file) => found(file, ofSaying) },
   { files: ['server/src/base/secret-format.ts'], textsIn: (file) => found(file, (node) => ofProperty(node, ['title'])) },
   { files: ['server/src/lsp/session.ts'], textsIn: (file) => found(file, ofSession) },
 ];
@@ -85,6 +87,17 @@ function found(file: ts.SourceFile, textsIn: (node: ts.Node) => string[]): strin
   };
   visit(file);
   return texts;
+}
+
+/** `question: '…'`, and `valueQuestion('NAME', '…')` */
+function ofQuestion(node: ts.Node): string[] {
+  const isOfValue = ts.isCallExpression(node) && node.expression.getText() === 'valueQuestion';
+  return isOfValue ? node.arguments.slice(1).flatMap(textsOf) : ofProperty(node, ['question']);
+}
+
+/** `say('{0} front-end calls', count)` */
+function ofSaying(node: ts.Node): string[] {
+  return ts.isCallExpression(node) && node.expression.getText() === 'say' ? firstOf(node) : [];
 }
 
 function firstOf({ arguments: [first] }: ts.CallExpression): string[] {

@@ -1,10 +1,12 @@
 // Front ends and routes in both directions, over languages: small folders, and what the editor says at a place.
 import { describe, expect, it } from 'vitest';
+import { sayIn } from '#base/translate.ts';
 import { lensPlaces, resolveLens } from '#editor/code-lenses.ts';
 import type { CodePlace } from '#editor/code-place.ts';
 import { hoverAt } from '#editor/hover-at.ts';
 import { definitionAt, referencesAt } from '#editor/navigation.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { languageOf } from '../../server/src/lsp/language.ts';
 import { projectOf, type Sources } from '../sources.ts';
 
 const PAGE = [
@@ -197,6 +199,21 @@ describe('lenses', () => {
       expect.stringMatching(/^3: used by 1 controller · uses 1 repository/),
     ]);
     expect(lensesOf(workspace, 'service/price_service.go', line)).toEqual([]);
+  });
+});
+
+describe('an editor in Chinese', () => {
+  const say = sayIn(languageOf('zh-cn', new URL('../../l10n/', import.meta.url)));
+
+  it('reads lenses and hovers in it, with the names of the code as they are', async () => {
+    const { workspace, at, line } = await open(EXPRESS);
+    const titles = (path: string) => lensPlaces(workspace, path).map((it) => resolveLens(workspace, path, it, say)?.title);
+    const path = 'server/src/orders.routes.ts';
+    expect(titles(path)).toContain('1 次前端调用');
+    const words = hoverAt(workspace, path, at(path, "'/:id'"), line, say)?.markdown;
+    expect(words).toContain('由 `show`, server/src/orders.controller.ts:3 提供');
+    expect(words).toContain('`requireAuth` (登录)');
+    expect(words).toContain('有 1 处调用：\n- web/src/api.ts:3');
   });
 });
 

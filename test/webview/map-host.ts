@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
-import type { MapPanelMessage } from '#map/map-messages.ts';
+import type { MapAction, MapPanelMessage } from '#map/map-messages.ts';
 import type { FolderStructure } from '#protocol/structure.ts';
 import { type MapFileToSave, startMapSession } from '../../client/src/map/map-session.ts';
 import { launchBrowser } from '../vscode/host/workbench.ts';
@@ -28,6 +28,8 @@ export interface OpenMap {
   /** Files that the editor was asked to open: `src/main.ts:3`. */
   readonly opened: readonly string[];
   readonly saved: readonly MapFileToSave[];
+  /** What a page without a map was told to do. */
+  readonly acted: readonly MapAction[];
   /** What the browser and the session complained about. */
   readonly complaints: readonly string[];
   /** Gives the page other maps, as after an edit. */
@@ -61,6 +63,7 @@ async function openMap(browser: Browser, origin: string, options: OpenMapOptions
   });
   const opened: string[] = [];
   const saved: MapFileToSave[] = [];
+  const acted: MapAction[] = [];
   let { structures } = options;
   const session = startMapSession(
     {
@@ -72,6 +75,7 @@ async function openMap(browser: Browser, origin: string, options: OpenMapOptions
       save: async (file) => {
         saved.push(file);
       },
+      run: (action) => acted.push(action),
       log: (problem) => complaints.push(problem),
     },
     (message) => {
@@ -88,5 +92,5 @@ async function openMap(browser: Browser, origin: string, options: OpenMapOptions
     structures = next;
     session.tell();
   };
-  return { page, opened, saved, complaints, tell, close: () => context.close() };
+  return { page, opened, saved, acted, complaints, tell, close: () => context.close() };
 }

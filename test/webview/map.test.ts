@@ -208,6 +208,20 @@ it('says why there is no map', async () => {
   await close();
 });
 
+it.each(['dark', 'light', 'hc-dark', 'hc-light'] as const)(
+  'offers what can be done where the server failed, in %s',
+  async (theme) => {
+    const { page, acted, close } = await host.open({ structures: [], state: 'failed', theme });
+    await page.getByText('The server of Tiebeam failed, so the map cannot be drawn. The log says why.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show Log' }).click();
+    expect(acted).toEqual(['restart', 'log']);
+    await close();
+  },
+);
+
 it('drops a message of another form, and opens nothing that is not on the map', async () => {
   const { page, opened, complaints, close } = await host.open({ structures: SMALL });
   await page.evaluate(

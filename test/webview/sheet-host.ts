@@ -32,6 +32,8 @@ export interface OpenOptions {
   readonly state?: SheetState;
   readonly presets?: readonly Preset[];
   readonly reducedMotion?: boolean;
+  /** On: the editor says nothing to the page after it was loaded. */
+  readonly silent?: boolean;
 }
 
 export interface OpenSheet {
@@ -49,11 +51,12 @@ export interface OpenSheet {
 
 export async function startSheetHost(): Promise<SheetHost> {
   const folder = await bundlePage('decide');
-  const server = await serve(folder, 'decide');
+  const first = new Map<string, unknown>();
+  const server = await serve(folder, 'decide', first);
   const browser = await launchBrowser();
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    open: (options) => openSheet(browser, origin, options),
+    open: (options) => openSheet(browser, origin, first, options),
     close: async () => {
       await browser.close();
       await new Promise((resolve) => server.close(resolve));
@@ -62,7 +65,12 @@ export async function startSheetHost(): Promise<SheetHost> {
   };
 }
 
-async function openSheet(browser: Browser, origin: string, options: OpenOptions): Promise<OpenSheet> {
+async function openSheet(
+  browser: Browser,
+  origin: string,
+  first: Map<string, unknown>,
+  options: OpenOptions,
+): Promise<OpenSheet> {
   const { theme = 'dark', width = 1280, height = 900, scale = 1 } = options;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -114,13 +122,16 @@ async function openSheet(browser: Browser, origin: string, options: OpenOptions)
     log: (problem) => complaints.push(`log: ${problem}`),
   };
   const session = startSession(options.server, editor, (message) => {
+    if (options.silent) return;
     // The page may be gone when a late answer arrives, as in the editor.
     page.evaluate((it) => window.postMessage(it, '*'), message).catch(() => undefined);
   });
   await page.exposeFunction('toPanel', (message: unknown) => session.hear(message));
   const { css, bodyClass } = themeOf(theme);
   await page.addInitScript(webviewEnvironment, { css, bodyClass });
-  await page.goto(`${origin}/`);
+  const name = String(first.size);
+  first.set(name, session.first());
+  await page.goto(`${origin}/?first=${name}`);
   await page.waitForSelector('h1');
   return {
     page,
@@ -157,18 +168,20 @@ export function webviewEnvironment({ css, bodyClass }: { css: string; bodyClass:
 
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
 
-/** Serves a page with its policy and the files beside it, on a loopback address. */
-export function serve(folder: string, page: 'decide' | 'map'): Promise<Server> {
-  const html = renderPage({
-    nonce: 'bm9uY2U',
-    source: "'self'",
-    scriptUri: `/${page}.js`,
-    styleUri: `/${page}.css`,
-    language: 'en',
-  });
+/** Serves a page with its policy and the files beside it, on a loopback address; with one of the first messages, where `?first=` names it. */
+export function serve(folder: string, page: 'decide' | 'map', first = new Map<string, unknown>()): Promise<Server> {
+  const html = (name: string | null): string =>
+    renderPage({
+      nonce: 'bm9uY2U',
+      source: "'self'",
+      scriptUri: `/${page}.js`,
+      styleUri: `/${page}.css`,
+      language: 'en',
+      ...(name !== null && { data: { first: first.get(name) } }),
+    });
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/') return response.setHeader('content-type', 'text/html').end(html);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/') return response.setHeader('content-type', 'text/html').end(html(searchParams.get('first')));
     const file = path.join(folder, path.basename(pathname));
     if (!existsSync(file)) return response.writeHead(pathname === '/favicon.ico' ? 204 : 404).end();
     response.setHeader('content-type', types[path.extname(file)] ?? 'application/octet-stream');

@@ -1,15 +1,33 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ScaffoldServer } from '../../client/src/decide/session.ts';
 import { realServer } from './real-server.ts';
 import { type SheetHost, startSheetHost } from './sheet-host.ts';
 import { openStep, untilPreviewed } from './sheet-person.ts';
+
+/** A language server that starts for ever. */
+const unanswering: ScaffoldServer = {
+  request: () => new Promise(() => undefined),
+  onNotification: () => ({ dispose: () => undefined }),
+};
 
 let host: SheetHost;
 beforeAll(async () => {
   host = await startSheetHost();
 });
 afterAll(() => host.close());
+
+describe('the sheet', () => {
+  it('shows its questions and what it recommends before anybody has answered it', async () => {
+    const { page, close } = await host.open({ server: unanswering, silent: true, parent: '/srv/code' });
+    expect(await page.getByLabel('Project name').inputValue()).toBe('my-shop');
+    expect(await page.locator('#requirements-backend-express').isChecked()).toBe(true);
+    await page.getByRole('navigation', { name: 'Steps' }).getByText('Create').click();
+    await page.getByText('/srv/code/my-shop').first().waitFor();
+    await close();
+  });
+});
 
 describe('what was entered', () => {
   it('is there again after the tab was hidden or reloaded', async () => {

@@ -37,5 +37,5 @@ export function showSheet(
     open = undefined;
     for (const listener of listeners) listener.dispose();
   });
-  loadPage(panel, context, 'decide', vscode.l10n.t('New Project'));
+  loadPage(panel, context, 'decide', vscode.l10n.t('New Project'), session.first());
 }

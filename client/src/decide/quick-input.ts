@@ -14,7 +14,7 @@ interface Step {
 export interface LineQuestion extends Step {
   readonly value: string;
   readonly prompt: (value: string, folder: string | undefined) => string;
-  /** What is wrong with a value; undefined when it is right. */
+  /** What is wrong with a value; undefined when it is right. Not said of an empty line before the person has typed. */
   readonly problem: (value: string) => string | undefined;
   /** Offers to choose another folder than this one. */
   readonly folder?: string;
@@ -31,9 +31,10 @@ export function askLine(
   };
   let { folder } = question;
   let isChoosing = false;
+  let isTouched = false;
   const check = (): boolean => {
     const problem = question.problem(input.value);
-    input.validationMessage = problem;
+    input.validationMessage = isTouched || input.value !== '' ? problem : undefined;
     input.prompt = question.prompt(input.value, folder);
     return problem === undefined;
   };
@@ -46,8 +47,12 @@ export function askLine(
     folder === undefined ? [] : [chooseFolder],
     () => !isChoosing,
     (finish) => {
-      input.onDidChangeValue(check);
+      input.onDidChangeValue(() => {
+        isTouched = true;
+        check();
+      });
       input.onDidAccept(() => {
+        isTouched = true;
         if (check()) finish({ value: input.value, ...(folder === undefined ? {} : { folder }) });
       });
       input.onDidTriggerButton(async (button) => {

@@ -67,6 +67,8 @@ export interface ShownFile {
 }
 
 export interface SheetSession {
+  /** What the sheet begins with, as it is now; it comes with the page, and again when the sheet says that it is ready. */
+  readonly first: () => PanelMessage;
   /** Takes a message of the sheet; one of another form is logged and dropped. */
   readonly hear: (message: unknown) => Promise<void>;
   readonly trustChanged: () => void;
@@ -86,9 +88,9 @@ export function startSession(server: ScaffoldServer, editor: SheetEditor, post: 
   const ask = async <Schema extends z.ZodType>(method: string, params: unknown, schema: Schema): Promise<z.infer<Schema>> =>
     schema.parse(await server.request<unknown>(method, params));
 
-  async function start(): Promise<void> {
+  function first(): PanelMessage {
     const saved = SheetState.safeParse(editor.loadState());
-    post({
+    return {
       kind: 'start',
       ...(saved.success ? { state: saved.data } : {}),
       defaultParent: editor.defaultParent(),
@@ -98,7 +100,11 @@ export function startSession(server: ScaffoldServer, editor: SheetEditor, post: 
       ...(detected === undefined ? {} : { detected }),
       folders: editor.folders().length,
       elsewhere: editor.elsewhere(),
-    });
+    };
+  }
+
+  async function start(): Promise<void> {
+    post(first());
     if (progress !== undefined) post({ kind: 'progress', progress });
     if (detected === undefined) await detect();
   }
@@ -224,6 +230,7 @@ export function startSession(server: ScaffoldServer, editor: SheetEditor, post: 
   }
 
   return {
+    first,
     async hear(message) {
       const parsed = SheetMessage.safeParse(message);
       if (!parsed.success) {

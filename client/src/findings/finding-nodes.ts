@@ -148,9 +148,10 @@ function findingItem({ key, finding }: FindingRow): vscode.TreeItem {
   const { path, range, message, rule, severity, isOld } = finding;
   const line = range.start.line + 1;
   const place = `${path}:${line}`;
-  const item = new vscode.TreeItem(message, vscode.TreeItemCollapsibleState.None);
+  // Findings of one rule begin with the same words, and a narrow side bar shows no more of them.
+  const item = new vscode.TreeItem(`${path.split('/').at(-1)}:${line}`, vscode.TreeItemCollapsibleState.None);
   item.id = key;
-  item.description = isOld ? t('in the baseline · {0}', place) : place;
+  item.description = isOld ? t('in the baseline · {0}', message) : message;
   item.iconPath = isOld ? OLD_ICON : ICONS[severity];
   const tooltip = new vscode.MarkdownString();
   tooltip.appendText(message).appendMarkdown('\n\n').appendMarkdown('`').appendText(rule).appendMarkdown('`');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { HANDOFF, type HandoffParams, type HandoffResult } from '#protocol/handoff.ts';
+import { pickFolderOnDisk } from '../disk-folder.ts';
 import type { TiebeamClient } from '../language-client.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { KeptVerifications } from '../verify/kept-verification.ts';
@@ -7,7 +8,7 @@ import type { KeptVerifications } from '../verify/kept-verification.ts';
 /** Writes `HANDOFF.md` into a folder, as one step that can be undone, and shows it. Gives its address; undefined where nothing was written. */
 export async function writeHandoff(client: TiebeamClient, verifications: KeptVerifications): Promise<vscode.Uri | undefined> {
   if (await refuseUntrusted(vscode.l10n.t('The hand-off is not written'))) return undefined;
-  const folder = await pickFolder();
+  const folder = await pickFolderOnDisk(vscode.l10n.t('Open the folder that is to be handed over.'));
   if (folder === undefined) return undefined;
   const verification = verifications.summaryOf(folder);
   const params: HandoffParams = { folder: folder.toString(), ...(verification && { verification }) };
@@ -44,12 +45,4 @@ async function isThere(file: vscode.Uri): Promise<boolean> {
     if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
     throw error;
   }
-}
-
-async function pickFolder(): Promise<vscode.Uri | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
-  if (folders[0] === undefined)
-    await vscode.window.showInformationMessage(vscode.l10n.t('Open the folder that is to be handed over.'));
-  return folders[0]?.uri;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { MapAction } from '#map/map-messages.ts';
 import type { StructureSource } from '../structure/structure-source.ts';
 import type { ViewState } from '../view-state.ts';
 import { loadPage } from '../webview-panel.ts';
@@ -33,6 +34,7 @@ export function showMap(panel: vscode.WebviewPanel, { context, source, viewState
       structures: () => source.structures,
       open: openAt,
       save,
+      run,
       log: (problem) => log.error(problem),
     },
     (message) => void webview.postMessage(message),
@@ -59,9 +61,25 @@ function stateOf(viewState: ViewState, source: StructureSource) {
       return viewState.current;
     case 'failed':
       return source.structures.length > 0 ? 'shown' : 'failed';
+    // A server that is starting again has not failed to say what it has not been asked yet.
+    case 'scanning':
+      return source.state === 'failed' ? 'reading' : source.state;
     default:
       return source.state;
   }
+}
+
+/** The same commands as in the welcome texts of the other views. */
+const COMMANDS = {
+  restart: ['tiebeam.restartServer'],
+  log: ['tiebeam.showLog'],
+  openFolder: ['vscode.openFolder'],
+  settings: ['workbench.action.openSettings', 'tiebeam.enable'],
+} as const satisfies Readonly<Record<MapAction, readonly [string, ...unknown[]]>>;
+
+function run(action: MapAction): void {
+  const [command, ...args] = COMMANDS[action];
+  void vscode.commands.executeCommand(command, ...args);
 }
 
 async function openAt(folder: string, path: string, line: number): Promise<void> {

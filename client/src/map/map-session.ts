@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { layOut } from '#map/layout.ts';
-import { type MapPageMessage, type MapPanelMessage, MapPageMessage as PageMessage } from '#map/map-messages.ts';
+import { type MapAction, type MapPageMessage, type MapPanelMessage, MapPageMessage as PageMessage } from '#map/map-messages.ts';
 import { mapMermaid } from '#map/mermaid.ts';
 import { mapSvg } from '#map/svg.ts';
 import type { FolderStructure } from '#protocol/structure.ts';
@@ -12,6 +12,7 @@ export interface MapEditor {
   readonly open: (folder: string, path: string, line: number) => Promise<void>;
   /** Asks where to, and writes; nothing where the person cancels. */
   readonly save: (file: MapFileToSave) => Promise<void>;
+  readonly run: (action: MapAction) => void;
   readonly log: (problem: string) => void;
 }
 
@@ -47,6 +48,8 @@ export function startMapSession(editor: MapEditor, post: (message: MapPanelMessa
           );
         return isKnown ? editor.open(message.folder, message.path, message.line) : undefined;
       }
+      case 'run':
+        return editor.run(message.action);
       case 'export': {
         const map = editor.structures().find((it) => it.folder === message.folder)?.map;
         if (!map) return undefined;

@@ -24,6 +24,7 @@ type Server = Pick<TiebeamClient, 'request'>;
 export async function addResource(server: Server): Promise<void> {
   const folder = await pickFolder();
   if (folder === undefined) return;
+  if (!(await isMadeByTiebeam(server, folder))) return;
   const answers = await askResource();
   if (answers === undefined || !(await saveFiles(folder))) return;
   const wish: ResourceWish = { folder, ...answers };
@@ -59,6 +60,28 @@ async function write(server: Server, wish: ResourceWish, plan: ResourcePlanShown
   const undone = UndoResult.parse(await server.request<unknown>(UNDO, { undo }));
   if (undone.kind === 'refused') await vscode.window.showWarningMessage(undone.reason);
   else vscode.window.setStatusBarMessage(vscode.l10n.t('{0} was taken back', plan.resource), 5_000);
+}
+
+/** Says before any question why nothing can be added to a project that no decisions are known of. */
+async function isMadeByTiebeam(server: Server, folder: string): Promise<boolean> {
+  const wish: ResourceWish = { folder, name: 'example', fields: 'name:string' };
+  const plan = (await hasDecisions(folder))
+    ? undefined
+    : PlanResourceResult.parse(await server.request<unknown>(PLAN_RESOURCE, wish));
+  if (plan?.kind !== 'refused') return true;
+  await vscode.window.showWarningMessage(plan.message);
+  return false;
+}
+
+/** Whether the nearest `tiebeam.json`, in the folder or above it, seems to record decisions; the server looks closer. */
+async function hasDecisions(folder: string): Promise<boolean> {
+  const text = await vscode.workspace.fs.readFile(vscode.Uri.file(path.join(folder, 'tiebeam.json'))).then(
+    (bytes) => new TextDecoder().decode(bytes),
+    () => undefined,
+  );
+  if (text !== undefined) return text.includes('"decisions"');
+  const above = path.dirname(folder);
+  return above !== folder && hasDecisions(above);
 }
 
 async function pickFolder(): Promise<string | undefined> {

@@ -26,7 +26,7 @@ export class ProbeTree {
   /** Asks the server for the probes of each folder, once unless `isFresh`. */
   async read(isFresh: boolean): Promise<void> {
     if (this.#isRead && !isFresh) return;
-    const open = (vscode.workspace.workspaceFolders ?? []).map((it) => it.uri);
+    const open = (vscode.workspace.workspaceFolders ?? []).map((it) => it.uri).filter((it) => it.scheme === 'file');
     const folders = new Map([...open, ...this.#further.values()].map((it) => [it.toString(), it]));
     const read = await Promise.all([...folders.values()].map(async (it) => ({ folder: it, groups: await this.#ask(it) })));
     const filled = read.filter(({ groups }) => groups.length > 0);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { VerifyResult } from '#protocol/verification.ts';
+import { pickFolderOnDisk } from '../disk-folder.ts';
 import { showReport } from '../pages.ts';
 import { refuseUntrusted } from '../trust.ts';
 import type { VerificationTests } from './verification-tests.ts';
@@ -7,7 +8,7 @@ import type { VerificationTests } from './verification-tests.ts';
 /** Runs all probes of a folder in the Test Explorer, and says how they ended. Undefined where nothing was run. */
 export async function verifyProject(tests: VerificationTests, given?: vscode.Uri): Promise<VerifyResult | undefined> {
   if (await refuseUntrusted(vscode.l10n.t('The project is not verified'))) return undefined;
-  const folder = given ?? (await pickFolder());
+  const folder = given ?? (await pickFolderOnDisk(vscode.l10n.t('Open the folder of the project that is to be verified.')));
   if (folder === undefined) return undefined;
   const result = await tests.verify(folder);
   if (result !== undefined) void offerReport(folder, result);
@@ -26,13 +27,4 @@ async function offerReport(folder: vscode.Uri, { passed, failed, markdown }: Ver
           show,
         );
   if (answer === show) await showReport(vscode.l10n.t('Verification'), markdown);
-}
-
-async function pickFolder(): Promise<vscode.Uri | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length > 1) return (await vscode.window.showWorkspaceFolderPick())?.uri;
-  if (folders[0] === undefined) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('Open the folder of the project that is to be verified.'));
-  }
-  return folders[0]?.uri;
 }

@@ -72,9 +72,12 @@ function newState(start: { readonly name: string; readonly parent: string }): Sh
   };
 }
 
-/** A model around the state that the webview kept; without one it waits for the editor's. */
-export function newModel(kept: SheetState | undefined): Model {
-  return {
+/**
+ * A model around the state that the webview kept. Without one it begins with the first message of the editor, and waits for that where it did not
+ * come with the page.
+ */
+export function newModel(kept: SheetState | undefined, first: PanelMessage | undefined): Model {
+  const model: Model = {
     state: kept ?? newState({ name: '', parent: '' }),
     isKept: kept !== undefined,
     trusted: true,
@@ -92,6 +95,7 @@ export function newModel(kept: SheetState | undefined): Model {
     undoRefused: undefined,
     undone: undefined,
   };
+  return first === undefined ? model : hear(model, first);
 }
 
 export function update(model: Model, action: Action): Model {

@@ -34,7 +34,7 @@ const noFolder = 'Seven questions. No folder is open, so the usual answers are f
 
 /** The whole decision sheet. */
 export function Sheet({ host }: { readonly host: SheetHost }): JSX.Element {
-  const [model, dispatch] = useReducer(update, undefined, () => newModel(host.kept()));
+  const [model, dispatch] = useReducer(update, undefined, () => newModel(host.kept(), host.first()));
   const [announcements, announce] = useAnnouncements(model);
   const main = useRef<HTMLElement>(null);
   const { state } = model;

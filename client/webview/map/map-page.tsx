@@ -9,6 +9,7 @@ import { Details } from './details.tsx';
 import type { MapHost } from './host.ts';
 import { itemsOf, type MapItem } from './items.ts';
 import { MapList } from './list.tsx';
+import { Nothing } from './nothing.tsx';
 import { matchesOf, unfoldedFor } from './search.ts';
 import { Toolbar } from './toolbar.tsx';
 import type { ZoomControl } from './use-zoom.ts';
@@ -21,31 +22,14 @@ export function MapPage({ host }: { readonly host: MapHost }): JSX.Element {
     host.send({ kind: 'ready' });
     return end;
   }, [host]);
-  return told.maps.length === 0 ? <Nothing state={told.state} /> : <Maps host={host} maps={told.maps} />;
-}
-
-function Nothing({ state }: { readonly state: MapPanelMessage['state'] }): JSX.Element {
-  return (
-    <main class="nothing">
-      <h1>Architecture map</h1>
-      <p role="status">{WHY[state]}</p>
-    </main>
+  return told.maps.length === 0 ? (
+    <Nothing state={told.state} onAct={(action) => host.send({ kind: 'run', action })} />
+  ) : (
+    <Maps host={host} maps={told.maps} />
   );
 }
 
-const WHY: Readonly<Record<MapPanelMessage['state'], string>> = {
-  reading: 'The code is being read. The map appears as soon as it is known what is there.',
-  empty:
-    'There is no code of an application in this folder, so there is no map of it. Tiebeam reads TypeScript, JavaScript, Vue, Python and Go.',
-  failed: 'The server of Tiebeam failed, so the map cannot be drawn. Restart it from the command palette; the log says why.',
-  shown:
-    'There is no code of an application in this folder, so there is no map of it. Tiebeam reads TypeScript, JavaScript, Vue, Python and Go.',
-  'no-folder': 'The map shows the services, features and layers of a project. Open a folder first.',
-  off: 'Tiebeam is switched off in the settings, so nothing is read.',
-  virtual: 'This folder is not on a disk that Tiebeam can reach.',
-};
-
-function Maps({ host, maps }: { readonly host: MapHost; readonly maps: MapPanelMessage['maps'] }): JSX.Element {
+function Maps({ host, maps }: { readonly host: MapHost; readonly maps: MapPanelMessage['maps'] }): JSX.Element | null {
   const kept = useMemo(() => host.kept(), [host]);
   const [wanted, setFolder] = useState(kept?.folder ?? '');
   const [folding, setFolding] = useState<Folding>({
@@ -57,7 +41,7 @@ function Maps({ host, maps }: { readonly host: MapHost; readonly maps: MapPanelM
   const folder = shown?.folder ?? '';
   const folded = useMemo(() => ({ units: [...folding.units], cells: [...folding.cells] }), [folding]);
   useEffect(() => host.keep({ folder, folded, isList }), [host, folder, folded, isList]);
-  if (!shown) return <Nothing state="empty" />;
+  if (!shown) return null;
   return (
     <OneMap
       key={folder}

@@ -1,6 +1,6 @@
 // Starts the VS Code server and installs packed extensions for it.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { hostHome } from './install.ts';
@@ -114,6 +114,25 @@ export async function installExtension(vsix: string, folders: ServerFolders): Pr
   ];
   const { stdout, stderr } = await promisify(execFile)(node, args, { env: environment() });
   return (stdout + stderr).trim();
+}
+
+/** Adds an extension that is a folder with sources, as it stands, to those that were installed before. */
+export function addExtension(folder: string, folders: ServerFolders): void {
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const extensions = folders.extensionsDir ?? path.join(folders.dataDir, 'extensions');
+  const relativeLocation = `${publisher}.${name}-${version}`;
+  const target = path.join(extensions, relativeLocation);
+  cpSync(folder, target, { recursive: true });
+  const list = path.join(extensions, 'extensions.json');
+  const installed: readonly unknown[] = JSON.parse(readFileSync(list, 'utf8'));
+  const added = {
+    identifier: { id: `${publisher}.${name}` },
+    version,
+    location: { $mid: 1, path: target, scheme: 'file' },
+    relativeLocation,
+    metadata: {},
+  };
+  writeFileSync(list, JSON.stringify([...installed, added]));
 }
 
 async function stopGroup(child: ChildProcess, gone: Promise<unknown>): Promise<void> {

@@ -1,31 +1,42 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeEditor, line, openSession, picture, runCommand, type Session, searchCommands, webview } from './session.ts';
+import {
+  closeEditor,
+  firstPaint,
+  line,
+  openSession,
+  picture,
+  runCommand,
+  type Session,
+  searchCommands,
+  webview,
+} from './session.ts';
 
 describe('a person who starts a project', () => {
   let session: Session;
   beforeAll(async () => {
-    session = await openSession();
+    session = await openSession({ withCompanion: true });
     await session.page.getByRole('treeitem', { name: 'README.md' }).waitFor();
   });
   afterAll(() => session?.close());
 
+  test('sees the sheet not much later than VS Code shows a page without anything', async () => {
+    const empty: number[] = [];
+    const sheet: number[] = [];
+    // Each in its turn, since a machine is not equally busy all the time. The first time brings extensions and webviews up.
+    for (let round = 0; round < 3; round += 1) {
+      empty.push(await untilPainted(session, 'Companion: Empty Page', 'Empty page', 'Empty Page'));
+      sheet.push(await untilPainted(session, 'Tiebeam: New Project…', 'New project', 'New Project'));
+    }
+    console.info(`until painted: empty page ${empty.join(', ')} ms, sheet ${sheet.join(', ')} ms`);
+    expect(Math.min(...sheet)).toBeLessThan(500 + 3 * Math.min(...empty));
+  }, 300_000);
+
   test('reads a file of the preview before it is written', async () => {
     const { page } = session;
-    const row = await searchCommands(session, 'Tiebeam: New Project…', 'Tiebeam: New Project…');
-    const began = performance.now();
-    await row.click();
+    await runCommand(session, 'Tiebeam: New Project…');
     const sheet = webview(session);
-    await sheet.getByRole('heading', { name: 'New project' }).waitFor({ timeout: 60_000 });
-    const first = performance.now() - began;
-    // A tab that is opened again finds the extension started, as it is in most windows.
-    await closeEditor(session, 'New Project');
-    const again = await searchCommands(session, 'Tiebeam: New Project…', 'Tiebeam: New Project…');
-    const beganAgain = performance.now();
-    await again.click();
-    await sheet.getByRole('heading', { name: 'New project' }).waitFor();
-    console.info(`sheet: ${Math.round(first)} ms at first, ${Math.round(performance.now() - beganAgain)} ms again`);
     await sheet
       .getByText(/^\d+ files?, [\d.]+ kB$/)
       .first()
@@ -134,3 +145,13 @@ describe('a person who starts a project', () => {
     await closeEditor(session, 'Running Extensions');
   });
 });
+
+/** Milliseconds from the choice of a command until its page is painted. Closes the page. */
+async function untilPainted(session: Session, command: string, heading: string, tab: string): Promise<number> {
+  const row = await searchCommands(session, command, command);
+  const began = Date.now();
+  await row.click();
+  const painted = await firstPaint(session, heading);
+  await closeEditor(session, tab);
+  return Math.round(painted - began);
+}

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { workbenchUrl } from '../host/workbench.ts';
 import { serverProcesses } from './server-processes.ts';
 import {
+  closeEditor,
   openFile,
   openSession,
   picture,
@@ -14,6 +15,7 @@ import {
   webview,
 } from './session.ts';
 
+const NOT_ON_DISK = 'This folder is not on a disk that Tiebeam can reach';
 const STEPS = ['See your architecture', 'Fix one finding', 'Decide and create', 'Hand it over'];
 /** A text that stands in the picture of each step and in no other. */
 const IN_PICTURE = ['users/', 'orders.service.ts', 'compose.yml', '17/21'];
@@ -114,7 +116,7 @@ describe('the status item', () => {
 
 describe('an empty view says why it is empty', () => {
   describe('where nothing is supported', () => {
-    const it = person({ files: new Map([['README.md', '# Notes\n']]) });
+    const it = person({ files: new Map([['README.md', '# Notes\n']]), withCompanion: true });
 
     test('and where no folder is open', async () => {
       await showView(it.session, 'There is nothing in this folder that Tiebeam reads');
@@ -124,6 +126,34 @@ describe('an empty view says why it is empty', () => {
       await showView(it.session, 'Open a folder, or start a project.');
       await picture(it.session, 'empty-no-folder');
     });
+
+    test('and where the folder is on no disk, in which the sheet can still be used', async () => {
+      const { page } = it.session;
+      await runCommand(it.session, 'Companion: Open Folder in Memory');
+      await page
+        .getByRole('tab', { name: /^Explorer/ })
+        .first()
+        .click();
+      await page.getByRole('treeitem', { name: 'tiebeam.json' }).waitFor();
+      await showView(it.session, NOT_ON_DISK);
+      await picture(it.session, 'empty-virtual');
+      for (const command of ['Tiebeam: Verify Project', 'Tiebeam: Re-scan Workspace']) {
+        await runCommand(it.session, command);
+        const notice = page.locator('.notification-toast', { hasText: NOT_ON_DISK });
+        await notice.waitFor();
+        await notice.hover();
+        await notice.getByRole('button', { name: /^Clear Notification/ }).click();
+        await notice.waitFor({ state: 'detached' });
+      }
+      await runCommand(it.session, 'Tiebeam: Show Architecture Map');
+      await webview(it.session).getByRole('button', { name: 'Open Folder' }).waitFor();
+      await picture(it.session, 'map-virtual');
+      await closeEditor(it.session, 'Architecture Map');
+      await runCommand(it.session, 'Tiebeam: New Project…');
+      await webview(it.session).getByText('harbour is not on the disk of this machine').waitFor();
+      await picture(it.session, 'sheet-virtual');
+      expect(await page.locator('.notification-toast').count()).toBe(0);
+    }, 480_000);
   });
 
   describe('where the folder is not trusted', () => {

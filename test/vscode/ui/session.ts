@@ -7,7 +7,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { buildAndPack, VSIX } from '../../../scripts/package.ts';
 import { installHost } from '../host/install.ts';
-import { installExtension, type RunningServer, startServer } from '../host/server.ts';
+import { addExtension, installExtension, type RunningServer, startServer } from '../host/server.ts';
 import { launchBrowser, workbenchUrl } from '../host/workbench.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** The path of a workspace file among `files`, which is opened in place of the folder. */
   readonly workspace?: string;
+  /** On: another extension is there too; see `test/vscode/companion`. */
+  readonly withCompanion?: boolean;
   /** Such as `zh-cn`; English without it. The workbench itself stays English: its language pack is not part of it. */
   readonly language?: string;
 }
@@ -50,6 +52,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     writeFileSync(path.join(folder, name), text);
   }
   await installExtension(await packedExtension(), { dataDir });
+  if (options.withCompanion) addExtension(path.join(root, 'test/vscode/companion'), { dataDir });
   const asked = new Set<string>();
   let server: RunningServer | undefined;
   let browser: Browser | undefined;
@@ -231,6 +234,18 @@ export async function applyRefactoring(session: Session, files: readonly string[
 /** A webview's document is two frames deep. */
 export function webview({ page }: Session): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** When a page was first painted, in milliseconds after 1970, by the browser's own figure. */
+export async function firstPaint(session: Session, heading: string): Promise<number> {
+  const page = webview(session);
+  await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+  const at = () =>
+    page.locator('body').evaluate(() => {
+      const [paint] = performance.getEntriesByName('first-contentful-paint');
+      return paint === undefined ? undefined : performance.timeOrigin + paint.startTime;
+    });
+  return vi.waitFor(async () => (await at()) ?? Promise.reject(new Error('nothing is painted')), { timeout: WAIT_MS });
 }
 
 /** Waits until the icons of a webview are there. */
