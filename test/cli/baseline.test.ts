@@ -95,6 +95,14 @@ describe('baseline', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('is not a baseline')]);
   });
 
+  it('is made by nothing but create and update', async () => {
+    const root = temporaryFolder(SHOP);
+    const prune = await tiebeam(root, 'baseline', 'prune');
+    expect([prune.code, prune.stderr]).toEqual([2, expect.stringContaining('there is no baseline yet')]);
+    expect((await tiebeam(root, 'baseline', 'show')).stdout).toMatch(/There is no baseline yet/);
+    expect(existsSync(join(root, '.tiebeam'))).toBe(false);
+  });
+
   it.each([
     [['baseline', 'forget'], 'create, update, prune or show'],
     [['baseline', 'update', '--rule', 'cache/none'], 'there is no rule'],

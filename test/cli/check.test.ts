@@ -81,14 +81,17 @@ describe('check', () => {
     ['a path outside of the root', ['..'], /lies outside of .*; say --root/],
     ['an unknown format', ['--format', 'xml'], /Allowed choices are text, json, sarif, github/],
     ['an unknown option', ['--formt', 'json'], /Did you mean --format/],
-    ['a number that is none', ['--max-warnings', 'many'], /"many" is no whole number/],
+    ['a number that is none', ['--max-warnings', 'many'], /--max-warnings takes a whole number, not "many"/],
     ['a part of nothing', ['--shard', '3/2'], /--shard takes a part/],
-    ['changes without a repository', ['--changed'], /--changed needs a git repository/],
+    ['changes without a repository', ['--changed'], /--changed and --base need a git repository/],
     ['an output that cannot be written', ['--output', 'nope/out.txt'], /its folder is not there/],
     ['a dry run of nothing', ['--dry-run'], /--dry-run belongs to --fix/],
     ['a kind of fix without a fix', ['--fix-kind', 'safe'], /--fix-kind belongs to --fix/],
     ['a kind that is none', ['--fix', '--fix-kind', 'bold'], /--fix-kind takes safe, suggest, multi, scaffold, not "bold"/],
-    ['a rule that is none', ['--rule', 'config/nothing'], /there is no rule config\/nothing/],
+    ['a rule that is none', ['--rule', 'config/nothing'], /there is no rule config\/nothing; tiebeam rules lists them/],
+    ['half a rule', ['--rule', 'n-plus-one'], /there is no rule n-plus-one; did you mean db\/n-plus-one-query\?/],
+    ['a rule with a slip', ['--rule', 'cahce/missing-ttl'], /did you mean cache\/missing-ttl\?/],
+    ['a base without a repository', ['--base', 'main'], /is in none/],
   ])('refuses %s with exit 2', async (_what, args, reason) => {
     const { code, stdout, stderr } = await tiebeam(temporaryFolder(SHOP), 'check', ...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

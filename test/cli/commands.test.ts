@@ -139,6 +139,7 @@ describe('verify', () => {
     ],
     ['with a key that is written wrong', { 'tiebeam.json': '{ "verify": { "strat": ["node"] } }' }, [], /did you mean "start"/i],
     ['with a broken configuration', { 'tiebeam.json': '{ "preset": 5 }' }, [], /has problems/],
+    ['with an unknown probe, before anything is asked', { 'web.mjs': WEB }, ['--only', 'helth'], /did you mean 'health'/],
     [
       'with an unknown probe',
       { 'tiebeam.json': '{ "run": { "backend": { "path": ".", "start": ["node"] } } }' },

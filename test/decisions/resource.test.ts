@@ -15,6 +15,17 @@ describe('names', () => {
   });
 
   test.each([
+    ['url', 'URL', 'URL'],
+    ['customerId', 'customer ID', 'Customer ID'],
+    ['api-keys', 'API keys', 'API keys'],
+    ['callbackUrls', 'callback URLs', 'Callback URLs'],
+    ['isbn13', 'ISBN13', 'ISBN13'],
+    ['idea', 'idea', 'Idea'],
+  ])('%s is written with its initialisms: %s', (name, phrase, title) => {
+    expect([phraseOf(name), titleOf(name)]).toEqual([phrase, title]);
+  });
+
+  test.each([
     ['product', 'products'],
     ['category', 'categories'],
     ['person', 'people'],

@@ -35,7 +35,7 @@ const PIECES = [
   "process.once('SIGTERM', () => process.exit(0));\n",
   'export class OrderService { constructor(private readonly db: Pool) {} }\n',
   'export const pool2 = pool;\n',
-  "import Redis from 'ioredis';\nconst redis = new Redis();\nredis.set('price', '1');\n",
+  "import Redis from 'ioredis';\nconst redis = new Redis();\nredis.set('price', String(redis.options.db));\n",
   '{',
   '`',
 ];

@@ -43,6 +43,23 @@ it('keeps the order of a plain map where nothing goes', () => {
   );
 });
 
+it('tells which keys differ from an earlier or another map', () => {
+  const entries = fc.array(fc.tuple(KEY, fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined })));
+  const change = fc.tuple(entries, fc.array(KEY));
+  fc.assert(
+    fc.property(entries, fc.array(change, { maxLength: 8 }), fc.nat(), fc.boolean(), (start, changes, from, isOther) => {
+      const states: ReadonlyMap<number, number | undefined>[] = [new Map(start)];
+      for (const [values, gone] of changes)
+        states.push(LayeredMap.over(states.at(-1) ?? new Map(), new Map(values), new Set(gone)));
+      const after = states.at(-1) ?? new Map();
+      const before = isOther ? new Map(changes[0]?.[0]) : (states[from % states.length] ?? new Map());
+      const keys = [...new Set([...before.keys(), ...after.keys()])];
+      const wanted = keys.filter((key) => before.has(key) !== after.has(key) || before.get(key) !== after.get(key));
+      expect([...LayeredMap.differing(before, after)].sort((a, b) => a - b)).toEqual(wanted.sort((a, b) => a - b));
+    }),
+  );
+});
+
 function byKey([a]: readonly [number, unknown], [b]: readonly [number, unknown]): number {
   return a - b;
 }

@@ -6,7 +6,7 @@ import { projectOf } from '../sources.ts';
 const SERVICE =
   "import { prices } from './prices';\n\nexport function total() {\n  const sum = prices.length;\n  return sum;\n}\n";
 const CACHE =
-  "import Redis from 'ioredis';\nconst redis = new Redis();\nexport function keep() {\n  redis.set('price', '1');\n}\n";
+  "import Redis from 'ioredis';\nconst redis = new Redis();\nexport function keep(price: string) {\n  redis.set('price', price);\n}\n";
 
 describe('work after an edit', () => {
   it('looks at one file when nothing changes that others see', async () => {

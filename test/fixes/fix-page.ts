@@ -12,7 +12,8 @@ export interface FixPage {
  *
  * - `Fix: move-to-config (multi)`, with the files that are changed or created as they are afterwards. `Fix: move-to-config (multi) at src/mail.ts:4`
  *   says which finding is meant; without it the first one that has this fix.
- * - `No fix: outside`: there is a finding with this message id, and it offers nothing that can be applied.
+ * - `No fix: outside`: there is a finding with this message id, and it offers nothing that can be applied. `No fix: outside at src/mail.ts, because it is`
+ *   names the file that is in the way, and words of what is said about it.
  */
 export interface FixCase {
   readonly title: string;
@@ -32,7 +33,11 @@ export type Expected =
       readonly at: string | undefined;
       readonly files: readonly PageFile[];
     }
-  | { readonly kind: 'no-fix'; readonly messageId: string };
+  | {
+      readonly kind: 'no-fix';
+      readonly messageId: string;
+      readonly obstacle?: { readonly path: string; readonly words: string };
+    };
 
 export interface PageFile {
   readonly path: string;
@@ -70,12 +75,14 @@ function readCase(title: string, lines: readonly string[], from: number): { foun
   for (; at < lines.length && !/^## /.test(lines[at] ?? ''); at += 1) {
     const line = lines[at] ?? '';
     const fix = /^Fix: ([\w-]+) \((safe|suggest|multi|scaffold)\)(?: at (\S+:\d+))?$/.exec(line);
-    const none = /^No fix: (\w+)$/.exec(line);
+    const none = /^No fix: (\w+)(?: at (\S+), because (.+))?$/.exec(line);
     const fence = /^(`{3,})(\w*)$/.exec(line);
     if (/^`[^`]+`$/.test(line)) path = line.slice(1, -1);
     else if (fix) expected = { kind: 'fix', id: fix[1] ?? '', fixKind: fix[2] as FixKind, at: fix[3], files: after };
-    else if (none) expected = { kind: 'no-fix', messageId: none[1] ?? '' };
-    else if (fence) {
+    else if (none) {
+      const [, messageId = '', path, words = ''] = none;
+      expected = { kind: 'no-fix', messageId, ...(path !== undefined && { obstacle: { path, words } }) };
+    } else if (fence) {
       const end = lines.indexOf(fence[1] ?? '', at + 1);
       if (end < 0) throw new Error(`${title}: the block of line ${at + 1} is never closed`);
       const body = lines.slice(at + 1, end);
@@ -130,6 +137,8 @@ function languageOf(path: string): string {
       sql: 'sql',
       vue: 'vue',
       json: 'json',
+      yaml: 'yaml',
+      yml: 'yaml',
     }[ending] ?? 'text'
   );
 }

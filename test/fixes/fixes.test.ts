@@ -19,7 +19,7 @@ const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   python: ['python'],
   go: ['go'],
   sql: ['sql'],
-  env: ['env'],
+  env: ['env', 'yaml'],
 };
 
 const pages = readdirSync(HERE, { recursive: true, encoding: 'utf8' })
@@ -51,6 +51,10 @@ for (const file of pages) {
           for (const { path, fingerprint } of found)
             for (const { id } of subject.project.fixes(path, fingerprint))
               expect(subject.project.resolveFix(path, fingerprint, id)).toMatchObject({ kind: 'refused' });
+          const { obstacle } = expected;
+          const said = obstacle && found.map(({ path, fingerprint }) => subject.project.obstacle(path, fingerprint));
+          for (const it of said ?? [])
+            expect(it).toMatchObject({ path: obstacle?.path, message: expect.stringContaining(obstacle?.words ?? '') });
           expect(subject.crashes).toEqual([]);
         });
         return;

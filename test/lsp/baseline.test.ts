@@ -1,5 +1,5 @@
 // Old findings are kept apart, in the file that the team shares.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver-protocol';
@@ -64,6 +64,25 @@ describe('a baseline', () => {
     await expect.poll(baseline).not.toContain('src/cache.ts');
     await change('src/cache.ts', 3, [{ text: CACHE }]);
     await diagnostics('src/cache.ts', has(MISSING_TTL));
+  });
+
+  it('that nothing asks comes with the change that hides what it holds', async () => {
+    const { root, request, uri } = await shop();
+    const kept = await request<BaselineResult>(BASELINE, { action: 'keep' });
+    expect(kept).toEqual({
+      message: 'The baseline holds 1 finding; tiebeam.json does not say yet that they are hidden.',
+      use: { uri: uri('tiebeam.json'), newText: '{\n  "baseline": {\n    "mode": "hide"\n  }\n}\n' },
+    });
+    expect(existsSync(join(root, 'tiebeam.json'))).toBe(false);
+  });
+
+  it('is not written where there is nothing to keep or to take out', async () => {
+    const { root, request } = await shop({ 'src/cache.ts': CLEAN_CACHE });
+    expect(await request<BaselineResult>(BASELINE, { action: 'keep' })).toEqual({
+      message: 'Nothing is found, so there is nothing to keep apart.',
+    });
+    expect(await request<BaselineResult>(BASELINE, { action: 'prune' })).toEqual({ message: 'There is no baseline yet.' });
+    expect(existsSync(join(root, FILE))).toBe(false);
   });
 
   it('that is broken is said, and everything is shown', async () => {

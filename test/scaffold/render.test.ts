@@ -107,6 +107,32 @@ describe('the default project', () => {
     expect(files.get('backend/.env.example')).toContain('JWT_SECRET=change-me\n');
     expect(files.get('.gitignore')).toMatch(/^\.env$/m);
   });
+
+  test.each([
+    ['express', 'backend', ['coverage/', 'data/', 'dist/', 'node_modules/']],
+    ['nextjs', 'web', ['.next/', 'coverage/', 'data/', 'next-env.d.ts', 'node_modules/']],
+    ['django', 'backend', ['.*_cache/', '.coverage', '.venv/', '__pycache__/', 'data/']],
+    ['go', 'backend', ['*.test', 'bin/', 'coverage.out', 'data/']],
+  ] as const)('leaves out what the tools of %s write, in its own folder', (backend, folder, ignored) => {
+    const rendered = renderProject({ choices: { backend } });
+    expect((rendered.get(`${folder}/.gitignore`) ?? '').trim().split('\n').toSorted()).toEqual(ignored);
+    expect(rendered.get('.gitignore')).not.toMatch(/node_modules|__pycache__|\.next/);
+  });
+
+  test.each([
+    ['order-line', 'an order line'],
+    ['unit', 'a unit'],
+    ['umbrella', 'an umbrella'],
+    ['hour', 'an hour'],
+    ['one-off', 'a one off'],
+    ['sms-template', 'an SMS template'],
+    ['url', 'a URL'],
+    ['news', 'a piece of news'],
+    ['series', 'a series'],
+  ])('calls a record of %s %s', (resource, called) => {
+    const schema = [...renderProject({ resource })].find(([path]) => path.endsWith('.schema.ts') && path.includes(resource));
+    expect(schema?.[1]).toContain(`What a caller sends to create ${called}. */`);
+  });
 });
 
 describe.each(stacks.map((choices) => [JSON.stringify(choices), choices] as const))('%s', (_, choices) => {

@@ -34,12 +34,19 @@ describe('roles', () => {
     ['scripts/import.ts', 'script'],
     ['manage.py', 'script'],
     ['pkg/e2etests/setup.go', 'test'],
+    ['packages/test-helpers/src/mails.ts', 'test'],
+    ['packages/benchmarks/src/index.ts', 'script'],
     ['src/proto/shop_pb.ts', 'generated'],
     ['src/generated/prisma/client.ts', 'generated'],
     ['internal/tracing.go', 'instrumentation'],
     ['src/tracing-setup.ts', 'instrumentation'],
   ])('%s: %s', async (path, role) => {
     expect((await workspaceOf({ [path]: '' })).roleOf(path)).toBe(role);
+  });
+
+  it('leaves a feature called benchmark to the application', async () => {
+    const path = 'apps/api/src/services/benchmark/benchmark.service.ts';
+    expect((await workspaceOf({ [path]: '' })).roleOf(path)).toBeUndefined();
   });
 
   it('knows an Alembic migration by what it declares', async () => {
@@ -130,6 +137,22 @@ describe('layers', () => {
       '{ "layers": { "repository": ["src/a/*"] } }',
     );
     expect(workspace.layerOf('src/a/orders.service.ts')).toMatchObject({ layer: 'repository', score: 100 });
+  });
+
+  it('does not take what a handler is made from for one', async () => {
+    const workspace = await workspaceOf({
+      'go.mod': 'module example.com/shop\n\nrequire github.com/go-chi/chi/v5 v5.0.0\n',
+      'internal/auth/auth.go':
+        'package auth\n\nimport (\n\t"net/http"\n\n\t"example.com/shop/pkg/log"\n)\n\n' +
+        'func Login(logger log.Logger) http.HandlerFunc {\n\treturn func(w http.ResponseWriter, r *http.Request) { logger.Info("in") }\n}\n',
+      'internal/routes.go':
+        'package internal\n\nimport (\n\t"example.com/shop/internal/auth"\n\t"example.com/shop/pkg/log"\n\t"github.com/go-chi/chi/v5"\n)\n\n' +
+        'func Register(r chi.Router, logger log.Logger) {\n\tr.Post("/login", auth.Login(logger))\n}\n',
+      'pkg/log/logger.go':
+        'package log\n\ntype Logger interface{ Info(message string) }\n\ntype logger struct{}\n\nfunc New() Logger { return &logger{} }\n\nfunc (l *logger) Info(message string) {}\n',
+    });
+    expect(workspace.layerOf('pkg/log/logger.go')).toBeUndefined();
+    expect(workspace.layerOf('internal/auth/auth.go')?.layer).toBe('controller');
   });
 });
 
@@ -286,6 +309,16 @@ describe('environments', () => {
     const environment = workspace.environmentOf(workspace.unitOf('main.go'));
     expect(environment.examples).toEqual([]);
     expect(environment.hasDynamicReads).toBe(true);
+  });
+
+  it('takes no file for the configuration because of its folder alone', async () => {
+    const workspace = await workspaceOf({
+      'src/server.js': "const express = require('express');\nexpress().listen(process.env.PORT);\n",
+      'src/middlewares/settings/increase.js': 'exports.increase = (value) => value + 1;\n',
+      'src/config/database.js': 'exports.url = process.env.DATABASE_URL;\n',
+    });
+    const environment = workspace.environmentOf(workspace.unitOf('src/server.js'));
+    expect(environment.configModules).toEqual(['src/config/database.js']);
   });
 
   it('takes a file that gathers eight names for the configuration, and not one with seven', async () => {

@@ -32,6 +32,19 @@ export class LayeredMap<K, V> implements ReadonlyMap<K, V> {
     return above.size > MOST_ABOVE ? new Map(layered) : layered;
   }
 
+  /** The keys whose values are not the same in two maps, gone and new ones among them. Where both lie over one base, only what is above is looked at. */
+  static differing<K, V>(before: ReadonlyMap<K, V>, after: ReadonlyMap<K, V>): ReadonlySet<K> {
+    const keys = new Set<K>();
+    const isOver =
+      after instanceof LayeredMap && (after.#base === before || (before instanceof LayeredMap && after.#base === before.#base));
+    const asked: Iterable<K>[] = isOver
+      ? [after.#above.keys(), before instanceof LayeredMap ? before.#above.keys() : []]
+      : [before.keys(), after.keys()];
+    for (const part of asked)
+      for (const key of part) if (before.get(key) !== after.get(key) || before.has(key) !== after.has(key)) keys.add(key);
+    return keys;
+  }
+
   get(key: K): V | undefined {
     const value = this.#above.get(key);
     if (value === undefined && !this.#above.has(key)) return this.#base.get(key);

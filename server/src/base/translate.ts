@@ -66,6 +66,16 @@ function plain(text: string): string {
 /** Whoever has no bundle reads English. */
 export const inEnglish: Translate = (text) => text;
 
+/** Makes a text in the language of the person: the English one with places for values, and the values. */
+export type Say = (text: string, ...values: readonly (string | number)[]) => string;
+
+/** For texts that are put together from several sentences, such as a hover, each of which is to be found in the bundle. */
+export function sayIn(translate: Translate): Say {
+  return (text, ...values) => fill(translate(text), values);
+}
+
+export const sayInEnglish: Say = sayIn(inEnglish);
+
 function compiled(key: string): { readonly expression: RegExp; readonly fixed: number; readonly quoted: ReadonlySet<number> } {
   const quoted = new Set<number>();
   const seen = new Set<number>();

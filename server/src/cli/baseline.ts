@@ -5,8 +5,8 @@ import { type BaselineEntries, itemsOf, pruned, replaced } from '#engine/baselin
 import type { Analysis } from '#host/analysis.ts';
 import { readBaseline } from '#host/baseline-file.ts';
 import { isFileError } from '#host/file-error.ts';
-import { RULES } from '#rules/rules.generated.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { requireRules } from './known-rule.ts';
 import { analyse } from './open-analysis.ts';
 
 export interface BaselineOptions {
@@ -17,22 +17,24 @@ export interface BaselineOptions {
 
 /** `tiebeam baseline create|update|prune|show`. Only `update` lets a baseline grow, and only where it is told to. */
 export async function baseline(action: string, paths: readonly string[], options: BaselineOptions): Promise<ExitCode> {
-  for (const id of options.rule) if (!RULES.some((it) => it.id === id)) throw new UsageError(`there is no rule ${id}`);
+  requireRules(options.rule);
   const { analysis } = await analyse(options.root);
   const file = analysis.baselineFile;
+  const isThere = existsSync(file);
   const { never } = analysis.project.configuration.baseline;
   const current = withoutNever(analysis.project.baselineEntries(), never);
   const isWanted = wanted(analysis, paths, options.rule);
   switch (action) {
     case 'create':
-      if (existsSync(file)) throw new UsageError(`${file} is there already: use update, or prune`);
+      if (isThere) throw new UsageError(`${file} is there already: use update, or prune`);
       return save(analysis, () => replaced(new Map(), current, isWanted));
     case 'update':
       return save(analysis, (known) => replaced(known, current, isWanted));
     case 'prune':
+      if (!isThere) throw new UsageError('there is no baseline yet; tiebeam baseline create makes one');
       return save(analysis, (known) => pruned(known, current));
     case 'show':
-      return show(analysis, options.format);
+      return show(analysis, options.format, isThere);
     default:
       throw new UsageError(`there is no "${action}": say create, update, prune or show`);
   }
@@ -56,7 +58,7 @@ async function save(analysis: Analysis, change: (known: BaselineEntries) => Base
 }
 
 /** The debt by rule, and by unit within it. */
-async function show(analysis: Analysis, format: BaselineOptions['format']): Promise<ExitCode> {
+async function show(analysis: Analysis, format: BaselineOptions['format'], isThere: boolean): Promise<ExitCode> {
   const read = await readBaseline(analysis.baselineFile);
   if (!read.ok) throw new UsageError(read.problems[0] ?? '');
   const { workspace } = analysis.project;
@@ -72,7 +74,8 @@ async function show(analysis: Analysis, format: BaselineOptions['format']): Prom
     .map(([rule, units]) => ({ rule, units: Object.fromEntries(units), count: [...units.values()].reduce((a, b) => a + b, 0) }))
     .sort((a, b) => b.count - a.count || (a.rule < b.rule ? -1 : 1));
   if (format === 'json') process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);
-  else if (rows.length === 0) process.stdout.write('The baseline is empty\n');
+  else if (rows.length === 0)
+    process.stdout.write(isThere ? 'The baseline is empty\n' : 'There is no baseline yet; tiebeam baseline create makes one\n');
   else
     for (const { rule, count, units } of rows)
       process.stdout.write(

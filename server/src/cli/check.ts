@@ -7,9 +7,9 @@ import type { Check } from '#engine/project.ts';
 import type { Analysis } from '#host/analysis.ts';
 import { openGit } from '#host/git.ts';
 import type { Finding } from '#rules/finding.ts';
-import { RULES } from '#rules/rules.generated.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { fixDiff, fixedTexts, fixKinds, writeFixes } from './fix.ts';
+import { requireRules } from './known-rule.ts';
 import { analyse } from './open-analysis.ts';
 import { reportGithub } from './report-github.ts';
 import { reportJson } from './report-json.ts';
@@ -82,8 +82,7 @@ function findingsIn({ findings }: Check, wanted: (path: string) => boolean): Fin
 
 /** All rules where none is named; a name that no rule has is a mistake. */
 function ruleFilter(rules: readonly string[]): (finding: Finding) => boolean {
-  const unknown = rules.find((it) => !RULES.some(({ id }) => id === it));
-  if (unknown !== undefined) throw new UsageError(`there is no rule ${unknown}`);
+  requireRules(rules);
   return ({ rule }) => rules.length === 0 || rules.includes(rule);
 }
 
@@ -145,8 +144,9 @@ async function filter(analysis: Analysis, paths: readonly string[], options: Che
 
 async function changedFiles(root: string, base: string | undefined): Promise<Set<string>> {
   const git = await openGit(root, { isTrusted: true });
-  const from = base ?? (await git?.mergeBase());
-  const changes = git && from !== undefined ? await git.changesSince(from) : undefined;
+  if (!git) throw new UsageError(`--changed and --base need a git repository, and ${root} is in none`);
+  const from = base ?? (await git.mergeBase());
+  const changes = from !== undefined ? await git.changesSince(from) : undefined;
   if (!changes)
     throw new UsageError(base === undefined ? '--changed needs a git repository with a commit' : `git does not know "${base}"`);
   return new Set([...changes.added, ...changes.changed]);

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { nearestSpelling } from '#base/suggestion.ts';
 import { explanationMarkdown } from '#engine/explanation-text.ts';
 import { RULE_PAGES } from '#rules/pages.generated.ts';
 import { withoutMarks } from '#rules/rule-page.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { likelyRule } from './known-rule.ts';
 import { analyse } from './open-analysis.ts';
 
 /** `tiebeam explain`: a rule's page, or what is understood of a file. */
@@ -17,10 +17,7 @@ export async function explain(what: string, { root }: { readonly root: string })
   const at = path.relative(analysis.root, path.resolve(what)).split(path.sep).join('/');
   const explanation = analysis.project.explain(at);
   if (!explanation) {
-    const near = nearestSpelling(what, Object.keys(RULE_PAGES));
-    throw new UsageError(
-      `"${what}" is neither a rule nor a file that is read below ${analysis.root}${near === undefined ? '' : `; did you mean ${near}?`}`,
-    );
+    throw new UsageError(`"${what}" is neither a rule nor a file that is read below ${analysis.root}${likelyRule(what)}`);
   }
   process.stdout.write(explanationMarkdown(explanation));
   return ExitCode.clean;

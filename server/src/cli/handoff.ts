@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Verification } from '#handoff/handoff.ts';
+import { isFileError } from '#host/file-error.ts';
 import { HANDOFF_FILE, handoffOf, handoffText, readVerification } from '#host/handoff.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { analyse } from './open-analysis.ts';
@@ -40,7 +41,8 @@ function verificationIn(file: string): Verification {
     text = readFileSync(file, 'utf8');
     at = statSync(file).mtime.toISOString().slice(0, 10);
   } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    if (!isFileError(error)) throw error;
+    throw new UsageError(error.code === 'ENOENT' ? `${file} is not there` : `${file} cannot be read: ${error.code}`);
   }
   const read = readVerification(text, at);
   if (!read.ok) throw new UsageError(`${file}: ${read.problems.join(', ')}`);

@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { ExitCode, UsageError } from './exit-code.ts';
+import { EXIT_CODES, examples, HELP } from './program-help.ts';
 
 /** Runs the command line; gives the exit code. Commands are loaded when they are called, so that `--help` is quick. */
 export async function runProgram(args: readonly string[], version: string): Promise<ExitCode> {
@@ -11,7 +12,8 @@ export async function runProgram(args: readonly string[], version: string): Prom
     .helpCommand('help [command]', 'show help of a command')
     .exitOverride()
     .showHelpAfterError('(run with --help for examples)')
-    .configureHelp({ showGlobalOptions: false });
+    .configureHelp(HELP)
+    .addHelpText('after', EXIT_CODES);
 
   program
     .command('check')
@@ -33,7 +35,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
         .choices(['error', 'warning', 'info', 'never'])
         .default('warning'),
     )
-    .option('--max-warnings <n>', 'fail only when there are more warnings than that', wholeNumber)
+    .option('--max-warnings <n>', 'fail only when there are more warnings than that', mostWarnings)
     .option('--fail-on-empty', 'fail when there was nothing to check')
     .option('--shard <i/n>', 'report the findings of part i of n only')
     .addHelpText(
@@ -301,15 +303,11 @@ export async function runProgram(args: readonly string[], version: string): Prom
   }
 }
 
-function examples(...lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((it) => `  $ ${it}`).join('\n')}`;
-}
-
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
-function wholeNumber(value: string): number {
-  if (!/^\d+$/.test(value)) throw new UsageError(`"${value}" is no whole number`);
+function mostWarnings(value: string): number {
+  if (!/^\d+$/.test(value)) throw new UsageError(`--max-warnings takes a whole number, not "${value}"`);
   return Number(value);
 }

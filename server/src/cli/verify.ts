@@ -11,7 +11,7 @@ import { isGreen } from '#verify/report.ts';
 import { jsonReport } from '#verify/report-json.ts';
 import { junitReport } from '#verify/report-junit.ts';
 import { type Palette, plain, probeLine, textReport } from '#verify/report-text.ts';
-import { verify } from '#verify/verify.ts';
+import { unknownProbes, verify } from '#verify/verify.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 
 export interface VerifyCommandOptions {
@@ -26,6 +26,12 @@ export async function verifyProject(options: VerifyCommandOptions): Promise<Exit
   const { file, result } = await loadConfiguration(root, { rules: RULES });
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${root}`);
   if (!result.ok) throw new UsageError(`${file} has problems:\n${result.problems.map((it) => `  ${it.message}`).join('\n')}`);
+  const only = options.only
+    ?.split(',')
+    .map((it) => it.trim())
+    .filter(Boolean);
+  const misnamed = unknownProbes(only ?? []);
+  if (misnamed.length > 0) throw new UsageError(misnamed.map((it) => it.message).join('\n'));
   const home = file === undefined ? root : path.dirname(file);
   const launch = result.value.run === undefined ? await launchOf(home, result.value.verify) : undefined;
   const cancel = new AbortController();
@@ -39,10 +45,7 @@ export async function verifyProject(options: VerifyCommandOptions): Promise<Exit
     configuration: result.value,
     launch,
     isTrusted: true,
-    only: options.only
-      ?.split(',')
-      .map((it) => it.trim())
-      .filter(Boolean),
+    only,
     check: ownFindings,
     signal: cancel.signal,
     onProgress: (progress) => {

@@ -291,7 +291,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
 /**
  * An argument by number; a keyword, or a key of an object argument, by name; `from:n` all arguments from number n on;
  * `chain:name` the argument of an earlier call of the chain; `before:name` the argument of an earlier call, or the assigned
- * value, in the same block; `tuple:1` what is returned beside the call.
+ * value, in the same block; `tuple:1` what is returned beside the call; `outer:name` the second argument of the call `name` that
+ * is given this one.
  */
 export type ResponsePlace = number | string;
 

@@ -25,6 +25,8 @@ import fastifyAutoload from './frameworks/fastify-autoload.ts';
 import fastifyJwt from './frameworks/fastify-jwt.ts';
 import fastifyPlugins from './frameworks/fastify-plugins.ts';
 import fetch from './frameworks/fetch.ts';
+import fiber from './frameworks/fiber.ts';
+import fiberCors from './frameworks/fiber-cors.ts';
 import firestore from './frameworks/firestore.ts';
 import flask from './frameworks/flask.ts';
 import flaskCaching from './frameworks/flask-caching.ts';
@@ -92,8 +94,10 @@ import nodeCache from './frameworks/node-cache.ts';
 import nodeHttp from './frameworks/node-http.ts';
 import nodeRedis from './frameworks/node-redis.ts';
 import nodeRisky from './frameworks/node-risky.ts';
+import odmantic from './frameworks/odmantic.ts';
 import ofetch from './frameworks/ofetch.ts';
 import openapiFetch from './frameworks/openapi-fetch.ts';
+import ozzoRouting from './frameworks/ozzo-routing.ts';
 import pandas from './frameworks/pandas.ts';
 import passport from './frameworks/passport.ts';
 import peewee from './frameworks/peewee.ts';
@@ -185,6 +189,8 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   fastifyJwt,
   fastifyPlugins,
   fetch,
+  fiber,
+  fiberCors,
   firestore,
   flask,
   flaskCaching,
@@ -252,8 +258,10 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   nodeHttp,
   nodeRedis,
   nodeRisky,
+  odmantic,
   ofetch,
   openapiFetch,
+  ozzoRouting,
   pandas,
   passport,
   peewee,

@@ -1,4 +1,5 @@
 import type { CodeFacts, Field } from '#facts/code-facts.ts';
+import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
@@ -24,9 +25,14 @@ function settingsClasses(facts: CodeFacts, linker: Linker, catalog: Catalog): Co
     );
     if (!isSettings) return [];
     const prefix = settingsPrefix(facts, it.fields);
+    // A file or a vault may hold what the environment does not.
+    const hasOtherSources = facts.scopes.some(
+      ({ fn }) => fn?.owner === it.name && /^(settings_customise|customise)_sources$/.test(fn.name ?? ''),
+    );
     const variables = it.fields
       .filter((field) => field.type !== undefined && field.name !== 'model_config' && !field.name.startsWith('_'))
-      .map((field) => settingOf(facts, prefix, field));
+      .map((field) => settingOf(facts, prefix, field))
+      .map((setting) => (hasOtherSources ? { ...setting, isOptional: true } : setting));
     return [{ kind: 'env-schema', framework: 'pydantic-settings', scope: it.scope, span: it.nameSpan, variables }];
   });
 }
@@ -40,8 +46,13 @@ function settingOf(facts: CodeFacts, prefix: string, field: Field): DeclaredSett
     return { name, isOptional: value !== undefined, span, ...(value && { defaultValue: value }) };
   const keyword = (key: string) => call.keywords.find((it) => it.name === key)?.value;
   const defaultValue = call.args[0] ?? keyword('default');
-  const isRequired = defaultValue === undefined ? keyword('default_factory') === undefined : defaultValue.kind === 'opaque';
+  const isRequired = defaultValue === undefined ? keyword('default_factory') === undefined : isEllipsis(defaultValue);
   return { name, isOptional: !isRequired, span, ...(defaultValue && { defaultValue }) };
+}
+
+/** `Field(...)`, Python's way to say that there is no default. */
+function isEllipsis({ kind, span }: Value): boolean {
+  return kind === 'opaque' && span.end - span.start === '...'.length;
 }
 
 /** `model_config = SettingsConfigDict(env_prefix="SHOP_")`. */

@@ -47,12 +47,15 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
   return lifted({ path: facts.path, facts, concepts, visible, effects }, () => summarise(facts, visible, effects));
 }
 
-/** A summary is asked for when a file changes; a check that ends after one look needs none. */
+/**
+ * A summary is asked for when a file changes; a check that ends after one look needs none. It is no accessor: every object literal with one has a
+ * hidden class of its own, which lives long and keeps the facts of every state of a file while somebody types.
+ */
 function lifted(file: Omit<LiftedFile, 'summary'>, shown: () => string): LiftedFile {
   let summary: string | undefined;
   return {
     ...file,
-    get summary() {
+    summary: () => {
       summary ??= digest(shown());
       return summary;
     },

@@ -14,7 +14,7 @@ export interface LiftedFile {
   /** What each declared function does to the outside, by its scope; functions that do nothing are absent. */
   readonly effects: ReadonlyMap<ScopeId, Effects>;
   /** A digest of all that other files can see: imports, exports, signatures, effects, visible concepts; no positions. */
-  readonly summary: string;
+  readonly summary: () => string;
 }
 
 export interface Effects {

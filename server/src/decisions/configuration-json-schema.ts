@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KnownRules } from './configuration.ts';
 import { generalSections } from './configuration-schema.ts';
 import { decisionFields } from './decisions.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonNode } from '#base/json-text.ts';
 import type { Problem } from '#base/result.ts';
 import type { Span } from '#base/span.ts';

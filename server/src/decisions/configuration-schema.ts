@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checklistItem } from './checklist-items.ts';
 import { Choices } from './decisions.ts';
 import { Resource } from './resource.ts';

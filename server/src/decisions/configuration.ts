@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type JsonNode, jsonMember, jsonMembers, readJson } from '#base/json-text.ts';
 import { failure, type Result, success } from '#base/result.ts';
 import { type ConfigurationProblem, describeIssues, didYouMean } from './configuration-problem.ts';

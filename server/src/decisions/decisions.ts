@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The one place that lists what can be decided. Requirements (step 0) are asked or detected; the architecture (step 1)
 // is recommended from them. Texts about the values stand in `options.ts`, what excludes what in `constraints.ts`.

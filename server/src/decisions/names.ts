@@ -31,12 +31,12 @@ export function pascalCase(name: string): string {
   return wordsOf(name).map(capitalised).join('');
 }
 
-/** `order line`, for prose. */
+/** `order line`, for prose; initialisms are written as such: `customerId` gives `customer ID`. */
 export function phraseOf(name: string): string {
-  return wordsOf(name).join(' ');
+  return wordsOf(name).map(spelled).join(' ');
 }
 
-/** `Order line`, for headings and labels. */
+/** `Order line`, for headings and labels; `customerId` gives `Customer ID`. */
 export function titleOf(name: string): string {
   return capitalised(phraseOf(name));
 }
@@ -55,6 +55,16 @@ function changeLastWord(name: string, change: (word: string) => string): string 
   const words = wordsOf(name);
   const last = words.at(-1);
   return last === undefined ? '' : [...words.slice(0, -1), change(last)].join('-');
+}
+
+// Words that nobody reads as anything else; a number may follow, as in `isbn13`.
+const initialism =
+  /^(?:api|bic|cpu|crm|css|csv|dns|ean|faq|gps|gpu|guid|html|http|https|iban|id|ip|isbn|json|jwt|kpi|pdf|sku|sla|sms|sql|ssh|ssn|tcp|tls|ui|uri|url|uuid|vat|vin|vip|vpn|xml)(?<plural>s)?\d*$/;
+
+function spelled(word: string): string {
+  const match = initialism.exec(word);
+  if (match === null) return word;
+  return match.groups?.plural === undefined ? word.toUpperCase() : `${word.slice(0, -1).toUpperCase()}s`;
 }
 
 function capitalised(word: string): string {

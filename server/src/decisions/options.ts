@@ -378,7 +378,7 @@ export const questions: { readonly [Field in DecisionField]: Question<Field> } =
         icon: 'symbol-namespace',
         tradeOff: 'What changes together lies together; shared code needs a home',
         reason: 'A feature is read, changed, tested and removed in one folder.',
-        chooseWhen: 'always, unless a framework dictates otherwise',
+        chooseWhen: 'no framework dictates another way',
         speaksAgainst: 'What two features share must be given a place on purpose.',
       },
       'layer-first': {

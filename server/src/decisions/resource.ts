@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { failure, type Problem, type Result, success } from '#base/result.ts';
 import { nearestSpelling } from '#base/suggestion.ts';
 import { nameTrouble } from './name-trouble.ts';

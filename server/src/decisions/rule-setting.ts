@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RuleLevel, RulePlaces } from './configuration-schema.ts';
 
 /** What `tiebeam.json` says about a rule: a severity, a severity with options, or an object that also says where the rule holds. */

@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
+import { type Say, sayInEnglish } from '#base/translate.ts';
 import type { Layer } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { callerCount, callersOf } from './call-places.ts';
@@ -34,36 +35,62 @@ export function lensPlaces(workspace: Workspace, path: Path): readonly LensPlace
 }
 
 /** The words and the places of one lens; undefined where it is not there any more. */
-export function resolveLens(workspace: Workspace, path: Path, { span, subject }: LensPlace): Lens | undefined {
-  return subject === 'route' ? routeLens(workspace, path, span) : serviceLens(workspace, path);
+export function resolveLens(
+  workspace: Workspace,
+  path: Path,
+  { span, subject }: LensPlace,
+  say: Say = sayInEnglish,
+): Lens | undefined {
+  return subject === 'route' ? routeLens(workspace, path, span, say) : serviceLens(workspace, path, say);
 }
 
-function routeLens(workspace: Workspace, path: Path, span: Span): Lens | undefined {
+function routeLens(workspace: Workspace, path: Path, span: Span, say: Say): Lens | undefined {
   const placed = routesIn(workspace, path).find((it) => it.span.start === span.start && it.span.end === span.end);
   const places = placed ? callersOf(workspace, placed.routes) : [];
   if (!placed || places.length === 0) return undefined;
-  const calls = places.length === 1 ? '1 front-end call' : `${places.length} front-end calls`;
+  const calls = places.length === 1 ? say('1 front-end call') : say('{0} front-end calls', places.length);
   const [route] = placed.routes;
   // Above a function the path is not to be seen otherwise.
   const isNamed = placed.role === 'handler' && route !== undefined && placed.routes.length === 1;
   return { title: isNamed ? `${routeText(route)} · ${calls}` : calls, places };
 }
 
-function serviceLens(workspace: Workspace, path: Path): Lens | undefined {
+function serviceLens(workspace: Workspace, path: Path, say: Say): Lens | undefined {
   const found = serviceUses(workspace, path);
   if (!found) return undefined;
   const { usedBy, uses } = found;
   const words = [
-    ...(usedBy.length === 0 ? [] : [`used by ${counted(usedBy)}`]),
-    ...(uses.length === 0 ? [] : [`uses ${counted(uses)}`]),
+    ...(usedBy.length === 0 ? [] : [say('used by {0}', counted(usedBy, say))]),
+    ...(uses.length === 0 ? [] : [say('uses {0}', counted(uses, say))]),
   ];
   return { title: words.join(' · '), places: [...usedBy, ...uses].flatMap((it) => it.places) };
 }
 
-function counted(found: readonly LayerUse[]): string {
-  return found.map(({ layer, places }) => `${places.length} ${places.length === 1 ? layer : plural(layer)}`).join(', ');
+function counted(found: readonly LayerUse[], say: Say): string {
+  return found.map(({ layer, places }) => countedLayer(layer, places.length, say)).join(', ');
 }
 
-function plural(layer: Layer): string {
-  return layer === 'repository' ? 'repositories' : `${layer}s`;
+function countedLayer(layer: Layer, count: number, say: Say): string {
+  const isOne = count === 1;
+  switch (layer) {
+    case 'controller':
+      return isOne ? say('1 controller') : say('{0} controllers', count);
+    case 'service':
+      return isOne ? say('1 service') : say('{0} services', count);
+    case 'repository':
+      return isOne ? say('1 repository') : say('{0} repositories', count);
+    case 'job':
+      return isOne ? say('1 job') : say('{0} jobs', count);
+    case 'client':
+      return isOne ? say('1 client') : say('{0} clients', count);
+    case 'component':
+      return isOne ? say('1 component') : say('{0} components', count);
+    case 'entrypoint':
+      return isOne ? say('1 entrypoint') : say('{0} entrypoints', count);
+    case 'middleware':
+      return isOne ? say('1 middleware') : say('{0} middlewares', count);
+    default:
+      // No lens counts other layers.
+      return isOne ? say('1 file') : say('{0} files', count);
+  }
 }

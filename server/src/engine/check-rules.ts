@@ -121,17 +121,21 @@ export function toFinding({ rule, detection }: Detected, workspace: Workspace): 
     rule: rule.id,
     messageId: detection.messageId,
     severity,
-    // Rules quote code as Markdown does; editors and terminals show plain text.
-    message: word(detection.data).replaceAll('`', "'"),
+    message: plainText(word(detection.data)),
     path: detection.path,
     span,
     related: (detection.related ?? []).flatMap((it) => {
       const related = spanOf(workspace, it.path, it.at);
-      return related ? [{ path: it.path, span: related, message: it.message }] : [];
+      return related ? [{ path: it.path, span: related, message: plainText(it.message) }] : [];
     }),
     fixes: detection.offers ?? [],
     tags: detection.tags ?? [],
   };
+}
+
+/** Rules quote code as Markdown does; editors and terminals show plain text. */
+function plainText(text: string): string {
+  return text.replaceAll('`', "'");
 }
 
 /** What stays the same of a detection while other lines of its file change. */

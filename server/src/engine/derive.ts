@@ -71,7 +71,7 @@ export function* deriveAgain(sources: Sources, pending: ReadonlySet<Path>, befor
     if (!facts) continue;
     const file = liftFile(facts, linker, catalog);
     const old = before.lifted.get(path);
-    if (file.summary !== old?.summary) seenByOthers.push(path);
+    if (file.summary() !== old?.summary()) seenByOthers.push(path);
     else isRead ||= readsDiffer(rules, old, file, onCrash);
     edited.set(path, file);
   }

@@ -4,6 +4,7 @@ import { declaredCalls } from '#concepts/declared-calls.ts';
 import type { Configuration } from '#decisions/configuration.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
 import type { Fix } from '#fixes/edit.ts';
+import type { FixObstacle } from '#fixes/obstacle.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { Rule } from '#rules/rule.ts';
 import type { EnvFilesInGit } from '#workspace/env-files-in-git.ts';
@@ -18,7 +19,16 @@ import { type FixedTexts, type FixSelection, fixAll } from './fix-all.ts';
 import { Refusals } from './refusals.ts';
 import type { State } from './state.ts';
 import type { TrialTools } from './trial.ts';
-import { computedFixes, type FixOutcome, fitsTexts, isRefusedCheaply, refusal, tryFix, untriedFixes } from './try-fix.ts';
+import {
+  computedFixes,
+  type FixOutcome,
+  fitsTexts,
+  isRefusedCheaply,
+  obstacleOf,
+  refusal,
+  tryFix,
+  untriedFixes,
+} from './try-fix.ts';
 
 export interface ProjectOptions {
   readonly catalog: Catalog;
@@ -113,13 +123,8 @@ export class Project {
 
   /** The findings of the last check that the baseline knows, whether they are shown dimmed or not at all. */
   heldFindings(): ReadonlyMap<Path, readonly Finding[]> {
-    const held = new Map<Path, readonly Finding[]>();
-    for (const [path, list] of this.#state?.index.held ?? [])
-      held.set(
-        path,
-        list.map((it) => it.finding),
-      );
-    return held;
+    const held = this.#state?.index.held ?? [];
+    return new Map([...held].map(([path, list]) => [path, list.map((it) => it.finding)]));
   }
 
   /** Says what git knows about env files; undefined where it was not asked or has nothing to say. */
@@ -229,6 +234,12 @@ export class Project {
           isInTime() ? isRefusedCheaply(state, found, fix, this.#trialTools()) : undefined,
         ),
     );
+  }
+
+  /** Why a finding that has no fix has none, where its rule can say; asked when somebody looks for one. */
+  obstacle(path: Path, fingerprint: string): FixObstacle | undefined {
+    const found = this.#identified(path, fingerprint);
+    return this.#state && found && obstacleOf(this.#state, found, this.#trialTools());
   }
 
   /** Tries a fix in memory before it is applied; says why where it does not hold. */

@@ -59,7 +59,7 @@ export function hiddenTrialOf(
   for (const [path, it] of facts) {
     const before = base.lifted.get(path);
     const after = liftFile(it, linker, catalog);
-    if (!before || before.summary !== after.summary || readsDiffer(rules, before, after, onCrash)) return undefined;
+    if (!before || before.summary() !== after.summary() || readsDiffer(rules, before, after, onCrash)) return undefined;
     edited.set(path, after);
   }
   const lifted = LayeredMap.over(base.lifted, edited);

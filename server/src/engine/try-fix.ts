@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import { type EditTrouble, type FileEdit, type Fix, textsAfter } from '#fixes/edit.ts';
+import type { FixObstacle } from '#fixes/obstacle.ts';
 import type { Finding, Severity } from '#rules/finding.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import { identityOf } from './check-rules.ts';
@@ -39,6 +40,18 @@ export function computedFixes(state: State, found: Identified, tools: TrialTools
   } catch (error) {
     tools.onCrash(rule.id, error, detection.path);
     return [];
+  }
+}
+
+/** What keeps the usual fix of a finding away, and what to do by hand; undefined where the rule does not say, or crashes. */
+export function obstacleOf(state: State, found: Identified, tools: TrialTools): FixObstacle | undefined {
+  const { rule, detection } = found.detected;
+  const { workspace } = state;
+  try {
+    return rule.obstacle?.({ workspace, options: optionsOf(rule, workspace.configuration) }, detection);
+  } catch (error) {
+    tools.onCrash(rule.id, error, detection.path);
+    return undefined;
   }
 }
 

@@ -34,10 +34,22 @@ export function pythonModule(workspace: Workspace, facts: CodeFacts, target: Pat
     const folder = folderOf(facts.path);
     const way = relativePath(folder, target);
     const ups = way.split('/').filter((it) => it === '..').length;
-    return `${'.'.repeat(ups + 1)}${dotted(way.replace(/^(?:\.\.?\/)+/, ''))}`;
+    const known = Math.max(...ofFile.map((it) => (/^\.+/.exec(it.module)?.[0].length ?? 1) - 1));
+    if (ups <= known || isInPackage(workspace, folder, ups))
+      return `${'.'.repeat(ups + 1)}${dotted(way.replace(/^(?:\.\.?\/)+/, ''))}`;
   }
   const root = own.flatMap((it) => rootOf(it, dotted) ?? []).find((it) => isWithin(it, target)) ?? packageRoot(workspace, target);
   return dotted(root === '' ? target : target.slice(root.length + 1));
+}
+
+/** Tells whether the folder a number of steps further up is still part of a package: nothing is imported relative to what lies above. */
+function isInPackage(workspace: Workspace, folder: Path, ups: number): boolean {
+  const above = folder
+    .split('/')
+    .slice(0, -ups || undefined)
+    .join('/');
+  const hasInit = (it: Path): boolean => workspace.files.has(`${it}/__init__.py`);
+  return ups === 0 || (above !== '' && (hasInit(above) || !hasInit(folder)));
 }
 
 /** The import path and the name of the package in a folder, as a Go file writes them; undefined where no module holds it. */

@@ -7,6 +7,8 @@ import type { Trail } from './trail.ts';
 export function functionOf(trail: Trail, meaning: Meaning): { readonly path: Path; readonly scope: ScopeId } | undefined {
   if (meaning.kind !== 'local') return undefined;
   const names = meaning.chain.filter((step) => step !== '*');
+  // What a function gives, or an instance of a class, is not that function.
+  if (names.length === 0 && meaning.chain.length > 0) return undefined;
   for (const state of trail.around(meaning.file)) {
     if (names.length === 0) {
       const declaration = state.table.scopes.get(0)?.get(meaning.name);

@@ -1,3 +1,4 @@
+import { LayeredMap } from '#base/layered-map.ts';
 import { folderOf, type Path } from '#base/paths.ts';
 import type { Binding, CodeFacts, Field } from '#facts/code-facts.ts';
 import { codeOf, type Folder } from './folder.ts';
@@ -26,29 +27,18 @@ export interface ExportedNames {
   readonly isOpen: boolean;
 }
 
-/** States that came before, without those of files that have changed since. */
-interface Inheritance {
-  readonly states: ReadonlyMap<Path, FileState>;
-  readonly except: ReadonlySet<Path>;
-  readonly older: Inheritance | undefined;
-  readonly depth: number;
-}
-
-/** How many may stand behind one another. */
-const MOST_OLDER = 32;
-
 /** The states of the code files of a folder, made when they are asked for. */
 export class FileStates {
   readonly #folder: Folder;
   readonly #states = new Map<Path, FileState>();
   #last: FileState | undefined;
-  /** The states before these, newest first. */
-  readonly #older: Inheritance | undefined;
+  /** Those that were taken over. Nothing leads to a state that was left behind: it would keep the facts of that time alive. */
+  readonly #inherited: ReadonlyMap<Path, FileState>;
 
   /** Takes over the states of files that did not change and that see no changed summary. */
   constructor(folder: Folder, keep?: { readonly from: FileStates; readonly except: ReadonlySet<Path> }) {
     this.#folder = folder;
-    if (keep) this.#older = keep.from.#handedOn(keep.except, folder);
+    this.#inherited = keep ? keep.from.#without(keep.except) : new Map();
   }
 
   /** Undefined for files that are not code. */
@@ -79,11 +69,8 @@ export class FileStates {
   #start(path: Path): FileState | undefined {
     const facts = codeOf(this.#folder, path);
     if (!facts) return undefined;
-    const inherited = this.#inherited(path);
-    if (inherited?.facts === facts) {
-      this.#states.set(path, inherited);
-      return inherited;
-    }
+    const inherited = this.#inherited.get(path);
+    if (inherited?.facts === facts) return inherited;
     const state: FileState = {
       facts,
       table: createNameTable(facts),
@@ -100,24 +87,8 @@ export class FileStates {
     return state;
   }
 
-  #inherited(path: Path): FileState | undefined {
-    for (let at = this.#older; at; at = at.older) {
-      if (at.except.has(path)) return undefined;
-      const state = at.states.get(path);
-      if (state) return state;
-    }
-    return undefined;
-  }
-
-  /** What the states of a changed folder take over. Now and then they are laid together, so that looking up stays short. */
-  #handedOn(except: ReadonlySet<Path>, folder: Folder): Inheritance {
-    const depth = (this.#older?.depth ?? 0) + 1;
-    if (depth < MOST_OLDER) return { states: this.#states, except, older: this.#older, depth };
-    const states = new Map<Path, FileState>();
-    for (const path of folder.files.keys()) {
-      const state = this.#states.get(path) ?? this.#inherited(path);
-      if (state) states.set(path, state);
-    }
-    return { states, except, older: undefined, depth: 1 };
+  #without(except: ReadonlySet<Path>): ReadonlyMap<Path, FileState> {
+    const own = new Map([...this.#states].filter(([path]) => !except.has(path)));
+    return LayeredMap.over(this.#inherited, own, except);
   }
 }

@@ -1,6 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { itemsOf, joined, pruned } from '#engine/baseline.ts';
+import { readBaseline } from '#host/baseline-file.ts';
 import { isFileError } from '#host/file-error.ts';
 import { initialise } from '#host/initial-configuration.ts';
 import { BASELINE, type BaselineParams, type BaselineResult } from '#protocol/findings.ts';
@@ -8,6 +9,7 @@ import { INITIALISE, type InitialiseParams, type InitialiseResult } from '#proto
 import type { FolderSession } from './folder-session.ts';
 import type { Guard } from './guard.ts';
 import type { Session } from './session.ts';
+import { withSetting } from './turn-off-requests.ts';
 
 const UNTRUSTED = 'Nothing is written in a workspace that is not trusted.';
 const NO_FOLDER = 'Open a file of the folder that is meant.';
@@ -39,7 +41,9 @@ async function changeBaseline(session: Session, { action, uri, fingerprint }: Ba
   const path = uri === undefined ? undefined : session.locate(uri)?.path;
   const one = path === undefined || fingerprint === undefined ? undefined : analysis.project.baselineEntry(path, fingerprint);
   if (action === 'add' && !one) return { message: 'The finding is not there any more.' };
-  const before = itemsOf(analysis.project.baseline.entries).length;
+  const before = await heldBy(folder);
+  if (before === 0 && action === 'prune') return { message: 'There is no baseline yet.' };
+  if (before === 0 && current.size === 0) return { message: 'Nothing is found, so there is nothing to keep apart.' };
   const problem = await written(() =>
     analysis.changeBaseline((known) => {
       if (action === 'keep') return current;
@@ -48,10 +52,21 @@ async function changeBaseline(session: Session, { action, uri, fingerprint }: Ba
   );
   if (problem !== undefined) return { message: problem };
   session.checkNow();
-  const after = itemsOf(analysis.project.baseline.entries).length;
-  if (mode === 'off')
-    return { message: 'The baseline is written and not used yet: set "baseline": { "mode": "hide" } in tiebeam.json.' };
-  return { message: `The baseline holds ${after} finding${after === 1 ? '' : 's'}; it held ${before} before.` };
+  const after = await heldBy(folder);
+  if (mode !== 'off' || after === 0)
+    return { message: `The baseline holds ${after} finding${after === 1 ? '' : 's'}; it held ${before} before.` };
+  return {
+    message: `The baseline holds ${after} finding${after === 1 ? '' : 's'}; tiebeam.json does not say yet that they are hidden.`,
+    use: withSetting(folder, ['baseline', 'mode'], 'hide'),
+  };
+}
+
+/** How many findings the baseline holds; one that is not used is read for it. */
+async function heldBy({ analysis }: FolderSession): Promise<number> {
+  const { baseline, configuration } = analysis.project;
+  if (configuration.baseline.mode !== 'off') return itemsOf(baseline.entries).length;
+  const read = await readBaseline(analysis.baselineFile);
+  return read.ok ? itemsOf(read.value).length : 0;
 }
 
 async function writeConfiguration(session: Session, { uri }: InitialiseParams): Promise<InitialiseResult> {

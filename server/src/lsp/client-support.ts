@@ -10,6 +10,8 @@ export interface ClientSupport {
   readonly annotations: boolean;
   /** It asks for the edit of a code action when one is chosen. */
   readonly resolvesEdits: boolean;
+  /** It shows code actions that cannot be chosen, with the reason. */
+  readonly disabledActions: boolean;
   readonly watches: boolean;
   readonly configuration: boolean;
   /** It tells when folders come and go. */
@@ -27,6 +29,7 @@ export const NO_SUPPORT: ClientSupport = {
   creates: false,
   annotations: false,
   resolvesEdits: false,
+  disabledActions: false,
   watches: false,
   configuration: false,
   folders: false,
@@ -44,6 +47,7 @@ export function clientSupport({ capabilities, initializationOptions }: Initializ
     creates: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     annotations: edit?.changeAnnotationSupport !== undefined,
     resolvesEdits: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configuration: workspace?.configuration === true,
     folders: workspace?.workspaceFolders === true,

@@ -13,7 +13,8 @@ import type { FileEdit } from '#fixes/edit.ts';
 import { chosenFix } from './chosen-fix.ts';
 import { exceptions } from './exception-action.ts';
 import { editOf } from './fix-edit.ts';
-import type { FolderSession } from './folder-session.ts';
+import { type FolderSession, uriOf } from './folder-session.ts';
+import { Locations } from './place-links.ts';
 import type { Session } from './session.ts';
 import { snippetAction } from './snippet-action.ts';
 
@@ -95,10 +96,32 @@ function actionsFor(
     const edit = chosen.kind === 'fix' ? editOf(session, folder, chosen.fix) : undefined;
     return edit ? [{ ...action, edit }] : [];
   });
+  const missing = fixes.length === 0 ? whyNot(session, folder, path, diagnostic, finding.fingerprint) : [];
   const own = session.client.isOwn
     ? [...snippetAction(path, diagnostic, finding.rule), explanation(diagnostic, finding.rule)]
     : [];
-  return { fixes, others: [...own, ...exceptions(session, folder, path, uri, diagnostic, finding)] };
+  return { fixes, others: [...missing, ...own, ...exceptions(session, folder, path, uri, diagnostic, finding)] };
+}
+
+/** Where a fix is usual and there is none: the way to what is in its way, with what to do by hand. */
+function whyNot(
+  session: Session,
+  folder: FolderSession,
+  path: string,
+  diagnostic: Diagnostic,
+  fingerprint: string,
+): CodeAction[] {
+  const obstacle = folder.analysis.project.obstacle(path, fingerprint);
+  if (!obstacle) return [];
+  const title = 'Show why there is no quick-fix';
+  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  const place = obstacle.span && { path: obstacle.path, span: obstacle.span };
+  if (session.client.isOwn) {
+    const range = place && new Locations(folder).range(place);
+    const shown = [uriOf(folder, obstacle.path), range ?? null, obstacle.message];
+    return [{ ...action, command: { title, command: 'tiebeam.showObstacle', arguments: shown } }];
+  }
+  return session.client.disabledActions ? [{ ...action, disabled: { reason: obstacle.message } }] : [];
 }
 
 function explanation(diagnostic: Diagnostic, rule: string): CodeAction {

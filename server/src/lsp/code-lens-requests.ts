@@ -54,7 +54,7 @@ function resolved(session: Session, lens: CodeLens): CodeLens {
   const data = Data.safeParse(lens.data);
   const found = data.success ? session.locate(data.data.uri) : undefined;
   const workspace = found?.folder.analysis.project.workspace;
-  const said = data.success && found && workspace ? resolveLens(workspace, found.path, data.data) : undefined;
+  const said = data.success && found && workspace ? resolveLens(workspace, found.path, data.data, session.say) : undefined;
   if (!found || !said) return lens;
   const { title, places } = said;
   // Other clients show the words.

@@ -13,7 +13,7 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
   const cursor = cursorAt(session, textDocument.uri, position);
   if (!cursor) return null;
   const locations = new Locations(cursor.folder);
-  const known = hoverAt(cursor.workspace, cursor.path, cursor.offset, (place) => locations.link(place));
+  const known = hoverAt(cursor.workspace, cursor.path, cursor.offset, (place) => locations.link(place), session.say);
   const parts = [...(known ? [known.markdown] : []), ...excerpts(cursor)];
   if (parts.length === 0) return null;
   const contents = { kind: 'markdown' as const, value: parts.join('\n\n---\n\n') };
@@ -23,10 +23,11 @@ export function hover(session: Session, { textDocument, position }: HoverParams)
 function excerpts({ folder, path, offset }: Cursor): string[] {
   const facts = folder.analysis.project.facts(path);
   const findings = folder.findings.get(path) ?? [];
-  const rules = new Set(findings.filter(({ span }) => span.start <= offset && offset <= span.end).map((it) => it.rule));
+  const here = findings.filter(({ span }) => span.start <= offset && offset <= span.end);
+  const messages = new Map(here.map((it) => [it.rule, it.messageId]));
   const language = facts?.kind === 'code' ? facts.language : (facts?.kind ?? '');
-  return [...rules].flatMap((rule) => {
+  return [...messages].flatMap(([rule, messageId]) => {
     const page = RULE_PAGES[rule];
-    return page === undefined ? [] : [pageExcerpt(page, language)];
+    return page === undefined ? [] : [pageExcerpt(page, language, messageId)];
   });
 }

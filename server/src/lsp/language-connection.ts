@@ -4,7 +4,7 @@ import { inLanguage } from './language.ts';
 
 /**
  * A connection through which everything goes out in the language of the person. What is behind it speaks English, as the command line and
- * reports do; nothing of it has to know about languages.
+ * reports do, and has not to know about languages; only what is put together from several sentences is translated where it is made.
  */
 export function speaking(connection: Connection): { readonly connection: Connection; readonly speak: (to: Translate) => void } {
   let translate: Translate = inEnglish;

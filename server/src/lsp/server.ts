@@ -14,6 +14,7 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { sayIn } from '#base/translate.ts';
 import { openResources } from '#host/add-resource.ts';
 import { openScaffold } from '#host/scaffold-project.ts';
 import type { InitializationOptions } from '#protocol/server.ts';
@@ -51,7 +52,9 @@ export function startServer(plain: Connection, version: string): void {
   connection.onInitialize((params: InitializeParams): InitializeResult => {
     const options: Partial<InitializationOptions> = params.initializationOptions ?? {};
     session.isTrusted = options.trusted === true;
-    speak(languageOf(params.locale));
+    const translate = languageOf(params.locale);
+    speak(translate);
+    session.say = sayIn(translate);
     session.client = clientSupport(params);
     const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: '' }] : []);
     for (const { uri } of folders) session.addFolder(uri);

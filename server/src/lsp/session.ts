@@ -4,6 +4,7 @@ import type { Connection } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { fileName, type Path } from '#base/paths.ts';
+import { type Say, sayInEnglish } from '#base/translate.ts';
 import { type Coverage, coverageOf } from '#engine/coverage.ts';
 import type { Check } from '#engine/project.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
@@ -44,6 +45,8 @@ export class Session {
   client: ClientSupport = NO_SUPPORT;
   settings: Settings = defaultSettings;
   isTrusted = false;
+  /** For answers that are put together from several sentences; all others are translated as they go out. */
+  say: Say = sayInEnglish;
   readonly #diagnostics: FolderDiagnostics;
   readonly #schedule = new CheckSchedule(() => this.checkNow());
   readonly #queue = new ReadingQueue();

@@ -27,16 +27,24 @@ export function registerTurnOff(connection: Connection, session: Session, guarde
   );
 }
 
-/** A `tiebeam.json` is made where there is none. A broken one is left alone. */
-export function turnOff({ analysis }: FolderSession, rule: string, folder: string): TurnOffResult {
-  const { configuration, configurationProblems, project, root } = analysis;
+export function turnOff(session: FolderSession, rule: string, folder: string): TurnOffResult {
+  const setting = withoutFolder(session.analysis.project.configuration.rules[rule], folder);
+  return withSetting(session, ['rules', rule], setting);
+}
+
+/** What `tiebeam.json` says with one more setting. It is made where there is none. A broken one is left alone. */
+export function withSetting(
+  { analysis }: FolderSession,
+  [group, name]: readonly [string, string],
+  value: unknown,
+): TurnOffResult {
+  const { configuration, configurationProblems, root } = analysis;
   if (configurationProblems.length > 0) return { problem: 'tiebeam.json has problems; mend them first.' };
-  const setting = withoutFolder(project.configuration.rules[rule], folder);
   if (configuration?.file === undefined) {
-    const newText = `${JSON.stringify({ rules: { [rule]: setting } }, undefined, 2)}\n`;
+    const newText = `${JSON.stringify({ [group]: { [name]: value } }, undefined, 2)}\n`;
     return { uri: URI.file(join(root, CONFIGURATION_FILE)).toString(), newText };
   }
-  const changes = withJsonValue(configuration.text, ['rules', rule], setting);
+  const changes = withJsonValue(configuration.text, [group, name], value);
   if (!changes) return { problem: 'tiebeam.json cannot be read.' };
   const toRange = rangesOf(configuration.text);
   return {

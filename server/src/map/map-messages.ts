@@ -20,10 +20,13 @@ export const MapPageMessage = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
   /** Opens a file of the map, at a 1-based line. */
   z.strictObject({ kind: z.literal('open'), folder: z.string(), path: z.string(), line: z.int().min(1) }),
+  /** What a page without a map offers: to start the server again where it failed, to show the log, to open a folder, and the settings. */
+  z.strictObject({ kind: z.literal('run'), action: z.enum(['restart', 'log', 'openFolder', 'settings']) }),
   /** Writes what is shown into a file that the person chooses. */
   z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.enum(['svg', 'mermaid']), folded: FoldedKeys }),
 ]);
 export type MapPageMessage = Readonly<z.infer<typeof MapPageMessage>>;
+export type MapAction = Extract<MapPageMessage, { kind: 'run' }>['action'];
 
 /** From the panel to the page. */
 export const MapPanelMessage = z.strictObject({

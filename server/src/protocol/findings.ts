@@ -1,3 +1,4 @@
+import type { TurnOffResult } from './rules.ts';
 import type { SnippetPlanRange } from './snippets.ts';
 
 /** Client → server: changes the baseline of the folder of a document, or of the only folder. Refused in an untrusted workspace. */
@@ -12,6 +13,8 @@ export interface BaselineParams {
 /** One sentence about what was done, or why nothing was. */
 export interface BaselineResult {
   readonly message: string;
+  /** What `tiebeam.json` says when the baseline holds findings back; only where it does not yet, and findings were written. */
+  readonly use?: TurnOffResult;
 }
 
 /** Client → server: the findings of all folders. Nothing is collected before it is asked for. */

@@ -16,6 +16,7 @@ const REMEDIES: Readonly<Record<'security-headers' | 'request-id', Readonly<Reco
     django: 'SecurityMiddleware',
     gin: 'gin-contrib/secure',
     echo: 'middleware.Secure',
+    fiber: 'middleware/helmet',
     chi: 'unrolled/secure',
     'net-http': 'unrolled/secure',
   },
@@ -29,6 +30,7 @@ const REMEDIES: Readonly<Record<'security-headers' | 'request-id', Readonly<Reco
     django: 'django-guid',
     gin: 'gin-contrib/requestid',
     echo: 'middleware.RequestID',
+    fiber: 'middleware/requestid',
     chi: 'middleware.RequestID',
   },
 };

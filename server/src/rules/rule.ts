@@ -5,6 +5,7 @@ import type { LiftedCode, LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { Directive } from '#facts/directive.ts';
 import type { Fix, FixKind, FixOffer } from '#fixes/edit.ts';
+import type { FixObstacle } from '#fixes/obstacle.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Severity } from './finding.ts';
 
@@ -59,6 +60,8 @@ interface RuleBase<Options, Data extends object> {
   readonly messages: Readonly<Record<string, (data: Data) => string>>;
   /** The fixes for a detection with their edits; empty where none is certain. Called on request, with current facts. */
   readonly repair?: (context: RuleContext<Options>, detection: Detection<Data>) => readonly Fix[];
+  /** What keeps a fix that is usual for the rule from being there, and what to do by hand; asked where `repair` gives none. */
+  readonly obstacle?: (context: RuleContext<Options>, detection: Detection<Data>) => FixObstacle | undefined;
 }
 
 export interface RuleContext<Options = unknown> {

@@ -103,7 +103,7 @@ function resourceView(resource: Resource, index: number, lastMigration = 0): Res
     phrases: phraseOf(resource.plural),
     label: titleOf(resource.name),
     labels: titleOf(resource.plural),
-    aPhrase: `${startsWithVowelSound(phrase) ? 'an' : 'a'} ${phrase}`,
+    aPhrase: withArticle(phrase),
     order: index + 1,
     migration: String(previousMigration + 1).padStart(4, '0'),
     previousMigration: String(previousMigration).padStart(4, '0'),
@@ -148,6 +148,20 @@ function decisionRecord(field: DecisionField, decisions: Decisions, number: stri
   };
 }
 
+const massNouns: ReadonlySet<string> = new Set(
+  'advice equipment evidence feedback furniture hardware information jewelry luggage news software'.split(' '),
+);
+
+/** `a product`, `an order line`, `an SMS template`; what cannot be counted comes in pieces: `a piece of news`. */
+function withArticle(phrase: string): string {
+  if (massNouns.has(phrase.split(' ').at(-1) ?? '')) return `a piece of ${phrase}`;
+  return `${startsWithVowelSound(phrase) ? 'an' : 'a'} ${phrase}`;
+}
+
 function startsWithVowelSound(phrase: string): boolean {
-  return /^[aeio]|^u(?!ni|se|ti)/.test(phrase);
+  const [first = ''] = phrase.split(/[ \d]/);
+  // Letters that are read one by one begin as the name of the first one does.
+  const isSpelled = /^[A-Z]{2,}s?$/.test(first) && first !== 'SKU' && first !== 'VAT' && first !== 'VIN';
+  if (isSpelled) return /^[AEFHILMNORSX]/.test(first);
+  return /^(?:[ai]|e(?!u|we)|o(?!ne$)|u(?!ni(?!n|m)|se|ti|r[iu])|hour|honest|hono|heir|x(?: |$))/i.test(first);
 }

@@ -49,7 +49,7 @@ export async function verify(options: VerifyOptions): Promise<Result<VerifyRepor
   const start = performance.now();
   const { root, configuration, launch, onProgress, check } = options;
   if (!options.isTrusted) return failure(untrusted);
-  const misnamed = unknownIds(options.only ?? []);
+  const misnamed = unknownProbes(options.only ?? []);
   if (misnamed.length > 0) return failure(...misnamed);
   const project = verifiedProject(launch === undefined ? configuration : {});
   if (project.backEnd === undefined && project.frontEnd === undefined && launch === undefined) return failure(nothingToRun);
@@ -91,7 +91,8 @@ export async function verify(options: VerifyOptions): Promise<Result<VerifyRepor
   return success({ project: basename(root), ...how, probes: reports, ms: performance.now() - start, artefacts: session.kept });
 }
 
-function unknownIds(only: readonly string[]): readonly Problem[] {
+/** What is wrong with names of probes, each with the one that is meant where one is near. */
+export function unknownProbes(only: readonly string[]): readonly Problem[] {
   return only.flatMap((id): Problem[] => {
     if (probeIds.some((it) => it === id)) return [];
     const nearest = nearestSpelling(id, probeIds);

@@ -63,9 +63,12 @@ export function environmentOf(input: EnvironmentInput): Environment {
   const checked = new Set<string>();
   let isLoadValidated: boolean | undefined;
   let hasDynamicReads = false;
+  const speaks = new Set<Path>();
   for (const path of unit.files) {
     if (roleOf(path) !== undefined) continue;
     files.get(path)?.visible.forEach((it, index) => {
+      if (it.kind === 'env-schema' || it.kind === 'setting-read' || it.kind === 'settings-load' || it.kind === 'env-read')
+        speaks.add(path);
       if (it.kind === 'env-schema')
         for (const { name, isOptional } of it.variables) declared.push({ path, name, isOptional, schema: it, index });
       if (it.kind === 'setting-read') settings.push(it);
@@ -87,7 +90,7 @@ export function environmentOf(input: EnvironmentInput): Environment {
     hasDynamicReads,
     examples: examplesOf(input, (it) => it.isExample),
     hasEnvFile: examplesOf(input, (it) => !it.isExample).length > 0,
-    configModules: configModules(unit, reads, declared, layerOf, isConfigFile),
+    configModules: configModules(unit, reads, declared, speaks, layerOf, isConfigFile),
   };
 }
 
@@ -104,7 +107,7 @@ export function isBuildStamp(name: string): boolean {
 }
 
 const PLATFORM =
-  /^(NODE_ENV|GO_ENV|GIN_MODE|FLASK_ENV|FLASK_APP|FLASK_CONFIG|FLASK_DEBUG|FLASK_RUN_\w*|APP_SETTINGS|CONFIG_NAME|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHON[A-Z]+|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*|APPIMAGE|APPDIR|SNAP|SNAP_\w*|FLATPAK_ID|DD_(ENV|SERVICE|AGENT_HOST|ENTITY_ID|TRACE_\w*|DOGSTATSD_\w*))$/;
+  /^(NODE_ENV|(IS_)?TEST(ING|S)?(_(ENV|MODE|RUN))?|E?[UG]ID|LOGNAME|OLDPWD|SUDO_\w+|SSH_(ORIGINAL_COMMAND|CONNECTION|CLIENT|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)|GIT_(DIR|WORK_TREE|INDEX_FILE|EXEC_PATH|EDITOR|ASKPASS|TERMINAL_PROMPT|SSH|SSH_COMMAND|PROTOCOL|PUSH_OPTION_\w+|(AUTHOR|COMMITTER)_\w+)|GO_ENV|GIN_MODE|FLASK_ENV|FLASK_APP|FLASK_CONFIG|FLASK_DEBUG|FLASK_RUN_\w*|APP_SETTINGS|CONFIG_NAME|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PLAYWRIGHT(_\w+)?|EXPO_OS|NODE_PATH|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHON[A-Z]+|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|GOOGLE_APPLICATION_CREDENTIALS|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*|APPIMAGE|APPDIR|SNAP|SNAP_\w*|FLATPAK_ID|DD_(ENV|SERVICE|AGENT_HOST|ENTITY_ID|TRACE_\w*|DOGSTATSD_\w*))$/;
 
 function examplesOf({ unit, files, unitOf }: EnvironmentInput, isWanted: (it: EnvFileFacts) => boolean): EnvFileFacts[] {
   const byFolder = new Map<Path, EnvFileFacts[]>();
@@ -124,7 +127,8 @@ function examplesOf({ unit, files, unitOf }: EnvironmentInput, isWanted: (it: En
   );
 }
 
-const DEPLOYMENT = /(^|\/)(docker|podman|compose|deploy|deployments?|k8s|kubernetes|helm|charts?|infra|\.devcontainer)\//;
+const DEPLOYMENT =
+  /(^|\/)(docker|podman|compose|deploy|deployments?|k8s|kubernetes|helm|charts?|infra|terraform|pulumi|ansible|\.devcontainer)\//;
 
 /** Fewer reads at the top of a file are habit: in the code bases looked at, the largest such file that was not meant as configuration had five. */
 const GATHERED = 8;
@@ -133,6 +137,7 @@ function configModules(
   unit: Unit,
   reads: readonly EnvironmentRead[],
   declared: readonly DeclaredVariable[],
+  speaks: ReadonlySet<Path>,
   layerOf: (path: Path) => Layering | undefined,
   isConfigFile: (path: Path) => boolean,
 ): Path[] {
@@ -147,6 +152,7 @@ function configModules(
   // A file that reads a whole set of variables while it loads is where they are gathered, whatever it is called.
   const gathers = (path: Path) =>
     new Set(reads.filter((it) => it.path === path && it.read.scope === 0).map((it) => it.name)).size >= GATHERED;
+  // `controllers/settings/list.js` lies in a folder of that name and has nothing to do with the environment.
   const isNamed = (path: Path) =>
     /^(env|config|settings|constants|options|configuration|environment|conf|cfg)\b/i.test(fileName(path));
   return unit.files
@@ -154,7 +160,7 @@ function configModules(
       (path) =>
         isConfigFile(path) ||
         schemas.has(path) ||
-        layerOf(path)?.layer === 'config' ||
+        (layerOf(path)?.layer === 'config' && (speaks.has(path) || isNamed(path))) ||
         gathers(path) ||
         ((count.get(path) ?? 0) > 1 && isNamed(path)),
     )

@@ -191,7 +191,9 @@ function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[
   for (const { layer, file: byFile, folder, pairs, runtime: only, language } of NAMES) {
     if (only !== undefined && only !== runtime && !(only === 'server' && runtime === 'unknown')) continue;
     if (language !== undefined && language !== facts.language) continue;
-    if (byFile?.test(name)) found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
+    // The models, forms or views of something that is called a service.
+    const isEntity = layer === 'service' && isPython && ENTITIES.test(segments.at(-1) ?? '');
+    if (byFile?.test(name) && !isEntity) found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
     const index = folder === undefined ? -1 : segments.findLastIndex((it) => folder.test(it));
     if (index >= 0) found.push({ layer, score: 60 + index / 100, evidence: `in the folder ${segments[index]}` });
     const pair = pairs?.exec(folders)?.[0];
@@ -201,6 +203,8 @@ function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[
   if (isBrowser) return found.filter((it) => it.layer === 'client' || it.layer === 'component' || it.layer === 'config');
   return found;
 }
+
+const ENTITIES = /^(?:models|serializers_?|schemas|forms|tables|views|viewsets|filtersets|routers|entities)$/;
 
 const NAMES: readonly {
   readonly layer: Layer;

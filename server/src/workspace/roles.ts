@@ -79,9 +79,9 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   { role: 'build-output', folder: /\/(dist|build|out|\.next|\.nuxt|\.output|coverage|htmlcov|target|staticfiles)\// },
   {
     role: 'test',
-    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_mock\.go|_test\.py|-test\.[jt]s)$|^(mock_\w+\.go|tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|locustfile\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
+    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_mock\.go|_test\.py|-test\.[jt]s)$|^(mock_\w+\.go|e2e_?test\w*\.go|tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|locustfile\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
     folder:
-      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|testutils?|testhelpers?|mocks?|spec|(load|stress|performance)[-_]?tests?|(e2e|integration|acceptance|functional|unit)[-_]?tests?)\/|^\/integration\/.*\.go$/,
+      /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|test[-_]?utils?|test[-_]?helpers?|mocks?|spec|(load|stress|performance)[-_]?tests?|(e2e|integration|acceptance|functional|unit)[-_]?tests?|tests?[-_](e2e|integration|acceptance|functional|unit))\/|^\/integration\/.*\.go$/,
   },
   {
     role: 'seed',
@@ -102,7 +102,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
     role: 'tool-configuration',
     // `database.config.ts` among the sources is the application's own.
     folder: /^(?!.*\/(src|app|lib|libs|server)\/).*\.config\.[cm]?[jt]s$/,
-    file: /^(next|nuxt|vite|vitest|jest|webpack|rollup|rspack|rsbuild|babel|eslint|prettier|tailwind|postcss|svelte|astro|remix|react-router|playwright|cypress|drizzle|prisma|mikro-orm|tsup|metro|graphql|codegen|commitlint|stylelint|lint-staged|knip|ecosystem|craco|vue|gatsby|quasar|wdio|karma|orval|contentlayer|next-sitemap|next-i18next)\.config\.[cm]?[jt]s$|rc\.[cm]?js$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
+    file: /^(next|nuxt|vite|vitest|jest|webpack|rollup|rspack|rsbuild|babel|eslint|prettier|tailwind|postcss|svelte|astro|remix|react-router|playwright|cypress|drizzle|prisma|mikro-orm|tsup|metro|graphql|codegen|commitlint|stylelint|lint-staged|knip|ecosystem|craco|vue|gatsby|quasar|wdio|karma|orval|contentlayer|next-sitemap|next-i18next)\.config\.[cm]?[jt]s$|rc\.[cm]?js$|^(karma|wdio|protractor|nightwatch|jsdoc)\.conf\.[cm]?[jt]s$|^(knexfile|gulpfile|gruntfile|webpack.*|noxfile|setup|fabfile|ecosystem\.config)\.(ts|js|cjs|mjs|py)$/i,
   },
   { role: 'tool-configuration', folder: /\/\.(?!well-known\/)[\w-]+\// },
   {
@@ -112,6 +112,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   {
     role: 'script',
     file: /^(cli|manage|makemigrations)\.(py|ts|js)$|^magefile\.go$|^(dev[-_.]server|server[-_.]dev)\.[cm]?[jt]s$/,
-    folder: /^\/dev\/|\/(magefiles|scripts?|bin|tools?|hack|management\/commands|\.github|ci)\/|\/docker\/[^/]*\.py$/,
+    folder:
+      /^\/dev\/|^\/(packages\/)?benchmarks?\/|\/(magefiles|scripts?|bin|tools?|hack|management\/commands|\.github|ci)\/|\/docker\/[^/]*\.py$/,
   },
 ];

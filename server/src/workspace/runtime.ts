@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Unit } from './units.ts';
 
@@ -23,7 +24,12 @@ export function runtimesOf(
   unitOf: (path: Path) => Unit,
 ): Map<Path, Runtime> {
   const runtimes = new Map<Path, Runtime>();
-  for (const [path, file] of files) if (file.facts.kind === 'code') runtimes.set(path, runtimeOf(file, unitOf(path)));
+  const beside = besideOtherServers(files, unitOf);
+  for (const [path, file] of files) {
+    if (file.facts.kind !== 'code') continue;
+    const unit = unitOf(path);
+    runtimes.set(path, runtimeOf(file, unit, beside.has(unit)));
+  }
   const reachedFrom = (runtime: Runtime): Set<Path> => {
     const start = [...runtimes].filter(([, it]) => it === runtime).map(([path]) => path);
     return reach(edges, start, (path) => runtimes.get(path) === 'unknown');
@@ -35,6 +41,20 @@ export function runtimesOf(
     runtimes.set(path, browser.has(path) ? 'browser' : 'server');
   }
   return runtimes;
+}
+
+/** Units whose server is written in another language, so that their scripts are those of pages or of the build. */
+function besideOtherServers(files: ReadonlyMap<Path, LiftedFile>, unitOf: (path: Path) => Unit): ReadonlySet<Unit> {
+  const scripts = new Set<Unit>();
+  const others = new Set<Unit>();
+  for (const [path, file] of files) {
+    if (file.facts.kind !== 'code') continue;
+    const unit = unitOf(path);
+    if (unit.kind !== 'server' || !file.visible.some(({ kind }) => kind === 'server' || kind === 'listen' || kind === 'route'))
+      continue;
+    (file.facts.language === 'go' || file.facts.language === 'python' ? others : scripts).add(unit);
+  }
+  return new Set([...others].filter((it) => !scripts.has(it)));
 }
 
 function reach(edges: readonly ImportEdge[], start: readonly Path[], goesOn: (path: Path) => boolean): Set<Path> {
@@ -57,17 +77,19 @@ function reach(edges: readonly ImportEdge[], start: readonly Path[], goesOn: (pa
   return reached;
 }
 
-function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
+function runtimeOf(file: LiftedFile, unit: Unit, isBesideAServer: boolean): Runtime {
   const { facts } = file;
   if (facts.kind !== 'code') return 'unknown';
   if (facts.language === 'python' || facts.language === 'go') return 'server';
   if (facts.prologue.includes('use client')) return 'browser';
   if (facts.prologue.includes('use server')) return 'server';
-  if (unit.kind === 'server') return facts.hasMarkup && facts.container ? 'browser' : 'server';
+  if (isNextPage(facts)) return 'server';
+  if (unit.kind === 'server' && !isBesideAServer) return facts.hasMarkup && facts.container ? 'browser' : 'server';
   if (unit.kind === 'frontend') return 'browser';
   if (conceptsOf(file, 'listen').length > 0 || conceptsOf(file, 'route').length > 0) return 'server';
   const modules = facts.imports.filter((it) => !it.isTypeOnly).map((it) => it.module.replace(/^node:/, ''));
-  if (modules.includes('@angular/core')) return 'browser';
+  // A component may take `path` and the like from the bundler.
+  if (modules.includes('@angular/core') || facts.container) return 'browser';
   if (modules.some((it) => SERVER_PACKAGES.test(it))) return 'server';
   if (isNextServerFile(file.path)) return 'server';
   // Nuxt takes its server from one folder only.
@@ -76,10 +98,18 @@ function runtimeOf(file: LiftedFile, unit: Unit): Runtime {
   if (unit.dependencies.has('next')) return 'unknown';
   const inside = unit.folder === '' ? file.path : file.path.slice(unit.folder.length + 1);
   // Servers render mails and first pages with the same packages.
-  if (/^(server|backend)\//.test(inside) && !facts.container) return 'server';
-  if (modules.some((it) => BROWSER_PACKAGES.test(it)) || facts.container) return 'browser';
+  if (/^(server|backend)\//.test(inside)) return 'server';
+  if (modules.some((it) => BROWSER_PACKAGES.test(it))) return 'browser';
   if (SERVER_FOLDER.test(inside)) return 'server';
   return BROWSER_FOLDER.test(inside) || facts.hasMarkup ? 'browser' : 'unknown';
+}
+
+/** A page that tells Next.js about itself runs on the server, whichever manifest of a monorepo names the framework. */
+function isNextPage({ path, exports }: CodeFacts): boolean {
+  return (
+    /(^|\/)app\/(.*\/)?(page|layout)\.[jt]sx?$/.test(path) &&
+    exports.some((it) => /^(metadata|viewport|dynamic|revalidate|generate(Metadata|Viewport|StaticParams))$/.test(it.name))
+  );
 }
 
 function isNextServerFile(path: Path): boolean {

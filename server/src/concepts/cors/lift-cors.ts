@@ -21,6 +21,8 @@ export function liftCorsOf(site: CallSite, index: number): Concept[] {
   const meaning = catalog.normalise(linker.value(facts.path, call.scope, value));
   const found = catalog.callsOf(meaning, facts.language).find((it) => it.model.is === 'cors');
   if (found?.model.is !== 'cors') return [];
+  // A class of the project's own on top of it that is told for which paths.
+  if (call.keywords.some((it) => /^(?:paths?|path_(?:regex|prefix|pattern)|prefix(?:es)?|routes)$/.test(it.name))) return [];
   return policy({ ...site, framework: found.framework }, { ...found.model, isRegistration: true }, call.args[index + 1]);
 }
 

@@ -19,7 +19,12 @@ export default defineFramework({
   bases: { 'views.MethodView': 'controller', 'views.View': 'controller', Resource: 'controller' },
   calls: [
     { on: 'request.get_json', is: 'input-read', source: 'body' },
-    { on: 'jsonify', is: 'response', status: ['tuple:1', 'before:status_code'], body: ['from:0', 'error', 'message'] },
+    {
+      on: 'jsonify',
+      is: 'response',
+      status: ['outer:make_response', 'tuple:1', 'before:status_code'],
+      body: ['from:0', 'error', 'message'],
+    },
     {
       on: ['abort', 'Namespace#abort', 'Api#abort'],
       is: 'response',

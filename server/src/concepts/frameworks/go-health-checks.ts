@@ -11,6 +11,8 @@ export default defineFramework({
     'github.com/AppsFlyer/go-sundheit',
     'github.com/tavsec/gin-healthcheck',
     'google.golang.org/grpc/health',
+    'github.com/gofiber/fiber/v2/middleware/healthcheck',
+    'github.com/gofiber/fiber/v3/middleware/healthcheck',
   ],
   provides: ['health-check'],
 });

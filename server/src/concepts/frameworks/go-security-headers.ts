@@ -9,6 +9,8 @@ export default defineFramework({
     'github.com/gin-contrib/secure',
     'github.com/danielkov/gin-helmet',
     'github.com/gofiber/fiber/v2/middleware/helmet',
+    'github.com/gofiber/fiber/v3/middleware/helmet',
+    'github.com/gofiber/helmet/v2',
   ],
   middleware: { New: 'security-headers' },
   provides: ['security-headers'],

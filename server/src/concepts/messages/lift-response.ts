@@ -125,6 +125,10 @@ function valueAt(site: CallSite, place: number | string): Value | undefined {
         const [head, second] = value.items;
         return head?.kind === 'call' && head.call === site.id && second ? [second] : [];
       })[0];
+    case 'outer': {
+      const outer = facts.calls.find((it) => it.args[0]?.kind === 'call' && it.args[0].call === site.id);
+      return outer?.callee.path.at(-1) === name ? outer.args[1] : undefined;
+    }
     default:
       return keyword(call, place);
   }

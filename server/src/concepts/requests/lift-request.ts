@@ -1,4 +1,4 @@
-import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
+import type { Call, CallId, CodeFacts, FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import type { ObjectEntry, ObjectValue, Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { CallModel } from '../call-model.ts';
@@ -16,7 +16,7 @@ export function liftRequest(site: CallSite, model: Extract<CallModel, { is: 'htt
   const options = isConfig ? first : (keywordsOf(call) ?? last);
   const url = isConfig ? entry(first, 'url') : first;
   // A key that is no address stands for something else: `useSWR(['orders', id], …)`, `get('name')` of a cache.
-  if (model.form === 'declared' && !mayBeAddress(site, url)) return [];
+  if (model.form === 'declared' && (!mayBeAddress(site, url) || isLeftAside(site, call.args[1]))) return [];
   const method = methodOf(site, model, options);
   return [
     requestConcept(site, model, { ...(method !== undefined && { method }), ...(url && { url }), ...(options && { options }) }),
@@ -141,6 +141,26 @@ function verb(name: string): string {
 function mayBeAddress(site: CallSite, url: Value | undefined): boolean {
   const text = url?.kind === 'template' ? url.text : literalText(site, url);
   return text !== undefined && /^(\/|https?:|\uFFFC\/)/.test(text);
+}
+
+/** `useSWR('/team', loadTeam)` with a `loadTeam` that takes nothing: it asks an address of its own, and the key is a name. */
+function isLeftAside({ facts }: CallSite, fetcher: Value | undefined): boolean {
+  const fn = fetcher && functionOf(facts, fetcher);
+  return fn?.parameters.length === 0;
+}
+
+/** A function written in place or held by a name, also by way of `useCallback`; undefined where it comes from elsewhere. */
+function functionOf(facts: CodeFacts, value: Value): FunctionDetails | undefined {
+  if (value.kind === 'function') return facts.scopes[value.scope]?.fn;
+  if (value.kind === 'call') {
+    const wrapper = facts.calls[value.call];
+    const [wrapped] = wrapper?.callee.path.at(-1) === 'useCallback' ? wrapper.args : [];
+    return wrapped?.kind === 'function' ? facts.scopes[wrapped.scope]?.fn : undefined;
+  }
+  if (value.kind !== 'reference' || value.path.length !== 1) return undefined;
+  const origin = facts.bindings.find((it) => it.name === value.path[0])?.origin;
+  if (origin?.kind === 'value') return origin.value.kind === 'reference' ? undefined : functionOf(facts, origin.value);
+  return undefined;
 }
 
 function entry(object: ObjectValue, key: string): Value | undefined {

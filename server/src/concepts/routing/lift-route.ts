@@ -1,5 +1,7 @@
 import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { Linker } from '#link/linker.ts';
+import type { Meaning } from '#link/meaning.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
@@ -14,7 +16,7 @@ import { targetOf } from './registration.ts';
 import { decoratorsOf, wrappersOf } from './route-chain.ts';
 import { methodsOf } from './route-methods.ts';
 import { pathsOf, patternOf } from './route-paths.ts';
-import { functionOfValue, functionPlace, registeredOn } from './router-place.ts';
+import { functionOfValue, functionPlace, registeredOn, returnedFunction } from './router-place.ts';
 import { classAnswers, viewClass } from './view-class.ts';
 
 /** A call that registers a route. */
@@ -103,16 +105,28 @@ function handlersOf(
   return { handler: last ? row(last) : undefined, before: [...links, ...[...before, ...inList].map(row)] };
 }
 
-/** The functions that an expression names, through wrappers such as `asyncHandler(list)`. */
-function declaredNames(site: CallSite, { path, scope, value }: Seen): string[] {
+/** The functions that an expression names, through wrappers such as `asyncHandler(list)`, or else the one that makes the handler: `login(service)`. */
+function declaredNames(site: CallSite, { path, scope, value }: Seen, isWrapped = false): string[] {
   const { linker } = site;
-  if (value.kind === 'array') return value.items.flatMap((it) => declaredNames(site, { path, scope, value: it }));
+  if (value.kind === 'array') return value.items.flatMap((it) => declaredNames(site, { path, scope, value: it }, isWrapped));
   if (value.kind === 'call') {
     const inner = linker.names(path)?.facts.calls[value.call]?.args ?? [];
-    return inner.flatMap((it) => declaredNames(site, { path, scope, value: it }));
+    const names = inner.flatMap((it) => declaredNames(site, { path, scope, value: it }, true));
+    if (names.length > 0) return names;
+    return returnedFunction(site, path, value.call) ? nameOf(linker.callee(path, value.call)) : [];
   }
   if (value.kind !== 'reference') return [];
   const meaning = linker.value(path, scope, value);
+  return isWrapped && isGiven(linker, meaning) ? [] : nameOf(meaning);
+}
+
+/** What a handler is made from, such as a service or a logger: an instance, other than one that answers by itself. */
+function isGiven(linker: Linker, meaning: Meaning): boolean {
+  if (meaning.kind !== 'local' || meaning.chain.at(-1) !== '*') return false;
+  return linker.functionOf({ ...meaning, chain: [...meaning.chain, 'ServeHTTP'] }) === undefined;
+}
+
+function nameOf(meaning: Meaning): string[] {
   if (meaning.kind !== 'local') return [];
   return [`${meaning.file}#${[meaning.name, ...meaning.chain.filter((it) => it !== '*')].join('.')}`];
 }

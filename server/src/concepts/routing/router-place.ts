@@ -99,7 +99,16 @@ export function functionOfValue(
     const inner = functionOfValue(context, path, scope, argument, depth + 1);
     if (inner) return inner;
   }
-  return undefined;
+  return returnedFunction(context, path, value.call);
+}
+
+/** The function that a call of a function of the workspace gives: `r.Post("/login", login(service))`; undefined where it gives none that is written there. */
+export function returnedFunction({ linker }: PlaceContext, path: Path, call: CallId): ReturnType<typeof functionOfValue> {
+  const made = linker.functionOf(linker.callee(path, call));
+  const facts = made && linker.names(made.path)?.facts;
+  const given = facts ? returnedValues(facts, made.scope).map((it) => it.value) : [];
+  const fn = given.find((it) => it.kind === 'function');
+  return made && fn ? { path: made.path, scope: fn.scope } : undefined;
 }
 
 function placeOfOrigin(context: PlaceContext, origin: Origin | undefined, depth: number): RouterId | undefined {

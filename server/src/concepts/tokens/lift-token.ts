@@ -80,6 +80,9 @@ function fromOptions(facts: CodeFacts, call: Call, { options, optionKeys = [] }:
   if (!object) return UNKNOWN;
   const found = object.entries.find((it) => optionKeys.includes(it.key));
   if (found) return given(found.value);
+  const [name] = value.kind === 'reference' ? value.path : [];
+  const isSetLater = facts.assignments.some((it) => it.target[0] === name && optionKeys.includes(it.target.at(-1) ?? ''));
+  if (name !== undefined && (isSetLater || isChanged(facts, name))) return UNKNOWN;
   return object.isOpen ? UNKNOWN : NEVER;
 }
 

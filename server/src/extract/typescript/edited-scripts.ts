@@ -8,21 +8,24 @@ import { extractTypeScript, factsOf, isReadable, parse } from './extract-typescr
  * half the time of a fresh parse, with the same facts.
  */
 export class EditedScripts {
-  readonly #trees = new Map<Path, ts.SourceFile>();
+  /**
+   * One value for each path, changed in place: a map in which entries come and go moves to new tables, and the old ones keep what came after
+   * them alive for long.
+   */
+  readonly #edited = new Map<Path, { tree: ts.SourceFile | undefined }>();
 
   /** The facts of `extractTypeScript` for this state of the file. */
   facts(path: Path, text: string): CodeFacts {
-    if (!isReadable(text)) {
-      this.#trees.delete(path);
-      return extractTypeScript(path, text);
-    }
+    const edited = this.#edited.get(path) ?? { tree: undefined };
+    this.#edited.set(path, edited);
+    const before = edited.tree;
+    // The old tree is used up by the update, even where that fails.
+    edited.tree = undefined;
+    if (!isReadable(text)) return extractTypeScript(path, text);
     try {
-      const before = this.#trees.get(path);
-      // The old tree is used up by the update, even where that fails.
-      this.#trees.delete(path);
       const tree = before ? ts.updateSourceFile(before, text, changeBetween(before.text, text)) : parse(path, text);
       const facts = factsOf(tree, path);
-      this.#trees.set(path, tree);
+      edited.tree = tree;
       return facts;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -32,7 +35,7 @@ export class EditedScripts {
 
   /** Lets a tree go whose file is not edited any more. */
   forget(path: Path): void {
-    this.#trees.delete(path);
+    this.#edited.delete(path);
   }
 }
 

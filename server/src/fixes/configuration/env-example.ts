@@ -13,7 +13,9 @@ export function exampleEdit(
   keys: readonly { readonly name: string; readonly value: string }[],
 ): FileEdit | undefined {
   const text = workspace.textOf(example.path);
-  const missing = keys.filter(({ name }) => !example.entries.some((it) => it.key === name));
+  const isListed = (name: string): boolean =>
+    example.entries.some((it) => it.key === name || (isSame(it.key, name) && isReadInAnyCase(workspace, example, name)));
+  const missing = keys.filter(({ name }) => !isListed(name));
   if (text === undefined || missing.length === 0) return undefined;
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const isClosed = text === '' || text.endsWith('\n');
@@ -25,6 +27,20 @@ export function exampleEdit(
     changes: [{ span, text: lines }],
     note: `Add ${missing.map((it) => it.name).join(', ')}`,
   };
+}
+
+/** Settings of pydantic find `SECRET_KEY` in `secret_key` too. */
+function isReadInAnyCase(workspace: Workspace, example: EnvFileFacts, name: string): boolean {
+  return workspace.units.some((unit) => {
+    const { examples, declared } = workspace.environmentOf(unit);
+    return (
+      examples.includes(example) && declared.some((it) => isSame(it.name, name) && it.schema.framework === 'pydantic-settings')
+    );
+  });
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toUpperCase() === other.toUpperCase();
 }
 
 /**

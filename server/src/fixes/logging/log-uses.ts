@@ -1,9 +1,8 @@
 import type { Path } from '#base/paths.ts';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Call } from '#facts/code-facts.ts';
-import { perVisibleState, perWorkspace } from '#workspace/visible-state.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Call, CodeLanguage } from '#facts/code-facts.ts';
+import { perFile, perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { applicationFiles } from '../modules.ts';
 
 /** The form in which a logger takes what is written. */
 export type LogForm =
@@ -28,34 +27,27 @@ export interface LogUse {
   readonly chain: readonly string[];
 }
 
-/** All calls of the unit that log with fields, of the language of a file. */
-const usesByWorkspace = perWorkspace((workspace) => {
-  const byUnit = new Map<string, readonly LogUse[]>();
-  const known = usesByFile(workspace);
-  return (code: LiftedCode): readonly LogUse[] => {
-    const unit = workspace.unitOf(code.path);
-    const key = `${unit.folder} ${code.facts.language === 'javascript' ? 'typescript' : code.facts.language}`;
-    let found = byUnit.get(key);
-    if (!found) {
-      const all: LogUse[] = [];
-      for (const file of applicationFiles(workspace, unit, code.facts.language)) {
-        const uses = known.get(file) ?? usesIn(workspace, file);
-        known.set(file, uses);
-        all.push(...uses);
-      }
-      found = all;
-      byUnit.set(key, found);
-    }
-    return found;
-  };
-});
-
-/** Where a file's own loggers come from is seen by others; what it writes to them is its own matter. */
-const usesByFile = perVisibleState(() => new WeakMap<LiftedCode, readonly LogUse[]>());
-
 /** The calls of the unit around a file that log with fields, in its language. */
 export function usesOf(workspace: Workspace, code: LiftedCode): readonly LogUse[] {
-  return usesByWorkspace(workspace)(code);
+  const unit = workspace.unitOf(code.path);
+  const language = languageOf(code);
+  const found: LogUse[] = [];
+  for (const uses of usesByFile(workspace).values()) {
+    const file = uses[0]?.file;
+    if (file && languageOf(file) === language && workspace.unitOf(file.path) === unit) found.push(...uses);
+  }
+  return found;
+}
+
+/** Where a file's own loggers come from is seen by others; what it writes to them is its own matter. */
+const usesByFile = perFile((workspace, file) => {
+  if (!isCode(file) || workspace.roleOf(file.path) !== undefined) return undefined;
+  const uses = usesIn(workspace, file);
+  return uses.length > 0 ? uses : undefined;
+});
+
+function languageOf({ facts }: LiftedCode): CodeLanguage {
+  return facts.language === 'javascript' ? 'typescript' : facts.language;
 }
 
 function usesIn(workspace: Workspace, file: LiftedCode): LogUse[] {

@@ -1,7 +1,7 @@
 import type { Span } from '#base/span.ts';
 import type { InputRead } from '#concepts/kinds/input.ts';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Binding, Parameter, ScopeId } from '#facts/code-facts.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Binding, CallId, Parameter, ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
 import { derived, isChecked } from './input-evidence.ts';
@@ -42,9 +42,10 @@ export function freeLimit(
   for (const it of derived({ code, handler }, names)) names.add(it);
   for (const it of besides) names.delete(it);
   const isBounded = code.facts.calls.some(
-    (it) =>
+    (it, id) =>
       isInside(code, it.scope, handler) &&
-      it.callee.path.some((name) => /^(min|clamp|bound\w*|Min|Clamp|parse\w*(Limit|Page\w*))$/.test(name)),
+      (it.callee.path.some((name) => BOUNDS.test(name)) ||
+        (it.mentions.some((name) => names.has(name)) && isBoundedThere(workspace, code, id))),
   );
   const isLookedAt = code.facts.scopes.some(
     (it, id) =>
@@ -64,6 +65,21 @@ export function freeLimit(
   if (!isUsed || wayTo(workspace, code, handler).isChecked) return undefined;
   const input = { workspace, code, handler, reads: reads.map((it) => ({ ...it, names: [...names] })), besides };
   return isChecked(input) ? undefined : { name: first.key ?? first.names[0] ?? 'limit', span: first.span };
+}
+
+const BOUNDS = /^(min|clamp|bound\w*|Min|Clamp|parse\w*(Limit|Page\w*))$/;
+
+/** The function that is given the number bounds it: `{"limit": min(limit, 500)}` in a repository. */
+function isBoundedThere(workspace: Workspace, code: LiftedCode, call: CallId): boolean {
+  const found = workspace.linker.functionOf(workspace.linker.callee(code.path, call));
+  const file = found && workspace.files.get(found.path);
+  if (!file || !isCode(file)) return false;
+  return file.facts.calls.some(
+    (it) =>
+      isInside(file, it.scope, found.scope) &&
+      /^(?:Math\.)?(?:min|clamp|Min|Clamp)$/.test(it.callee.path.join('.')) &&
+      it.mentions.some((name) => LIMIT.test(name)),
+  );
 }
 
 /** `err` of `limit, err := strconv.Atoi(…)`: to ask about it bounds nothing. */

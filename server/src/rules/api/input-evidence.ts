@@ -70,7 +70,9 @@ function isCheckedByHand(input: HandlerInput): boolean {
   const { code, handler, reads } = input;
   const names = [...new Set(reads.flatMap((it) => [...it.names, ...targetNames(it), it.text]))].filter((it) => it !== '');
   if (names.length === 0) return false;
-  names.push(...derived(input, new Set(names)));
+  // `data = request.get_json() or {}`, then `role = data.get("role")`.
+  const steps = reads.some((it) => it.names.length === 0) ? 2 : 1;
+  for (let step = 0; step < steps; step += 1) names.push(...derived(input, new Set(names)).filter((it) => !names.includes(it)));
   for (const { loop } of code.facts.scopes) {
     if (loop?.over?.kind === 'reference' && names.includes(loop.over.path[0] ?? ''))
       names.push(...loop.variables.filter((it) => it !== '_'));

@@ -7,6 +7,7 @@ import { applicationCode, isInside } from '../application-code.ts';
 import { nameOfHandler } from '../routed-handlers.ts';
 import { defineRule } from '../rule.ts';
 import { freeLimit } from './free-limit.ts';
+import { pageView } from './page-class-fix.ts';
 import { boundLimit } from './page-limit-fix.ts';
 import { pageRows } from './page-rows-fix.ts';
 import { routedGets } from './routed-gets.ts';
@@ -80,14 +81,17 @@ export default defineRule<z.output<typeof Options>, Data>({
         path: code.path,
         at: { kind: 'span', span },
         symbol: name,
+        offers: pageView(workspace, code, name).map(offerOf),
       };
     }
   },
-  repair({ workspace }, { path, at, messageId }) {
+  repair({ workspace }, { path, at, messageId, data }) {
     const file = workspace.files.get(path);
     const code = file && applicationCode(workspace, file);
     if (!code || at.kind !== 'span') return [];
     if (messageId === 'unbounded') return boundLimit(workspace, code, at.span);
+    const views = unpagedViews(workspace, code);
+    if (views.some((it) => it.span.start === at.span.start)) return pageView(workspace, code, data.handler);
     const isHere = (it: Span): boolean => it.start === at.span.start && it.end === at.span.end;
     for (const { scope } of routedGets(workspace, code)) {
       const found = wholeTable(workspace, code, scope);

@@ -10,10 +10,13 @@ import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { MOST_ROWS, USUAL_ROWS } from './page-limit-fix.ts';
+import { pageDjangoRows, pageFlaskRows } from './page-python-fix.ts';
 
 interface Paged {
   readonly changes: readonly TextChange[];
   readonly packages?: readonly NeededImport[];
+  /** The parameters that say which rows, where they are not `limit` and `offset`. */
+  readonly by?: 'page' | 'page and per_page';
 }
 
 /** Gives the rows of a handler's own query in pages, by the parameters `limit` and `offset`; empty where the form of the query is not known. */
@@ -29,20 +32,32 @@ export function pageRows(workspace: Workspace, code: LiftedCode, handler: ScopeI
     framework === undefined
       ? undefined
       : facts.language === 'python'
-        ? inFastApi(target)
+        ? framework === 'django'
+          ? pageDjangoRows(workspace, code, handler, id)
+          : (inFastApi(target) ?? pageFlaskRows(workspace, code, handler, id))
         : facts.language === 'go'
           ? framework === 'gorm'
             ? inGo(target)
             : undefined
           : inScript(target, framework);
+  const by = found?.by;
   const edit: FileEdit | undefined =
     found &&
     editCode(workspace, code.path, {
       packages: found.packages ?? [],
       changes: () => found.changes,
-      note: 'Take limit and offset from the query',
+      note: `Take ${by === undefined ? 'limit and offset' : by === 'page' ? 'page' : 'page and per_page'} from the query`,
     });
-  return edit ? [{ id: 'page-rows', kind: 'suggest', title: 'Give the rows in pages, by limit and offset', edits: [edit] }] : [];
+  return edit
+    ? [
+        {
+          id: 'page-rows',
+          kind: 'suggest',
+          title: `Give the rows in pages, by ${by === undefined ? 'limit and offset' : by === 'page' ? 'page' : 'page and per_page'}`,
+          edits: [edit],
+        },
+      ]
+    : [];
 }
 
 interface Target {

@@ -52,7 +52,7 @@ function wholeRead(code: LiftedCode, fn: ScopeId): WholeTable | undefined {
     const chain = [...outward(code, query.call), ...chainOf(code, call)];
     // In Go the rows go into an argument.
     if (!takesAll(query, call, chain, call.use === 'discarded' && code.facts.language !== 'go')) continue;
-    return { subject: query.subject ?? subjectOf(chain) ?? '', call: query.call };
+    return { subject: query.subject ?? subjectOf(code, chain) ?? '', call: query.call };
   }
   return undefined;
 }
@@ -139,10 +139,10 @@ function isLimited(code: LiftedCode, id: CallId): boolean {
   );
 }
 
-/** The class or model at the head of a chain: `Order.find()`, `select(Order)`. */
-function subjectOf(chain: readonly Call[]): string | undefined {
+/** The class or model at the head of a chain: `Order.find()`, `select(Order)`. In Go the variable that gets the rows: `db.Find(&orders)`. */
+function subjectOf(code: LiftedCode, chain: readonly Call[]): string | undefined {
   for (const it of [...chain].reverse()) {
-    const head = it.callee.path.find((name) => /^[A-Z]/.test(name));
+    const head = code.facts.language === 'go' ? undefined : it.callee.path.find((name) => /^[A-Z]/.test(name));
     if (head !== undefined && it.callee.path.length > 1) return head;
     const argument = it.args.find((value) => value.kind === 'reference');
     if (argument?.kind === 'reference') return argument.path.at(-1);

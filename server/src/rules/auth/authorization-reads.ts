@@ -1,8 +1,10 @@
 import type { Path } from '#base/paths.ts';
+import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
+import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { atBodyStart } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -21,8 +23,8 @@ interface HeaderRead {
   readonly isText: boolean;
 }
 
-/** Has the checks of a server take the token of its browsers too; undefined where none is found, or one is of a form that is not known. */
-export function checksWithCookie(workspace: Workspace, unit: Unit, form: CookieForm): readonly ServerPiece[] | undefined {
+/** Has the checks of a server take the token of its browsers too; an obstacle where none is found, or one is of a form that is not known. */
+export function checksWithCookie(workspace: Workspace, unit: Unit, form: CookieForm): readonly ServerPiece[] | FixObstacle {
   const pieces: ServerPiece[] = [];
   for (const path of unit.files) {
     const code = workspace.files.get(path);
@@ -37,11 +39,23 @@ export function checksWithCookie(workspace: Workspace, unit: Unit, form: CookieF
       continue;
     if (!/authorization|Bearer|ExtractJwt/i.test(text)) continue;
     const piece = inFile(code, text, form, styleIn(workspace, path));
-    if (piece === 'unknown') return undefined;
+    if (piece === 'unknown') return obstacle(path, headerAt(text), UNKNOWN_CHECK);
     if (piece) pieces.push(piece);
   }
-  return pieces.length > 0 ? pieces : undefined;
+  const [first = ''] = unit.files;
+  return pieces.length > 0 ? pieces : obstacle(first, undefined, NO_CHECK);
 }
+
+function headerAt(text: string): Span | undefined {
+  const found = /authorization/i.exec(text);
+  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
+const UNKNOWN_CHECK =
+  'The Authorization header is read here in a form that is not known for certain. Have it read the token out of the cookie too, or read the header once into a variable and look for the quick-fix again.';
+
+const NO_CHECK =
+  'No place of this server is seen to read the Authorization header: its checks are in a library or of another form. Have them take the token out of an httpOnly cookie too, set that where the token is answered, and leave the header out of the requests.';
 
 const NOTE = 'Take the token out of the cookie too';
 

@@ -4,28 +4,41 @@ import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addGoEntry } from '#fixes/go-literal.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
+import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { useConfiguredOrigins } from '../prod/cors-origins-fix.ts';
 
-/** Lets browsers of other origins send cookies to a server. Empty where they may, or nobody calls from elsewhere; undefined where it cannot be said. */
-export function corsCredentials(workspace: Workspace, unit: Unit, isCrossOrigin: boolean): readonly FileEdit[] | undefined {
+/**
+ * Lets browsers of other origins send cookies to a server. Where everybody may call, the origins of a setting are let in instead: browsers
+ * take no cookies otherwise. Empty where nobody calls from elsewhere; an obstacle where it cannot be said.
+ */
+export function corsCredentials(workspace: Workspace, unit: Unit, isCrossOrigin: boolean): readonly FileEdit[] | FixObstacle {
   if (!isCrossOrigin) return [];
   const edits: FileEdit[] = [];
   for (const path of unit.files) {
     const code = workspace.files.get(path);
     if (!code || !isCode(code) || workspace.roleOf(path) !== undefined) continue;
     for (const policy of conceptsOf(code, 'cors')) {
-      if (policy.credentials === 'yes') continue;
-      // Browsers take no cookies from a server that lets everybody in.
-      const isNamed = policy.origins.kind === 'list' || policy.origins.kind === 'variable';
-      const changes = isNamed && policy.credentials === 'no' ? allowed(workspace, code, policy) : undefined;
-      if (!changes) return undefined;
-      edits.push(changeOf(path, changes, 'Let the browser send its cookie'));
+      const { origins, credentials } = policy;
+      const isNamed = origins.kind === 'list' || origins.kind === 'variable';
+      if (isNamed && credentials === 'yes') continue;
+      const named = isNamed && credentials === 'no' ? allowed(workspace, code, policy) : undefined;
+      const open = isNamed ? undefined : useConfiguredOrigins(workspace, code, policy, { withCredentials: true });
+      if (named) edits.push(changeOf(path, named, 'Let the browser send its cookie'));
+      else if (open) edits.push(...open);
+      else return obstacle(path, policy.entry?.span ?? policy.span, isNamed ? UNKNOWN_FORM : EVERYBODY);
     }
   }
   return edits;
 }
+
+const EVERYBODY =
+  'The server lets pages of every origin in, and browsers then take no cookie from it. Name the origins of the front end and allow credentials, then look for the quick-fix again.';
+
+const UNKNOWN_FORM =
+  'It is not certain whether pages of other origins may send cookies to this server. Allow credentials for the origins of the front end, then look for the quick-fix again.';
 
 function allowed(workspace: Workspace, { path, facts }: LiftedCode, policy: CorsPolicy): readonly TextChange[] | undefined {
   const text = workspace.textOf(path);

@@ -25,7 +25,24 @@ export interface HeaderAway {
  */
 export function headerAway(source: SourceFile, sent: Node, style: TextStyle): HeaderAway | undefined {
   const names = axiosNames(source);
+  const client = ofGeneratedClient(source, sent, style);
+  if (client) return client;
   return Node.isPropertyAssignment(sent) ? ofProperty(source, sent, names, style) : ofStatement(source, sent, names, style);
+}
+
+/** A generated client that asked for the token takes the cookie instead. */
+function ofGeneratedClient(source: SourceFile, sent: Node, style: TextStyle): HeaderAway | undefined {
+  const span = spanOf(sent);
+  if (/^OpenAPI\.TOKEN\b/.test(sent.getText()))
+    return { gone: span, changes: [{ span, text: `OpenAPI.WITH_CREDENTIALS = true${style.semicolons ? ';' : ''}` }] };
+  const config = sent.getParent();
+  if (!Node.isPropertyAssignment(sent) || sent.getName() !== 'auth' || !Node.isObjectLiteralExpression(config)) return undefined;
+  // Its two kinds tell themselves apart by how they write the address.
+  const client = config.getProperty('baseURL') ? 'axios' : config.getProperty('baseUrl') ? 'fetch' : undefined;
+  if (!client) return undefined;
+  const entry = credentialsEntry(client, style);
+  const there = config.getProperty(/^\w+/.exec(entry)?.[0] ?? '');
+  return there ? away(source, sent, []) : { gone: span, changes: [{ span, text: entry }] };
 }
 
 function ofProperty(source: SourceFile, property: Node, names: ReadonlySet<string>, style: TextStyle): HeaderAway | undefined {
@@ -45,9 +62,78 @@ function ofProperty(source: SourceFile, property: Node, names: ReadonlySet<strin
     const added = inObject(options, entry, style);
     return added && away(source, piece, added);
   }
-  if (!holder || piece === headers) return undefined;
-  const changes = requestsAround(source, property, names, style);
+  if (!holder) return undefined;
+  const ready = headers && optionsReady(source, piece, headers, names, style);
+  if (ready || piece === headers) return ready;
+  const changes = requestsAround(source, property, names, style) ?? requestsWithHeadersOf(source, property, names, style);
   return changes && away(source, piece, changes);
+}
+
+/** `const config = { headers: { <the header> } }`, which only requests are given: it says that cookies go along instead. */
+function optionsReady(
+  source: SourceFile,
+  piece: Node,
+  headers: Node,
+  names: ReadonlySet<string>,
+  style: TextStyle,
+): HeaderAway | undefined {
+  const options = headers.getParent();
+  const declaration = options?.getParent();
+  if (!Node.isVariableDeclaration(declaration) || !Node.isObjectLiteralExpression(options)) return undefined;
+  const around = declaration.getVariableStatement()?.getParent();
+  const uses = around
+    ?.getDescendantsOfKind(SyntaxKind.Identifier)
+    .filter((it) => it.getText() === declaration.getName() && it !== declaration.getNameNode());
+  const clients = uses?.map((it) => {
+    const call = it.getParent();
+    return call ? sentRequest(call, names)?.client : undefined;
+  });
+  const [client] = clients ?? [];
+  if (!client || clients?.some((it) => it !== client)) return undefined;
+  const entry = credentialsEntry(client, style);
+  if (piece === headers && !options.getProperty(/^\w+/.exec(entry)?.[0] ?? ''))
+    return { gone: spanOf(headers), changes: [{ span: spanOf(headers), text: entry }] };
+  const added = inObject(options, entry, style);
+  return added && away(source, piece, added);
+}
+
+/** The requests of a file whose headers the function around an entry makes: `headers: authHeaders()`. Undefined where it is called elsewhere. */
+function requestsWithHeadersOf(
+  source: SourceFile,
+  place: Node,
+  names: ReadonlySet<string>,
+  style: TextStyle,
+): readonly TextChange[] | undefined {
+  const around = place.getFirstAncestor(
+    (it) => Node.isFunctionDeclaration(it) || Node.isArrowFunction(it) || Node.isFunctionExpression(it),
+  );
+  const holder = around?.getParent();
+  const name = Node.isFunctionDeclaration(around)
+    ? around.getName()
+    : Node.isPropertyAssignment(holder) || Node.isVariableDeclaration(holder)
+      ? holder.getName()
+      : undefined;
+  const declared = Node.isFunctionDeclaration(around) ? around : holder?.getFirstAncestor((it) => Node.isVariableStatement(it));
+  const isShared =
+    (Node.isFunctionDeclaration(declared) || Node.isVariableStatement(declared)) &&
+    (declared.isExported() || declared.isDefaultExport());
+  if (name === undefined || !declared || isShared) return undefined;
+  const calls = source
+    .getDescendantsOfKind(SyntaxKind.CallExpression)
+    .filter((it) => new RegExp(`(?:^|\\.)${name}$`).test(it.getExpression().getText()));
+  const changes = calls.map((it) => {
+    const headers = it.getParent();
+    const request = headers?.getParent()?.getParent();
+    const sent = request && sentRequest(request, names);
+    return sent && Node.isPropertyAssignment(headers) && headers.getName() === 'headers'
+      ? withCredentials(sent, style)
+      : undefined;
+  });
+  const mentions = source.getDescendantsOfKind(SyntaxKind.Identifier).filter((it) => it.getText() === name).length;
+  if (calls.length === 0 || changes.includes(undefined)) return undefined;
+  // Its own name, the calls, and the `headers` of the requests where it is called like them.
+  const expected = 1 + calls.length * (name === 'headers' ? 2 : 1);
+  return mentions === expected ? changes.flatMap((it) => it ?? []) : undefined;
 }
 
 /** The largest piece of code that holds nothing but the property: itself, a spread of it, the `headers` that it is alone in. */

@@ -16,9 +16,9 @@ export function violations(code: LiftedCode, chain: readonly Registration[]): Vi
   const framework = chain[0]?.framework ?? '';
   if (framework === 'django') return djangoViolations(chain.filter((it) => it.kind === 'middleware'));
   if (framework === 'fastapi') return fastapiViolations(chain.filter((it) => it.kind === 'middleware'));
-  if (framework === 'gin' || framework === 'chi') return goViolations(chain);
+  if (framework === 'gin' || framework === 'chi') return goViolations(code, chain);
   // On the whole server of echo the order does not matter; a group gives its routes what it has when they are registered.
-  if (framework === 'echo') return isGroup(code, chain) ? goViolations(chain) : [];
+  if (framework === 'echo') return isGroup(code, chain) ? goViolations(code, chain) : [];
   if (framework === 'koa') return koaViolations(chain);
   return framework === 'express' ? expressViolations(chain) : [];
 }
@@ -85,14 +85,19 @@ function isCovered(it: Registration): boolean {
 }
 
 /** Gin and chi give a route the middleware that stands before it; chi even panics. */
-function goViolations(chain: readonly Registration[]): Violation[] {
+function goViolations(code: LiftedCode, chain: readonly Registration[]): Violation[] {
   return chain.flatMap((one, index) => {
-    if (one.kind !== 'middleware') return [];
+    if (one.kind !== 'middleware' || isGivenAName(code, one)) return [];
     const route = chain.slice(0, index).find((it) => it.kind === 'route' && isCovered(it));
     const servedAfter = chain.slice(index + 1).some((it) => it.kind !== 'middleware');
     // Public routes first and protected ones below is a way to write groups with gin.
     return route && !(one.framework === 'gin' && servedAfter) ? [{ rule: 'afterRoutes', one, other: route, isSoft: false }] : [];
   });
+}
+
+/** `admin := users.Use(adminOnly())`: the routes that are meant hang on the new name. */
+function isGivenAName({ facts }: LiftedCode, { call }: MiddlewareUse): boolean {
+  return (call === undefined ? [] : (facts.calls[call]?.targets ?? [])).some((it) => it !== '_');
 }
 
 function isGroup({ facts }: LiftedCode, chain: readonly Registration[]): boolean {

@@ -61,9 +61,31 @@ export function withCredentials({ call, client }: SentRequest, style: TextStyle)
     return [{ span: { start: last.getEnd(), end: last.getEnd() }, text: `, ${body}{ ${entry} }` }];
   }
   if (Node.isObjectLiteralExpression(options)) return inObject(options, entry, style);
+  const ready = Node.isIdentifier(options) ? declaredObject(options) : undefined;
+  if (ready) return hasOnlyTheHeader(ready) ? [] : inObject(ready, entry, style);
   return Node.isIdentifier(options)
     ? [{ span: { start: options.getStart(), end: options.getEnd() }, text: `{ ...${options.getText()}, ${entry} }` }]
     : undefined;
+}
+
+/** `const config = { … }` right above a request, which alone is given it. */
+function declaredObject(options: Node): Node | undefined {
+  const block = options.getFirstAncestor((it) => Node.isBlock(it));
+  const named = block?.getDescendantsOfKind(SyntaxKind.Identifier).filter((it) => it.getText() === options.getText()) ?? [];
+  const declaration = named[0]?.getParent();
+  const object = Node.isVariableDeclaration(declaration) ? declaration.getInitializer() : undefined;
+  return named.length === 2 && Node.isObjectLiteralExpression(object) ? object : undefined;
+}
+
+/** Options that lie ready for the Authorization header alone: where that goes, they say that cookies go along. */
+function hasOnlyTheHeader(options: Node): boolean {
+  const headers = Node.isObjectLiteralExpression(options) ? options.getProperty('headers') : undefined;
+  const value = Node.isPropertyAssignment(headers) ? headers.getInitializer() : undefined;
+  return (
+    Node.isObjectLiteralExpression(value) &&
+    value.getProperties().length === 1 &&
+    /^['"]?authorization['"]?\s*:/i.test(value.getProperties()[0]?.getText() ?? '')
+  );
 }
 
 /** Adds an entry first to an object; undefined where it has that key with another value. */

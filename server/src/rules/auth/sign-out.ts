@@ -1,7 +1,8 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
-import { Node } from '#fixes/script-tree.ts';
+import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { Node, SyntaxKind } from '#fixes/script-tree.ts';
 import { afterStatement, atBodyStart, wholeLines } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -11,8 +12,8 @@ import { neighbourAt } from '../route-beside.ts';
 import { sentRequest } from './request-credentials.ts';
 import type { ServerPiece } from './server-piece.ts';
 import type { CookieForm } from './session-cookie-module.ts';
-import { removedFlag } from './stored-token-edit.ts';
-import type { StoredPlaces } from './stored-token-places.ts';
+import { functionOf, needsSignOut } from './sign-out-place.ts';
+import type { StoragePlace, StoredPlaces } from './stored-token-places.ts';
 import { cookiePlace, type Handler } from './token-answer.ts';
 
 /** The last segment of the routes and addresses that end a session. */
@@ -138,67 +139,70 @@ function inController(workspace: Workspace, signIn: ComposedRoute, path: string,
 }
 
 /**
- * Has a file of the front end sign out at the server where it took the token away. Undefined where it cannot say how.
+ * Has a file of the front end sign out at the server where it took the token away. An obstacle where it cannot say how.
+ * @param keptOf what stays in the place of a removal; '' for nothing
  * @param request what asks the server to end the session, without `await`; undefined where the file has no way to it
  */
 export function withoutRemovals(
-  { text, removals }: StoredPlaces,
-  hasFlag: boolean,
+  { code: { path }, text, removals }: StoredPlaces,
+  keptOf: (removal: StoragePlace) => string,
   request: string | undefined,
   style: TextStyle,
-): readonly TextChange[] | undefined {
+): readonly TextChange[] | FixObstacle {
   const changes: TextChange[] = [];
   const end = style.semicolons ? ';' : '';
   for (const removal of removals) {
-    const statement = removal.getParent();
-    const around = removal.getFirstAncestor(
-      (it) => Node.isFunctionLikeDeclaration(it) || Node.isArrowFunction(it) || Node.isFunctionExpression(it),
-    );
-    if (!Node.isExpressionStatement(statement) || !around) return undefined;
+    const { call } = removal;
+    const statement = call.getParent();
+    const around = functionOf(call);
+    const refuse = (): FixObstacle => obstacle(path, { start: call.getStart(), end: call.getEnd() }, NO_WAY_OUT);
+    if (!Node.isExpressionStatement(statement) || !around) return refuse();
     const span = { start: statement.getStart(), end: statement.getEnd() };
     const block = statement.getParent();
     const isOnly = Node.isBlock(block) && block.getStatements().length === 1;
-    const kept = hasFlag ? `${removedFlag(removal, style)}${end}` : '';
-    // The server that has just said 401 knows no session, and a request for signing out does the rest by itself.
-    if (/\b401\b/.test(around.getText()) || asksForIt(around)) {
+    const kept = keptOf(removal);
+    if (kept === statement.getText() && !needsSignOut(removal)) continue;
+    if (!needsSignOut(removal)) {
       const lines = wholeLines(text, span);
-      if (hasFlag) changes.push({ span, text: kept });
+      if (kept !== '') changes.push({ span, text: kept });
       else if (lines && !isOnly) changes.push({ span: lines, text: '' });
-      else return undefined;
+      else return refuse();
       continue;
     }
-    if (request === undefined) return undefined;
+    if (request === undefined) return refuse();
     const isAsync = 'isAsync' in around && typeof around.isAsync === 'function' && around.isAsync() === true;
-    const asked = `${isAsync ? 'await' : 'void'} ${request}${end}`;
+    // A page that is left at once takes its requests along.
+    const waits = isAsync || (/\blocation\b/.test(around.getText()) && mayBeAsync(around));
+    if (waits && !isAsync) changes.push({ span: { start: around.getStart(), end: around.getStart() }, text: 'async ' });
+    const asked = `${waits ? 'await' : 'void'} ${request}${end}`;
     const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', span.start) + 1))?.[0] ?? '';
-    changes.push({ span, text: hasFlag ? `${asked}${style.lineEnd}${indent}${kept}` : asked });
+    changes.push({ span, text: kept !== '' ? `${asked}${style.lineEnd}${indent}${kept}` : asked });
   }
   return changes;
 }
 
-/** A function that asks the server to sign out already. */
-function asksForIt(around: Node): boolean {
-  return /['"`/](?:log|sign)[-_]?out\b/i.test(around.getText());
+/** A function whose result nobody has: it says no type and gives nothing back. */
+function mayBeAsync(around: Node): boolean {
+  if (!Node.isArrowFunction(around) && !Node.isFunctionExpression(around)) return false;
+  const returns = around.getDescendantsOfKind(SyntaxKind.ReturnStatement);
+  return !around.getReturnTypeNode() && Node.isBlock(around.getBody()) && returns.every((it) => !it.getExpression());
 }
 
+const NO_WAY_OUT =
+  'Signing out has to tell the server, which alone can take the cookie back, and it is not certain how this file sends a request. Call a route that clears the cookie here, then look for the quick-fix again.';
+
 /**
- * What asks the server to end the session, made like the call that begins it. Undefined where its address is not written in it, or another file has no
- * way to it.
+ * What asks the server to end the session, made like the call that begins it. Undefined where its address is not written in it.
+ * @param last the last segment of the address
  */
-export function signOutRequest(
-  call: Node,
-  names: ReadonlySet<string>,
-  isSameFile: boolean,
-  style: TextStyle,
-): string | undefined {
+export function signOutRequest(call: Node, names: ReadonlySet<string>, last: string, style: TextStyle): string | undefined {
   const sent = sentRequest(call, names);
   if (!sent || !Node.isCallExpression(call)) return undefined;
   const [address] = call.getArguments();
   const written = address?.getText() ?? '';
-  const isLiteral = /^['"`]/.test(written) && !/\$\{/.test(written);
   const there = /^(['"`])(.*\/)[\w-]+(\/?)\1$/.exec(written);
-  if (!there || (!isSameFile && (!isLiteral || sent.client === 'axios'))) return undefined;
-  const url = `${there[1]}${there[2]}logout${there[3]}${there[1]}`;
+  if (!there) return undefined;
+  const url = `${there[1]}${there[2]}${last}${there[3]}${there[1]}`;
   const callee = call.getExpression().getText();
   return sent.client === 'fetch'
     ? `${callee}(${url}, { method: ${quoted('POST', style)}, credentials: ${quoted('include', style)} })`

@@ -1,10 +1,13 @@
 import type { Path } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
+import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { Node, readScript, type SourceFile, SyntaxKind } from '#fixes/script-tree.ts';
 import { wholeLines } from '#fixes/statements.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { needsSignOut } from './sign-out-place.ts';
+import { helperAround, helperFiles, type StorageHelper, type StorageUse } from './storage-helpers.ts';
 
 /** A value that the browser keeps: under which key, in which store. */
 export interface StoredValue {
@@ -12,57 +15,119 @@ export interface StoredValue {
   readonly key: string;
 }
 
+/** A place that keeps, reads or takes away a value: a call of the storage, or of a function that is there for that alone. */
+export interface StoragePlace {
+  readonly call: Node;
+  readonly helper?: StorageHelper;
+}
+
 /** A file with the places where it keeps, reads and takes away a value. */
 export interface StoredPlaces {
   readonly code: LiftedCode;
   readonly text: string;
   readonly source: SourceFile;
-  readonly writes: readonly Node[];
-  readonly reads: readonly Node[];
-  readonly removals: readonly Node[];
+  readonly writes: readonly StoragePlace[];
+  readonly reads: readonly StoragePlace[];
+  readonly removals: readonly StoragePlace[];
+  /** The functions of this file that the places of all files call. */
+  readonly helpers: readonly StorageHelper[];
 }
 
-/** The places of all files around one; undefined where a key cannot be read, or the value is reached in another way than by `getItem` and the like. */
-export function storedPlaces(workspace: Workspace, near: Path, stored: StoredValue): readonly StoredPlaces[] | undefined {
-  const found: StoredPlaces[] = [];
+/** The places of all files around one; an obstacle where a key cannot be read, or the value is reached in another way than by `getItem` and the like. */
+export function storedPlaces(workspace: Workspace, near: Path, stored: StoredValue): readonly StoredPlaces[] | FixObstacle {
+  const found = new Map<Path, StoredPlaces>();
   for (const path of workspace.unitOf(near).files) {
     const code = workspace.files.get(path);
     const text = workspace.textOf(path);
     if (!code || !isCode(code) || text === undefined || !text.includes(stored.store) || workspace.roleOf(path) !== undefined)
       continue;
     const places = placesIn(workspace, code, text, stored);
-    if (!places) return undefined;
-    if (places.writes.length + places.reads.length + places.removals.length > 0) found.push(places);
+    if (isObstacle(places)) return places;
+    if (places.writes.length + places.reads.length + places.removals.length + places.helpers.length > 0) found.set(path, places);
   }
-  return found;
+  const helpers = [...found.values()].flatMap((it) => it.helpers);
+  if (helpers.length === 0) return [...found.values()];
+  const files = helperFiles(workspace, near, helpers, (path) => found.get(path)?.source);
+  if (isObstacle(files)) return files;
+  // A function that people sign out with tells the server itself; what calls it stays as it is.
+  const signsOut = (it: StorageHelper): boolean => {
+    const calls = files.flatMap((file) => file.found.flatMap((one) => (one.helper === it ? one.calls : [])));
+    return it.use === 'removal' && (calls.length === 0 || calls.some((call) => needsSignOut({ call })));
+  };
+  const kept = new Set(helpers.filter((it) => !signsOut(it)));
+  for (const [path, it] of found)
+    found.set(path, {
+      ...it,
+      helpers: it.helpers.filter((one) => kept.has(one)),
+      removals: [...it.removals, ...it.helpers.flatMap((one) => (kept.has(one) ? [] : [{ call: one.call }]))],
+    });
+  for (const { code, text, source, found: all } of files) {
+    const called = all.filter((it) => kept.has(it.helper));
+    if (called.length === 0) continue;
+    const own = found.get(code.path) ?? { code, text, source, writes: [], reads: [], removals: [], helpers: [] };
+    const of = (use: StorageUse): StoragePlace[] =>
+      called.filter((it) => it.helper.use === use).flatMap(({ helper, calls }) => calls.map((call) => ({ call, helper })));
+    found.set(code.path, {
+      ...own,
+      writes: [...own.writes, ...of('write')],
+      reads: [...own.reads, ...of('read')],
+      removals: [...own.removals, ...of('removal')],
+    });
+  }
+  return [...found.values()];
 }
 
-function placesIn(workspace: Workspace, code: LiftedCode, text: string, { store, key }: StoredValue): StoredPlaces | undefined {
+const USES: Readonly<Record<string, StorageUse>> = { setItem: 'write', getItem: 'read', removeItem: 'removal' };
+
+function placesIn(workspace: Workspace, code: LiftedCode, text: string, { store, key }: StoredValue): StoredPlaces | FixObstacle {
   const source = readScript(code.path, text);
-  const writes: Node[] = [];
-  const reads: Node[] = [];
-  const removals: Node[] = [];
+  const places: Record<StorageUse, StoragePlace[]> = { write: [], read: [], removal: [] };
+  const helpers: StorageHelper[] = [];
   for (const it of source.getDescendantsOfKind(SyntaxKind.Identifier)) {
     if (it.getText() !== store) continue;
     const parent = it.getParent();
     const whole = Node.isPropertyAccessExpression(parent) && parent.getNameNode() === it ? parent : it;
     const access = whole.getParent();
     const call = access?.getParent();
+    const refuse = (why: string): FixObstacle =>
+      obstacle(code.path, { start: whole.getStart(), end: (call ?? whole).getEnd() }, why);
     // `localStorage.token`, and the store itself given away.
     if (!Node.isPropertyAccessExpression(access) || !Node.isCallExpression(call) || call.getExpression() !== access) {
-      if (access?.getText().includes(key) || !Node.isPropertyAccessExpression(access)) return undefined;
+      if (access?.getText().includes(key))
+        return refuse(
+          `The token is reached as \`${access.getText().split('\n')[0]}\` here. Write \`${store}.getItem('${key}')\` instead, then look for the quick-fix again.`,
+        );
+      if (!Node.isPropertyAccessExpression(access))
+        return refuse(
+          `${store} itself is given on here, so it is not certain who reads the token. Where this has nothing to do with the token, move the token by hand: have the server set an httpOnly cookie, and leave the header out of the requests.`,
+        );
       continue;
     }
     const given = keyIn(workspace, code, source, call.getArguments()[0]);
     const method = access.getName();
     if (method === 'clear' || method === 'key') continue;
-    if (given === undefined && /token|auth|jwt|key|credential/i.test(call.getArguments()[0]?.getText() ?? '')) return undefined;
-    if (given !== key) continue;
-    if (method === 'setItem') writes.push(call);
-    else if (method === 'getItem') reads.push(call);
-    else if (method === 'removeItem') removals.push(call);
+    if (given === undefined && mayBeKey(workspace, code.path, call.getArguments()[0]?.getText() ?? '', { store, key }))
+      return refuse(
+        'The key is made up here, so it is not certain whether this is the token. Use a constant as the key, then look for the quick-fix again.',
+      );
+    const use = given === key ? USES[method] : undefined;
+    if (!use) continue;
+    const helper = helperAround(code.path, use, call);
+    if (helper) helpers.push(helper);
+    else places[use].push({ call });
   }
-  return { code, text, source, writes, reads, removals };
+  return { code, text, source, writes: places.write, reads: places.read, removals: places.removal, helpers };
+}
+
+/** Whether a key that is made up may be this one: it says so, or somebody who does not use the storage itself names the key. */
+function mayBeKey(workspace: Workspace, near: Path, written: string, { store, key }: StoredValue): boolean {
+  if (/token|auth|jwt|credential/i.test(written)) return true;
+  if (!/key/i.test(written)) return false;
+  const quotedKey = new RegExp(`(['"\`])${key.replace(/[^\w-]/g, '.')}\\1`);
+  return workspace.unitOf(near).files.some((path) => {
+    const text = workspace.textOf(path) ?? '';
+    return workspace.roleOf(path) === undefined && !text.includes(store) && quotedKey.test(text);
+  });
 }
 
 /** Takes the constant of the key out of the file that declares it, where nothing else names it. */
@@ -71,7 +136,10 @@ export function keysWithout(
   { code, text, source }: StoredPlaces,
   all: readonly StoredPlaces[],
 ): TextChange[] {
-  const calls = all.flatMap((it) => [...it.writes, ...it.reads, ...it.removals]);
+  const calls = all.flatMap((it) => [
+    ...[...it.writes, ...it.reads, ...it.removals].flatMap((place) => (place.helper ? [] : [place.call])),
+    ...it.helpers.map((helper) => helper.call),
+  ]);
   const names = new Set(
     calls.flatMap((it) => {
       const key = Node.isCallExpression(it) ? it.getArguments()[0] : undefined;

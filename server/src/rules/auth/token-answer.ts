@@ -1,10 +1,10 @@
 import type { Span } from '#base/span.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { Call, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { freeName } from '#fixes/free-name.ts';
-import { beforeStatement } from '#fixes/statements.ts';
+import { beforeStatement, indentAt } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
@@ -53,7 +53,7 @@ export function answersWithCookie(
   const waits = code.facts.scopes[scope]?.fn?.isAsync === true || place.changes.some((it) => it.text === 'async ');
   const made: ((written: (name: string) => string) => TextChange[])[] = [];
   for (const [index, it] of answers.entries()) {
-    const token = text.slice(it.value.start, it.value.end);
+    const token = lessIndented(text, it.value, it.statement);
     const isPlain = /^[\w.]+(?:!|\?\.\w+)?$/.test(token);
     const wanted = it.isPart ? ['answer', 'session'] : [nameFor(field, code), 'sessionToken', 'session_token'];
     const name = isPlain ? token : index > 0 ? undefined : freeName(code.facts, scope, wanted);
@@ -94,6 +94,14 @@ function beginning({ facts }: LiftedCode, statement: Span, scope: ScopeId): Span
 function whereNamed(text: string, value: Span, name: string, { language }: TextStyle): Span {
   const key = language === 'python' || language === 'go' ? null : /([A-Za-z_$][\w$]*)\s*:\s*$/.exec(text.slice(0, value.start));
   return key?.[1] === name ? { start: value.start - key[0].length, end: value.end } : value;
+}
+
+/** A value of several lines as it stands on the level of its statement. */
+function lessIndented(text: string, value: Span, statement: Span): string {
+  const deep = indentAt(text, value.start);
+  const shallow = indentAt(text, statement.start);
+  const token = text.slice(value.start, value.end);
+  return deep.startsWith(shallow) ? token.replaceAll(`\n${deep}`, `\n${shallow}`) : token;
 }
 
 function withAwait(text: string, { start, end }: Span): Span {
@@ -233,7 +241,7 @@ function inNest(
   };
 }
 
-function tokenAnswers({ code, scope }: Handler, field: string, mayBePart: boolean): readonly TokenAnswer[] {
+function tokenAnswers({ code, scope, framework }: Handler, field: string, mayBePart: boolean): readonly TokenAnswer[] {
   const { facts } = code;
   const found = new Map<number, TokenAnswer>();
   const add = (value: Value | undefined, statement: Span | undefined): void => {
@@ -251,8 +259,20 @@ function tokenAnswers({ code, scope }: Handler, field: string, mayBePart: boolea
     add(it.body, returned ?? call?.statement ?? own);
   }
   for (const it of facts.returns) if (enclosingFunction(facts, it.scope)?.id === scope) add(it.values[0], it.span);
+  for (const it of ownAnswers(code, scope, framework)) add(it.args[0], it.statement);
   const whole = [...found.values()].filter((it) => !it.isPart);
   return whole.length > 0 ? whole : [...found.values()].slice(0, 2).length === 1 ? [...found.values()] : [];
+}
+
+/** Answers by a method that the application has added to the response: `res.respond({ token })`. */
+function ownAnswers(code: LiftedCode, scope: ScopeId, framework: string): readonly Call[] {
+  const response =
+    framework === 'express' || framework === 'fastify' ? code.facts.scopes[scope]?.fn?.parameters[1]?.name : undefined;
+  if (response === undefined || response === '') return [];
+  return code.facts.calls.filter(
+    ({ callee: { path }, args, scope: own }) =>
+      path.length === 2 && path[0] === response && args.length === 1 && args[0]?.kind === 'object' && isInside(code, own, scope),
+  );
 }
 
 /** A name or a call whose result is answered as it is. */

@@ -3,10 +3,12 @@ import type { Span } from '#base/span.ts';
 import type { WebStorageWrite } from '#concepts/kinds/effects.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
+import type { Fix } from '#fixes/edit.ts';
+import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
-import { defineRule } from '../rule.ts';
+import { type Detection, defineRule } from '../rule.ts';
 import { SESSION_COOKIE, useSessionCookie } from './session-cookie-fix.ts';
 import { importedText, type StoredValue } from './stored-token-places.ts';
 
@@ -51,6 +53,7 @@ export default defineRule<z.output<typeof Options>, Data>({
           (it) => it !== undefined && credential.test(it) && !NOT_A_CREDENTIAL.test(it),
         ) ?? (authorizes(code, write, text) ? write.key : undefined);
       if (name === undefined || (write.key !== undefined && NOT_A_CREDENTIAL.test(write.key)) || clears(code, write)) continue;
+      if (write.value?.kind === 'reference' && ENCRYPTED.test(write.value.path.at(-1) ?? '')) continue;
       const severity = severityOf(write, options.sessionStorage);
       if (severity === 'off') continue;
       yield {
@@ -60,21 +63,34 @@ export default defineRule<z.output<typeof Options>, Data>({
         at: { kind: 'span', span: write.span },
         symbol: symbolAround(code, write.scope),
         ...(severity !== 'error' && { severity }),
-        ...(asksOwnServer(workspace, code) && storedValue(workspace, code, write) && { offers: [SESSION_COOKIE] }),
+        ...(asksOwnServer(workspace, code) && !isObstacle(storedValue(workspace, code, write)) && { offers: [SESSION_COOKIE] }),
       };
     }
   },
-  repair({ workspace }, { path, at, offers = [] }) {
-    const file = workspace.files.get(path);
-    const code = file && applicationCode(workspace, file);
-    const write =
-      code && at.kind === 'span'
-        ? conceptsOf(code, 'web-storage-write').find((it) => it.span.start === at.span.start)
-        : undefined;
-    const stored = code && write && offers.length > 0 ? storedValue(workspace, code, write) : undefined;
-    return stored ? useSessionCookie(workspace, path, stored) : [];
+  repair({ workspace }, detection) {
+    const fix = sessionCookie(workspace, detection);
+    return fix && !isObstacle(fix) ? [fix] : [];
+  },
+  obstacle({ workspace }, detection) {
+    const fix = sessionCookie(workspace, detection);
+    return isObstacle(fix) ? fix : undefined;
   },
 });
+
+function sessionCookie(workspace: Workspace, { path, at }: Detection): Fix | FixObstacle | undefined {
+  const file = workspace.files.get(path);
+  const code = file && applicationCode(workspace, file);
+  const write =
+    code && at.kind === 'span' ? conceptsOf(code, 'web-storage-write').find((it) => it.span.start === at.span.start) : undefined;
+  if (!code || !write) return undefined;
+  const stored = storedValue(workspace, code, write);
+  if (isObstacle(stored)) return stored;
+  if (!asksOwnServer(workspace, code)) return obstacle(path, write.span, NO_SERVER);
+  return useSessionCookie(workspace, path, stored);
+}
+
+const NO_SERVER =
+  "No server that answers requests of this page is in the workspace, and a cookie that scripts cannot read has to be set by one. Open the folder of the server together with this one, or have it set an httpOnly cookie and send requests with `credentials: 'include'`.";
 
 /** Only a server of the workspace can keep the token in a cookie instead. */
 function asksOwnServer(workspace: Workspace, { path }: LiftedCode): boolean {
@@ -82,19 +98,30 @@ function asksOwnServer(workspace: Workspace, { path }: LiftedCode): boolean {
   return workspace.contract().links.some((it) => it.call.unit === unit && it.outcome === 'served');
 }
 
-/** What `setItem` keeps under a key that is known; undefined for other ways of keeping something. */
+/** What `setItem` keeps under a key that is known; an obstacle for other ways of keeping something. */
 function storedValue(
   workspace: Workspace,
   { path, facts }: LiftedCode,
-  { store, key, call: id }: WebStorageWrite,
-): StoredValue | undefined {
+  { store, key, call: id, span }: WebStorageWrite,
+): StoredValue | FixObstacle {
   const call = id === undefined ? undefined : facts.calls[id];
-  if (call?.callee.path.at(-1) !== 'setItem' || (store !== 'localStorage' && store !== 'sessionStorage')) return undefined;
+  if (store !== 'localStorage' && store !== 'sessionStorage')
+    return obstacle(path, span, store === 'cookie' ? OWN_COOKIE : OTHER_STORE);
+  if (call?.callee.path.at(-1) !== 'setItem') return obstacle(path, span, OTHER_STORE);
   const [given] = call.args;
   const name = given?.kind === 'reference' && given.path.length === 1 ? given.path[0] : undefined;
   const known = key ?? (name === undefined ? undefined : importedText(workspace, path, facts, name));
-  return known === undefined ? undefined : { store, key: known };
+  return known === undefined ? obstacle(path, span, UNKNOWN_KEY) : { store, key: known };
 }
+
+const OWN_COOKIE =
+  'A cookie that the page writes cannot be kept from its scripts. Have the server set it with `HttpOnly` where it answers with the token, and take this line away.';
+
+const OTHER_STORE =
+  "A library keeps the token here, together with the state that reads it. Take the token out of what is kept (a flag that says who is signed in may stay), have the server set it as an httpOnly cookie, and send requests with `credentials: 'include'`.";
+
+const UNKNOWN_KEY =
+  'The key is made up where the token is kept, so it is not certain who reads it. Use a constant as the key, then look for the quick-fix again.';
 
 /** Packages of programs whose page belongs to them alone. */
 const OWN_PAGE = /^(electron|@electron\/|webextension-polyfill|@types\/chrome|wxt|plasmo|@tauri-apps\/api)/;
@@ -125,6 +152,9 @@ function authorizes(code: LiftedCode, write: WebStorageWrite, text: string): boo
   const names = [key, ...[...reads, ...around].flatMap((it) => it.targets)].filter((it) => /^\w+$/.test(it));
   return names.length > 0 && new RegExp(`Bearer ['"]?\\s*(?:\\$\\{|\\+)\\s*(?:${names.join('|')})\\b`).test(text);
 }
+
+/** Without the key that a person types in, nobody can use it. */
+const ENCRYPTED = /(^|[a-z_])(encrypted|sealed|cipher_?text)([A-Z_]|$)/i;
 
 const NOT_A_CREDENTIAL =
   /csrf|xsrf|state|verifier|nonce|fcm|push|device|share|invit|download|desktop|electron|extension|confirm|expir|_at$|dismiss|theme|last_|count|type|role|header/i;

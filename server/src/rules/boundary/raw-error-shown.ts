@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { Call, ScopeId } from '#facts/code-facts.ts';
+import type { Unit } from '#workspace/units.ts';
+import { perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
@@ -90,10 +92,33 @@ function* shownErrors(
     // A component that takes the error itself decides what to show of it.
     if (!found || seen.has(span.start) || (found.text === found.head && shown.isAttribute)) continue;
     if (readsOnlyText(code, scope, found.head)) continue;
+    if (found.what === 'message' && rejecting(workspace).has(workspace.unitOf(code.path))) continue;
     if (options.allowApiErrorClass && isToldApart(code, scope, found.head)) continue;
     seen.add(span.start);
     yield { shown, found };
   }
+}
+
+/** So many are a habit of the project, and not an exception. */
+const HABIT = 5;
+
+/** Units whose promises are rejected with sentences of their own: `reject({ message: 'Unable to load the orders' })`. */
+const rejecting = perWorkspace((workspace): ReadonlySet<Unit> => {
+  const counts = new Map<Unit, number>();
+  for (const [path, { facts }] of workspace.files) {
+    if (facts.kind !== 'code' || facts.language === 'go' || facts.language === 'python') continue;
+    const unit = workspace.unitOf(path);
+    counts.set(unit, (counts.get(unit) ?? 0) + facts.calls.filter(rejectsWithSentence).length);
+  }
+  return new Set([...counts].flatMap(([unit, count]) => (count >= HABIT ? [unit] : [])));
+});
+
+function rejectsWithSentence({ callee, args: [first] }: Call): boolean {
+  return (
+    callee.path.at(-1) === 'reject' &&
+    first?.kind === 'object' &&
+    first.entries.some((it) => it.key === 'message' && it.value.kind === 'literal')
+  );
 }
 
 /** Where only a text is parsed, the error says what is wrong with what the person wrote. */

@@ -26,7 +26,7 @@ export default defineRule<Options, Data>({
       stateKeys: z
         .string()
         .default(
-          'session|queue|counter|limit|feature|online|presence|token|refresh|blacklist|blocklist|denylist|revoked|nonce|throttle|(?<![a-z])(?:sess|job|lock|count|flag|otp|state)',
+          'session|queue|counter|limit|feature|online|presence|token|refresh|blacklist|blocklist|denylist|revoked|nonce|throttle|last[_-]?(?:update|success|seen|run|sync|check|change|login|failure)|(?<![a-z])(?:sess|job|lock|count|flag|otp|state|changed|heartbeat)',
         )
         .describe('Words in a key that tell state from a cache, as a regular expression'),
     })
@@ -52,7 +52,10 @@ export default defineRule<Options, Data>({
         hasDefault(workspace, code, write.defaults) ||
         isDeletedByName(code, write, key) ||
         isWalked(code, write) ||
-        isOneOfTwoWays(code, write)
+        (!write.isLock && isMark(workspace, code, write)) ||
+        isOneKeptOnPurpose(code, write) ||
+        isOneOfTwoWays(code, write) ||
+        isChosenByCaller(code, write)
       )
         continue;
       yield detection(workspace, code, write, options);
@@ -75,6 +78,26 @@ function isDeletedByName({ facts }: LiftedCode, write: CacheWrite, key: string):
     (call) =>
       /^(?:del|delete|unlink|Del|Unlink)$/.test(call.callee.path.at(-1) ?? '') && call.args.some((it) => keyText(it) === key),
   );
+}
+
+/** `set("imports", "done")`, `set(key, time.time())`: a fixed word or the time of day is nobody's copy of something. */
+function isMark(workspace: Workspace, { facts, path }: LiftedCode, { call: id, key }: CacheWrite): boolean {
+  const call = id === undefined ? undefined : facts.calls[id];
+  const place = call?.args.findIndex((it) => it.span.start === key?.span.start) ?? -1;
+  const value = place < 0 ? undefined : call?.args[place + 1];
+  if (!value) return false;
+  return value.kind === 'literal' || CLOCK.test(workspace.textOf(path)?.slice(value.span.start, value.span.end) ?? '');
+}
+
+const CLOCK =
+  /^(?:\w+\()?(?:time\.time\(|time\.Now\(|Date\.now\(|(?:datetime\.)*datetime\.(?:utc)?now\(|timezone\.now\(|new Date\(\))/;
+
+/** `cache.set("settings", value, None)`: one entry under a fixed name takes no memory to speak of, and Django keeps none for ever by itself. */
+function isOneKeptOnPurpose({ facts }: LiftedCode, { call: id, key }: CacheWrite): boolean {
+  const call = id === undefined ? undefined : facts.calls[id];
+  if (facts.language !== 'python' || key?.kind !== 'literal' || !call) return false;
+  const isNone = (it: Value | undefined) => it?.kind === 'literal' && it.value === null;
+  return isNone(call.args[2]) || call.keywords.some((it) => it.name === 'timeout' && isNone(it.value));
 }
 
 /** A store whose entries the file goes through one by one is kept up by it. */
@@ -103,6 +126,12 @@ function isOtherWay({ facts }: LiftedCode, write: CacheWrite): boolean {
     group !== undefined &&
     facts.scopes.some((it) => it.branch?.group === group && /ttl|expir|seconds|timeout/i.test(it.branch.text))
   );
+}
+
+/** `set(key, value, ttl?)`: who calls it says how long, and says nothing where it may stay. */
+function isChosenByCaller(code: LiftedCode, write: CacheWrite): boolean {
+  const fn = enclosingFunction(code.facts, write.scope)?.fn;
+  return isOtherWay(code, write) && fn?.parameters.some((it) => /ttl|expir|seconds|timeout/i.test(it.name)) === true;
 }
 
 /** Tells whether some store of the unit is set up with a life for all its entries. */

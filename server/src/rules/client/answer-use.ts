@@ -111,11 +111,14 @@ function looksInside(read: Call, body: string): boolean {
 /** `Schema.parse(await response.json())` refuses what is not the answer that was meant. */
 function isParsed(facts: CodeFacts, read: Call): boolean {
   if (read.use !== 'argument') return false;
+  // SvelteKit: what an action answers says itself whether it failed.
+  const isActionResult = facts.imports.some((it) => it.module === '$app/forms' && it.local === 'deserialize');
   return facts.calls.some(
     (it) =>
       it.span.start <= read.span.start &&
       it.span.end >= read.span.end &&
-      /^(parse|safeParse|parseAsync|validate|validateSync|decode|cast)$/.test(it.callee.path.at(-1) ?? ''),
+      ((isActionResult && it.callee.path.join('.') === 'deserialize') ||
+        /^(parse|safeParse|parseAsync|validate|validateSync|decode|cast)$/.test(it.callee.path.at(-1) ?? '')),
   );
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { HttpRequest } from '#concepts/kinds/effects.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Value } from '#facts/value.ts';
+import { enclosingFunction } from '#link/names.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { useOfAnswer } from './answer-use.ts';
@@ -42,7 +42,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     const isScript = code.facts.language === 'typescript' || code.facts.language === 'javascript';
     for (const request of requests) {
       const call = request.call === undefined ? undefined : code.facts.calls[request.call];
-      if (!call || (isScript && (isAsset(code, request.url) || isOpaque(request)))) continue;
+      if (!call || (isScript && (isAsset(code, request) || isOpaque(request)))) continue;
       const detection = (messageId: string, read: string, check?: StatusCheck): Detection<Data> => ({
         messageId,
         data: { call: call.callee.path.join('.'), read },
@@ -72,7 +72,7 @@ export default defineRule<z.output<typeof Options>, Data>({
 });
 
 /** A file of the application itself, or an address that holds its own data: it is there, or the build is broken. */
-function isAsset(code: LiftedCode, url: Value | undefined): boolean {
+function isAsset(code: LiftedCode, { url, scope }: HttpRequest): boolean {
   // The bundler puts the file there: `new URL('./font.ttf', import.meta.url)`.
   if (url?.kind === 'call') {
     const { callee, args } = code.facts.calls[url.call] ?? {};
@@ -85,6 +85,8 @@ function isAsset(code: LiftedCode, url: Value | undefined): boolean {
     /^\.{0,2}\/?[^?:]*\.(json|svg|wasm|txt|md|csv|html|xml|png|jpe?g|webp|geojson|glsl|ya?ml)$/i.test(text)
   )
     return true;
+  const fn = enclosingFunction(code.facts, scope)?.fn.name ?? '';
+  if (url?.kind === 'reference' && /(blob|object|data)_?ur[il]/i.test(fn)) return true;
   return url?.kind === 'reference' && /^(data|blob|object)_?ur[il]$/i.test(url.path.at(-1) ?? '') && code.facts.language !== 'go';
 }
 

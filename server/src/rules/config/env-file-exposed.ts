@@ -4,7 +4,7 @@ import { fileName, folderOf, foldersUp, type Path } from '#base/paths.ts';
 import { secretFormatOf } from '#base/secret-format.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
-import { isPlaceholder, isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
+import { inWords, isPlaceholder, isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { dockerIgnoreOf, exposedByImages, leavesOut } from './env-files-in-images.ts';
@@ -98,6 +98,8 @@ function isRealSecret(key: string, value: string): boolean {
     isSecretName(key) &&
     !isPlaceholder(value) &&
     !isPlainSetting(value) &&
+    // `POSTGRES_PASSWORD=postgres_password` says no more than what belongs here.
+    inWords(value) !== inWords(key) &&
     !/^(?:postgres|root|admin|guest|mysql|\$.*|\/.*)$/.test(value)
   );
 }

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
+import type { Path } from '#base/paths.ts';
 import { conceptsOf } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { type Environment, isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
 import type { Unit } from '#workspace/units.ts';
+import { perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
@@ -53,7 +55,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       return;
     if (isSettings(file.path) || isItsOwnConfiguration(code.facts) || (options.allowInEntrypoint && layer === 'entrypoint'))
       return;
-    const config = environment.configModules[0] ?? '';
+    const config = environment.configModules.find((it) => isOfTheSameProgram(workspace, it, code.facts)) ?? '';
     const published = workspace.publishedBy(unit).names;
     const modes = buildModes(workspace, unit);
     for (const { read, scope } of conceptsOf(code, 'env-read')) {
@@ -61,7 +63,13 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (name === undefined || read.form === 'whole' || isAllowed(name, options.allow) || modes.has(name)) continue;
       if (isSystemCheck(code.facts, scope) || SAYS_WHERE.test(name)) continue;
       if (isInMainAlone(code.facts, scope, environment)) continue;
-      if (isWrittenIn(name, read, published) || isPutBack(code.facts, name) || isFlagDefault(code.facts, read)) continue;
+      if (
+        isWrittenIn(name, read, published) ||
+        isPutBack(code.facts, name) ||
+        setByProgram(workspace).has(name) ||
+        isFlagDefault(code.facts, read)
+      )
+        continue;
       const isEntry = layer === 'entrypoint' || /(^|\/)(main|server|index|app)\.\w+$/.test(file.path);
       const isMinor = isFrontend || (isEntry && /^(PORT|HOST|LOG_LEVEL|ADDR|ADDRESS|APP_PORT|SERVER_PORT)$/.test(name));
       yield {
@@ -80,6 +88,15 @@ export default defineRule<z.output<typeof Options>, Data>({
     return edits ? [{ id: 'move-to-config', kind: 'multi', title: `Move ${data.name} to the configuration`, edits }] : [];
   },
 });
+
+/** A store of the front end that is called `settings` is no place for what a server written in Go reads, nor for any server. */
+function isOfTheSameProgram(workspace: Workspace, path: Path, { language, path: reader }: CodeFacts): boolean {
+  const other = workspace.files.get(path)?.facts;
+  if (other?.kind !== 'code') return true;
+  const isScript = (it: CodeFacts['language']): boolean => it !== 'go' && it !== 'python';
+  const isOfOneLanguage = isScript(language) ? isScript(other.language) : language === other.language;
+  return isOfOneLanguage && (workspace.runtimeOf(path) === 'browser') === (workspace.runtimeOf(reader) === 'browser');
+}
 
 /** Django: `@register()` from `django.core.checks` looks at the environment to say what is wrong with it. */
 function isSystemCheck(facts: CodeFacts, scope: ScopeId): boolean {
@@ -111,6 +128,16 @@ function isWrittenIn(name: string, { api }: SyntaxEnvRead, published: ReadonlySe
   return (api === 'process.env' || api === 'import.meta.env') && (isPublicVariable(name) || published.has(name));
 }
 
+/** Names that the application itself writes into its environment, for processes that it starts. */
+const setByProgram = perWorkspace((workspace): ReadonlySet<string> => {
+  const names = new Set<string>();
+  for (const { path, facts } of workspace.files.values())
+    if (facts.kind === 'code' && workspace.roleOf(path) === undefined)
+      for (const { target, operator } of facts.assignments)
+        if (target.length === 3 && operator === '=' && target[0] === 'os' && target[1] === 'environ') names.add(target[2] ?? '');
+  return names;
+});
+
 /** A variable that the file also sets is taken out of the way for a while, or handed to a library that reads it. */
 function isPutBack({ assignments }: CodeFacts, name: string): boolean {
   return assignments.some(({ target }) => target.at(-1) === name && /^env(iron)?$/.test(target.at(-2) ?? ''));
@@ -125,8 +152,14 @@ function isInMainAlone(facts: CodeFacts, scope: ScopeId, { reads }: Environment)
   );
 }
 
-/** In Go's `main`, the flags are the configuration, and the environment gives their defaults. */
-function isFlagDefault({ calls, packageName }: CodeFacts, { span }: SyntaxEnvRead): boolean {
+/** In Go's `main`, the flags are the configuration, and the environment gives their defaults; so it does for options of a command in Python. */
+function isFlagDefault({ calls, packageName, language }: CodeFacts, { span }: SyntaxEnvRead): boolean {
+  if (language === 'python')
+    return calls.some(
+      ({ callee, args, keywords }) =>
+        /^(?:(?:typer|click)\.)?(?:Option|Argument|option|argument)$|\.add_argument$/.test(callee.path.join('.')) &&
+        [...args, ...keywords.map((it) => it.value)].some((it) => it.span.start <= span.start && it.span.end >= span.end),
+    );
   if (packageName !== 'main') return false;
   return calls.some(
     ({ callee, args }) =>
@@ -144,5 +177,5 @@ function isItsOwnConfiguration({ calls }: CodeFacts): boolean {
 
 /** Django and friends keep settings in a package of their own, TypeORM's command line in `ormconfig`. */
 function isSettings(path: string): boolean {
-  return /(^|\/)(?:(?:settings|config|conf)(?:\/|\.)|orm-?config\.[cm]?[jt]s$)/.test(path);
+  return /(^|\/)(?:(?:settings|config|conf)(?:\/|\.)|\w+_settings\.py$|orm-?config\.[cm]?[jt]s$)/.test(path);
 }

@@ -134,14 +134,14 @@ function* secretsIn(workspace: Workspace, file: LiftedFile, options: RuleOptions
   if (isCode(file)) {
     if (role === undefined) {
       yield* bySink(workspace, file);
-      yield* byFramework(file, workspace.unitOf(file.path).dependencies);
+      yield* byFramework(workspace, file, workspace.unitOf(file.path).dependencies);
     }
     if (options.formats) yield* byFormat(workspace, file, role === undefined);
     if (options.names && role === undefined) yield* byName(workspace, file, options.minEntropy);
   } else if (file.facts.kind === 'env-file' && file.facts.isExample) {
     for (const { key, value, span } of file.facts.entries)
       if (looksReal(key, value, options)) yield { messageId: 'realSecretInExample', name: key, what: '', span };
-  } else if (file.facts.kind === 'compose' && role === undefined && !/(?:^|[/.-])(?:ci|test)\b/.test(file.path)) {
+  } else if (file.facts.kind === 'compose' && role === undefined && !/(?:^|[/.-])(?:ci|test|dev|development)\b/.test(file.path)) {
     for (const { settings } of file.facts.services) for (const it of settings) yield* inCompose(it, options);
   }
 }

@@ -21,6 +21,7 @@ const LIBRARIES: readonly (readonly [library: RegExp, variables: RegExp])[] = [
   [/^@vercel\/postgres$/, /^POSTGRES_\w+$/],
   [/^uploadthing$|^@uploadthing\//, /^UPLOADTHING_\w+$/],
   [/^resend$/, /^RESEND_(API_KEY|BASE_URL)$/],
+  [/^(ai|@ai-sdk\/gateway)$/, /^AI_GATEWAY_\w+$/],
   [/^(@ai-sdk\/openai|openai)$/, /^OPENAI_\w+$/],
   [/^(@ai-sdk\/anthropic|@anthropic-ai\/sdk|anthropic)$/, /^ANTHROPIC_\w+$/],
   [/^(langchain|langsmith|@langchain\/.+|langchain-.+)$/, /^(LANGCHAIN|LANGSMITH|OPENAI|ANTHROPIC)_\w+$/],

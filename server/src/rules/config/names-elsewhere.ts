@@ -1,12 +1,16 @@
+import { fileName } from '#base/paths.ts';
 import { perWorkspace } from '#workspace/visible-state.ts';
 
-/** Names that an image, a compose file or a script of the project gives a value: a first start has them. */
+/** Names that an image, a compose file, a bundler's env file or a script of the project gives a value: a first start has them. */
 export const namesGiven = perWorkspace((workspace): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const { facts } of workspace.files.values()) {
     if (facts.kind === 'compose')
       for (const { name, value } of facts.services.flatMap((it) => it.settings))
         if (!/^\$\{?\w+\}?$/.test(value)) names.add(name);
+    // Bundlers read these, and they belong into the repository.
+    if (facts.kind === 'env-file' && /^\.env\.(?:development|production|staging)$/.test(fileName(facts.path)))
+      for (const it of facts.entries) if (!it.isCommentedOut) names.add(it.key);
     if (facts.kind === 'package-manifest')
       for (const it of facts.scripts) for (const match of it.command.matchAll(/\b([A-Z][A-Z0-9_]+)=/g)) names.add(match[1] ?? '');
     if (facts.kind !== 'dockerfile') continue;

@@ -43,6 +43,8 @@ export function* bySink(workspace: Workspace, file: LiftedCode): Generator<Found
     const callee = call === undefined ? undefined : file.facts.calls[call]?.callee.path;
     const name = callee?.slice(-2).join('.') ?? '';
     if (what !== 'connection') {
+      // A key of another service that only says where one belongs opens nothing; what the application signs with does.
+      if (what === 'API key' && isPlaceholder(written.text)) continue;
       yield { messageId: 'sink', name, what, span, ...(isDevelopment(file.path) && { severity: 'warning' as const }) };
       continue;
     }
@@ -75,13 +77,10 @@ function isForPipeline({ facts }: LiftedCode, scope: ScopeId): boolean {
 }
 
 /** What a framework of Python signs with, set in its settings. */
-export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>): Generator<FoundSecret> {
+export function* byFramework(workspace: Workspace, file: LiftedCode, dependencies: ReadonlySet<string>): Generator<FoundSecret> {
   if (file.facts.language !== 'python' || !belongsToFramework(file, dependencies)) return;
   if (isForTests(file.path)) return;
-  // A default of the environment is told as such.
-  const defaults = new Set(
-    conceptsOf(file, 'env-schema').flatMap((it) => it.variables.flatMap((one) => one.defaultValue?.span.start ?? [])),
-  );
+  const defaults = defaultsOf(file);
   for (const it of writtenValues(file.facts)) {
     const name = it.names.at(-1) ?? '';
     if (isForPipeline(file, it.scope)) continue;
@@ -96,10 +95,18 @@ export function* byFramework(file: LiftedCode, dependencies: ReadonlySet<string>
     if (!FRAMEWORK_KEY.test(name) || it.text === '' || !isSetting(it)) continue;
     if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text) || defaults.has(it.span.start)) continue;
     if (it.owner !== undefined && isReplacedInProduction(file, name)) continue;
+    if (it.owner === undefined && isReplacedBeside(workspace, file.path, name)) continue;
     if (isDevelopment(file.path) && isPlaceholder(it.text)) continue;
     const isMild = it.text.startsWith('django-insecure-') || isDevelopment(file.path) || /dev|local/i.test(it.owner ?? '');
     yield { messageId: 'frameworkKey', name, what: '', span: it.span, ...(isMild && { severity: 'warning' }) };
   }
+}
+
+/** A default of the environment is told as such, by `config/secret-fallback-literal`. */
+function defaultsOf(file: LiftedCode): ReadonlySet<number> {
+  return new Set(
+    conceptsOf(file, 'env-schema').flatMap((it) => it.variables.flatMap((one) => one.defaultValue?.span.start ?? [])),
+  );
 }
 
 /** `class ProductionConfig(BaseConfig)` takes it from somewhere else. */
@@ -110,12 +117,25 @@ function isReplacedInProduction({ facts }: LiftedCode, name: string): boolean {
   );
 }
 
+/** `settings/production.py` beside `settings/base.py` takes it from somewhere else. */
+function isReplacedBeside({ files }: Workspace, path: string, name: string): boolean {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return ['prod', 'production'].some((it) => {
+    const facts = files.get(`${folder}${it}.py`)?.facts;
+    if (facts?.kind !== 'code' || !facts.imports.some((one) => one.imported === '*')) return false;
+    const values = facts.bindings.flatMap((one) => (one.name === name && one.origin.kind === 'value' ? [one.origin.value] : []));
+    return values.length > 0 && values.every((one) => one.kind !== 'literal');
+  });
+}
+
 /** Names of secrets with values that a machine made. */
 export function* byName(workspace: Workspace, file: LiftedCode, minEntropy: number): Generator<FoundSecret> {
   if (isDevelopment(file.path) || isForTests(file.path)) return;
   const isBrowser = workspace.runtimeOf(file.path) === 'browser';
+  const defaults = defaultsOf(file);
   for (const it of writtenValues(file.facts)) {
     const name = it.names.at(-1) ?? '';
+    if (defaults.has(it.span.start) || (it.owner === undefined && isReplacedBeside(workspace, file.path, name))) continue;
     if (it.text.length < 16 || !isSecretName(name) || isPlaceholder(it.text) || !looksGenerated(it.text, minEntropy)) continue;
     if (secretFormatOf(it.text) || PUBLISHABLE.test(it.text) || inWords(it.text) === inWords(name)) continue;
     // What a password was turned into, in sample data.

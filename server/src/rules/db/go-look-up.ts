@@ -128,13 +128,13 @@ function isRepeated(scopes: readonly Scope[], from: ScopeId): boolean {
   return false;
 }
 
-interface TypeThere {
+export interface TypeThere {
   readonly path: Path;
   readonly type: TypeReference;
 }
 
 /** The written type of a name, of a field behind it, or of what a function of the workspace gives for it first. */
-function typeOf(
+export function typeOf(
   workspace: Workspace,
   code: LiftedCode,
   scope: ScopeId,

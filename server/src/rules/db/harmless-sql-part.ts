@@ -1,6 +1,6 @@
 import type { BuiltSqlPart } from '#concepts/kinds/data.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { Binding, ScopeId, TypeReference } from '#facts/code-facts.ts';
+import type { Binding, Call, ScopeId, TypeReference } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -62,6 +62,7 @@ function isHarmlessValue(
       if (/^(join|repeat|map)$/i.test(name))
         return PLACEHOLDER_TEXT.test(text.slice(value.span.start, value.span.end).replace(/^['"`][^'"`]*['"`]\.join/, ''));
       if (/^(toISOString|isoformat|strftime|Format|toFixed)$/.test(name)) return true;
+      if (name === 'String' && call && isWrittenOfLiterals(workspace, code, text, call, depth)) return true;
       const [only] = call?.args ?? [];
       return /^(str|string|String|toString|toUpperCase|toLowerCase|upper|lower|trim|strip)$/.test(name) &&
         depth < 3 &&
@@ -74,6 +75,24 @@ function isHarmlessValue(
     default:
       return false;
   }
+}
+
+/** `marks.WriteString("?,")` … `marks.String()`: a builder holds what is written into it. */
+function isWrittenOfLiterals(workspace: Workspace, code: LiftedCode, text: string, built: Call, depth: number): boolean {
+  const [builder] = built.callee.path;
+  const around = enclosingFunction(code.facts, built.scope)?.id;
+  if (built.callee.path.length !== 2 || around === undefined) return false;
+  const writes = code.facts.calls.filter(
+    ({ callee: { path }, scope }) =>
+      path.length === 2 &&
+      path[0] === builder &&
+      /^Write(String|Byte|Rune)$/.test(path[1] ?? '') &&
+      isInside(code, scope, around),
+  );
+  return (
+    writes.length > 0 &&
+    writes.every(({ args, scope }) => args.every((it) => isHarmlessValue(workspace, code, text, scope, it, depth + 1)))
+  );
 }
 
 function isHarmlessText(
@@ -161,8 +180,22 @@ const GUARD =
 function isGuarded(code: LiftedCode, scope: ScopeId, name: string): boolean {
   const fn = enclosingFunction(code.facts, scope)?.id;
   if (fn === undefined) return false;
-  return code.facts.calls.some(
-    (it) => it.mentions.includes(name) && GUARD.test(it.callee.path.at(-1) ?? '') && isInside(code, it.scope, fn),
+  return (
+    isRefusedOtherwise(code, fn, name) ||
+    code.facts.calls.some(
+      (it) => it.mentions.includes(name) && GUARD.test(it.callee.path.at(-1) ?? '') && isInside(code, it.scope, fn),
+    )
+  );
+}
+
+/** `if key not in ("pinned", "shared"): raise …`: only what is listed gets further. */
+function isRefusedOtherwise({ facts }: LiftedCode, fn: ScopeId, name: string): boolean {
+  return facts.scopes.some(
+    ({ branch, body, parent }) =>
+      parent === fn &&
+      branch?.form === 'then' &&
+      (body.last === 'throw' || body.last === 'return') &&
+      new RegExp(`(?<![\\w.])${name}\\s+not\\s+in\\b`).test(branch.text),
   );
 }
 

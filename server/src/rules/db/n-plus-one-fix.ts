@@ -10,6 +10,7 @@ import { beforeStatement, indentAt } from '#fixes/statements.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { goBatch } from './go-batch-fix.ts';
+import { goPreload } from './go-preload-fix.ts';
 import type { LazyRead } from './lazy-relation.ts';
 
 const BATCH: FixOffer = { id: 'batch', kind: 'suggest', title: 'Ask for all rows with one query before the loop' };
@@ -52,7 +53,10 @@ function endOfReceiver({ facts }: LiftedCode, call: Call): number | undefined {
 export function batchLookUp(workspace: Workspace, code: LiftedCode, framework: string, id: CallId): readonly Fix[] {
   const { facts } = code;
   const text = workspace.textOf(code.path) ?? '';
-  if (facts.language === 'go') return goBatch(workspace, code, framework, id, BATCH);
+  if (facts.language === 'go') {
+    const preloaded = framework === 'gorm' ? goPreload(workspace, code, id) : [];
+    return preloaded.length > 0 ? preloaded : goBatch(workspace, code, framework, id, BATCH);
+  }
   const call = facts.calls[id];
   const loop = call && loopOf(facts.scopes, call.scope);
   const look = call && lookUp(code, framework, id, text);

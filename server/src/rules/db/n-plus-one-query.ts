@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Query } from '#concepts/kinds/data.ts';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { CallId, ScopeId } from '#facts/code-facts.ts';
+import { conceptsOf, isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
+import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
 import type { FixOffer } from '#fixes/edit.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
@@ -50,9 +50,9 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const query of conceptsOf(code, 'query')) {
       if (query.call === undefined || query.isProbe || !isRead(query)) continue;
       for (let id: CallId | undefined = query.call; id !== undefined; id = code.facts.calls[id]?.callee.receiver) queries.add(id);
-      if (query.isLazy && !isEvaluated(code, query.call)) continue;
+      if (query.isLazy && !isEvaluated(code, query.call) && !isAwaited(code, query)) continue;
       const variable = loopVariable(code, text, query.call, query.scope);
-      if (variable === undefined || asksForMany(code, query.call)) continue;
+      if (variable === undefined || asksForMany(code, query.call) || asksAnother(code, query.call, variable)) continue;
       const offers = batchLookUp(workspace, code, query.framework, query.call).map(offerOf);
       yield { ...place(code, query.call, variable), messageId: 'direct', offers, ...severity };
     }
@@ -74,9 +74,10 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const [id, call] of code.facts.calls.entries()) {
       if (queries.has(id) || call.mentions.length === 0) continue;
       const variable = loopVariable(code, text, id, call.scope);
-      if (variable === undefined) continue;
+      if (variable === undefined || TABLE.test(variable)) continue;
       const target = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
       const effects = target && workspace.files.get(target.path)?.effects.get(target.scope);
+      if (target && isQueued(workspace.files.get(target.path), target.scope)) continue;
       if (!effects?.reads || effects.writes || effects.caches) continue;
       yield {
         ...place(code, id, variable),
@@ -105,6 +106,17 @@ function offerOf({ id, kind, title }: FixOffer): FixOffer {
   return { id, kind, title };
 }
 
+/** Huey: calling a function below `@task()` puts it into the queue, as Dramatiq's and Celery's own methods do. */
+function isQueued(file: LiftedFile | undefined, scope: ScopeId): boolean {
+  const decorators = file && isCode(file) ? (file.facts.scopes[scope]?.fn?.decorators ?? []) : [];
+  return decorators.some((it) => /^(?:db_)?(?:periodic_)?task$/.test(it.path.at(-1) ?? ''));
+}
+
+/** Tortoise: `await Menu.filter(id=menu_id).first()` asks the database, which Django's queryset of that name does not. */
+function isAwaited({ facts }: LiftedCode, { framework, call }: Query): boolean {
+  return framework === 'tortoise' && call !== undefined && facts.calls[call]?.isAwaited === true;
+}
+
 /** A list of keys in each round: the loop goes over groups, and each group is one query. */
 function asksForMany({ facts }: LiftedCode, call: CallId): boolean {
   for (let id: CallId | undefined = call; id !== undefined; id = facts.calls[id]?.callee.receiver) {
@@ -112,6 +124,28 @@ function asksForMany({ facts }: LiftedCode, call: CallId): boolean {
   }
   return false;
 }
+
+/** Each round reads another table, or asks another database: no one query can do that. */
+function asksAnother({ facts }: LiftedCode, call: CallId, variable: string): boolean {
+  if (TABLE.test(variable)) return true;
+  const chain: Call[] = [];
+  for (let id: CallId | undefined = call; id !== undefined; id = facts.calls[id]?.callee.receiver) {
+    const link = facts.calls[id];
+    if (link) chain.push(link);
+  }
+  const first = chain.at(-1);
+  // `s.shardByIndex(i).NewSession(c).Where(…).Find(&rows)`
+  return (
+    first !== undefined &&
+    chain.length > 1 &&
+    DATABASE.test(first.callee.path.at(-1) ?? '') &&
+    first.mentions.includes(variable) &&
+    chain.slice(0, -1).every((it) => !it.mentions.includes(variable))
+  );
+}
+
+const TABLE = /^(table|tbl|relation|collection)(_?name)?$/i;
+const DATABASE = /(db|database|shard|tenant|datasource|connection)(by\w*|for\w*|of\w*)?$/i;
 
 function isRead(query: Query): boolean {
   return query.operation === 'read';

@@ -96,7 +96,7 @@ function returnedInGo(workspace: Workspace, code: LiftedCode): GenericError[] {
   const layer = workspace.layerOf(code.path)?.layer;
   if (layer !== 'service' && layer !== 'repository' && layer !== 'controller') return [];
   return code.facts.returns.flatMap(({ values, scope }): GenericError[] => {
-    if (isAskedByParser(workspace, code, scope)) return [];
+    if (isAskedByParser(workspace, code, scope) || isMissingInATable(workspace, code, scope)) return [];
     const last = values.at(-1);
     const call = last?.kind === 'call' && last.path.length === 0 ? code.facts.calls[last.call] : undefined;
     if (!call || last?.kind !== 'call') return [];
@@ -115,6 +115,18 @@ function isAskedByParser(workspace: Workspace, code: LiftedCode, scope: ScopeId)
   const asked = enclosingFunction(code.facts, scope)?.fn.argumentOf;
   if (!asked || !/^Parse/.test(code.facts.calls[asked.call]?.callee.path.at(-1) ?? '')) return false;
   return workspace.linker.callee(code.path, asked.call).kind === 'external';
+}
+
+/** `column, ok := columns[name]; if !ok { return … }`: what a table of the program itself lacks is a fault of the calling code. */
+function isMissingInATable(workspace: Workspace, code: LiftedCode, scope: ScopeId): boolean {
+  const branch = code.facts.scopes[scope]?.branch;
+  const flag = branch?.form === 'then' ? /^\s*!(\w+)\s*$/.exec(branch.text)?.[1] : undefined;
+  const around = enclosingFunction(code.facts, scope)?.id;
+  if (!branch || flag === undefined || around === undefined) return false;
+  const start = code.facts.scopes[around]?.bodySpan.start ?? 0;
+  const before = workspace.textOf(code.path)?.slice(start, branch.conditionSpan.start) ?? '';
+  const table = [...before.matchAll(new RegExp(`,\\s*${flag}\\s*:?=\\s*(\\w+)\\[`, 'g'))].at(-1)?.[1];
+  return table !== undefined && code.facts.bindings.some((it) => it.scope === 0 && it.name === table);
 }
 
 function isErrorName(value: Value): boolean {

@@ -6,7 +6,7 @@ const PROBE =
 const CLEANUP =
   /(^|\.)(close\w*|unlink\w*|rm|rmSync|rmdir\w*|remove\w*|rollback\w*|abort\w*|destroy\w*|disconnect\w*|unsubscribe\w*|clean\w*|release\w*|terminate\w*|kill\w*|end|quit|stop\w*|dispose\w*|shutdown|Close|Rollback|removeItem|clear\w*|cancel\w*|revokeObjectURL|releasePointerCapture)$/;
 const TELEMETRY =
-  /(^|\.)(track\w*|capture\w*|analytics\w*|sendBeacon|metrics?|increment|observe|gauge|histogram|identify|reportError|log\w*Event|vibrate|play|focus|scrollTo\w*|writeText|share|requestFullscreen|exitFullscreen|lock|prefetch|preload)$/i;
+  /(^|\.)(track\w*|capture\w*|analytics\w*|\w*telemetry\w*|sendBeacon|metrics?|increment|observe|gauge|histogram|identify|reportError|log\w*Event|vibrate|play|focus|scrollTo\w*|writeText|share|requestFullscreen|exitFullscreen|lock|prefetch|preload)$/i;
 
 /** Methods of texts, lists and numbers, and functions that read a text: what they cannot read is an answer. */
 const READING =

@@ -1,17 +1,18 @@
 import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
+import type { Call, CallId, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
+import { neverFails } from './never-fails-in-go.ts';
 import type { SwallowedData } from './swallowed.ts';
 import { offersInGo } from './swallowed-fix-in-go.ts';
 
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
   for (const [id, call] of code.facts.calls.entries()) {
-    if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call)) continue;
+    if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call) || neverFails(code, call)) continue;
     const isInput = readsRequestNumber(code, call);
     if (isInput ? isCheckedAfter(code, call) : !losesAnError(code, workspace, id, call) || isForAnErrorText(code, call)) continue;
     yield {
@@ -25,9 +26,10 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
     };
   }
   for (const [id, scope] of code.facts.scopes.entries()) {
-    if (scope.kind !== 'branch' || scope.branch?.form !== 'then' || scope.body.hasComment) continue;
+    if (scope.kind !== 'branch' || scope.branch?.form !== 'then') continue;
     const error = /^\s*(\w*[eE]rr\w*)\s*!=\s*nil\s*$/.exec(scope.branch.text)?.[1];
     if (error === undefined || scope.body.statements > 0) continue;
+    if (scope.body.hasComment && !onlyPromises(workspace, code, scope)) continue;
     const source = code.facts.calls.findLast(
       (it) => it.targets.includes(error) && it.span.end <= scope.bodySpan.start && isInside(code, scope.parent ?? 0, it.scope),
     );
@@ -41,6 +43,16 @@ export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable
     };
   }
 }
+
+/** `// TODO: handle the error`: the comment gives no reason, it says that something is still to be done. */
+function onlyPromises(workspace: Workspace, { path }: LiftedCode, { bodySpan }: Scope): boolean {
+  const text = workspace.textOf(path)?.slice(bodySpan.start, bodySpan.end) ?? '';
+  const comments = [...text.matchAll(/\/\/(.*)|\/\*([\s\S]*?)\*\//g)].map((it) => (it[1] ?? it[2] ?? '').trim());
+  return comments.length > 0 && comments.every((it) => PROMISE.test(it));
+}
+
+const PROMISE =
+  /^(todo|fixme|xxx)\b|^(handle|log|report|return|deal with|process)( (the|this|an?))? (err|error)\b[^;,]{0,12}$|^(error handling|\w{0,3})\W*$|^(log|fmt|slog|logger|panic)\b[.(]/i;
 
 /** What is closed by a function of the project fails as harmlessly as a file does. */
 const CLOSES = /(^|\.)(Close|Rollback|Shutdown|Flush|Sync)$/;
@@ -90,7 +102,9 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
 
 /** `_ = render.JSON(w, report)`: where writing the answer fails, nobody is left to be told. */
 function writesAnswer({ facts }: LiftedCode, call: Call): boolean {
-  const [first] = call.args;
+  // `_ = json.NewEncoder(w).Encode(report)`
+  const encoder = call.callee.receiver === undefined ? undefined : facts.calls[call.callee.receiver];
+  const [first] = encoder && call.callee.path.at(-1) === 'Encode' ? encoder.args : call.args;
   if (call.targets.length !== 1 || first?.kind !== 'reference' || first.path.length !== 1) return false;
   const parameters = enclosingFunction(facts, call.scope)?.fn.parameters ?? [];
   return parameters.some((it) => it.name === first.path[0] && it.type?.path.join('.') === 'http.ResponseWriter');
@@ -155,9 +169,10 @@ function isForAnErrorText(code: LiftedCode, call: Call): boolean {
   );
 }
 
-/** `var _ Shape = (*Circle)(nil)` asks the compiler a question. */
+/** `var _ Shape = (*Circle)(nil)`, `var _ Conn = (*pgx.Conn)(nil)`: asks the compiler a question. */
 function isConversion(call: Call): boolean {
-  return call.args.length === 1 && call.args[0]?.kind === 'literal' && call.args[0].value === null && !call.callee.path[1];
+  const isNil = call.args.length === 1 && call.args[0]?.kind === 'literal' && call.args[0].value === null;
+  return isNil && (call.scope === 0 || !call.callee.path[1]);
 }
 
 /** A buffer and a text builder take whatever is written; a terminal that does not, has nobody to tell. */

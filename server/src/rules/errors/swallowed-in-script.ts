@@ -1,6 +1,7 @@
 import type { Concept } from '#concepts/concept.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, Scope, ScopeId } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
@@ -20,7 +21,9 @@ export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names
   for (const [id, scope] of code.facts.scopes.entries()) {
     if (scope.kind !== 'catch' || !scope.handler || scope.body.hasComment || scope.handler.usesError) continue;
     const tried = callsIn(code, scope.handler.tryScope);
+    if (isInHandler(code, scope)) continue;
     if (scope.body.statements === 0) {
+      if (saysNo(code, id)) continue;
       const isRiskyTry = risky.some((it) => isInside(code, it.scope, scope.handler?.tryScope ?? 0));
       // Reading what was stored and falling back to computing it is a way of asking too.
       if (!isRiskyTry && tried.some((it) => /^(JSON\.parse|require|import)$/.test(callName(it)))) continue;
@@ -34,6 +37,26 @@ export function* swallowedInScript(code: LiftedCode, workspace: Workspace, names
     }
   }
   yield* emptyPromiseHandlers(code, workspace, also, risky);
+}
+
+/** A try in a handler that has used the error: what tells of a failure may fail too. */
+function isInHandler({ facts }: LiftedCode, { parent }: Scope): boolean {
+  for (let at = parent; at !== undefined; at = facts.scopes[at]?.parent) {
+    const { kind, handler } = facts.scopes[at] ?? {};
+    if (kind === 'function') return false;
+    if (kind === 'catch') return handler?.usesError === true;
+  }
+  return false;
+}
+
+/** `isValidUrl`, `hasCachedFiles`: behind its `try` the function answers no, and a failure is a no. */
+function saysNo({ facts }: LiftedCode, id: ScopeId): boolean {
+  const fn = enclosingFunction(facts, id);
+  if (!fn || !/^_?(?:is|has|can|should|valid|exists|supports)(?![a-z])|^valid[A-Z_]|(?:Exists|Valid)$/.test(fn.fn.name ?? ''))
+    return false;
+  const last = facts.returns.findLast((it) => it.scope === fn.id);
+  const [answer] = last?.values ?? [];
+  return answer?.kind === 'literal' && answer.value === false && (last?.span.start ?? 0) > (facts.scopes[id]?.span.end ?? 0);
 }
 
 /** Something is waited for, files or processes are touched, or a function of the workspace is called on a server. */

@@ -31,18 +31,42 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
   // `print(…, file=report)` writes into a file.
   if (call?.keywords.some((it) => it.name === 'file')) return true;
   const fn = enclosingFunction(code.facts, print.scope);
+  if (!fn && endsBehind(code, print)) return true;
   // What writes the log cannot log that it fails.
   const owner = code.facts.classes.find((it) => it.name === fn?.fn.owner);
   if (owner?.bases.some((it) => /^(logging\.)?\w*Handler$/.test(it.path.join('.'))) && fn?.fn.name === 'emit') return true;
   if (print.endsProcess && /^(logger|log|logging)\.\w+$/.test(fileName(code.path))) return true;
   if (fn && code.effects.get(fn.id)?.logs) return true;
   // What a program says of itself when it is asked to.
-  if (/usage|help|version|flags$/i.test(fn?.fn.name ?? '') || /^_?(print_\w|pprint|print[A-Z])/.test(fn?.fn.name ?? ''))
+  if (
+    /usage|help|version|flags$/i.test(fn?.fn.name ?? '') ||
+    /^_?(print_\w|pprint|print[A-Z]|Print($|[A-Z]))/.test(fn?.fn.name ?? '')
+  )
     return true;
+  if (fn && asksAtTerminal(code, fn.id)) return true;
   for (let at: ScopeId | undefined = print.scope; at !== undefined; at = code.facts.scopes[at]?.parent) {
-    if (code.facts.scopes[at]?.branch?.condition.some(([head]) => head === '__name__')) return true;
+    const branch = code.facts.scopes[at]?.branch;
+    if (branch?.condition.some(([head]) => head === '__name__')) return true;
+    // `if errors.Is(err, flag.ErrHelp)`
+    if (branch?.form === 'then' && /\bErrHelp\w*\b/.test(branch.text)) return true;
   }
   return false;
+}
+
+/** A question to somebody, whose answer is read from the terminal. */
+function asksAtTerminal({ facts }: LiftedCode, fn: ScopeId): boolean {
+  return facts.calls.some(
+    ({ callee, args, scope }) =>
+      (/^fmt\.Scan(ln|f)?$/.test(callee.path.join('.')) ||
+        (facts.language === 'python' && /^(?:input|getpass|getpass\.getpass)$/.test(callee.path.join('.'))) ||
+        args.some((it) => it.kind === 'reference' && it.path.join('.') === 'os.Stdin')) &&
+      enclosingFunction(facts, scope)?.id === fn,
+  );
+}
+
+/** `console.error(…)` before `process.exit(1)` while a file loads says why nothing starts, when there is no log yet. */
+function endsBehind({ facts }: LiftedCode, { scope, span }: LogCall): boolean {
+  return facts.calls.some((it) => it.callee.path.join('.') === 'process.exit' && it.scope === scope && it.span.start > span.end);
 }
 
 /** Tells whether a print says that the server starts, ends or cannot go on: in a main package, beside `listen`, or in a signal's handler. */
@@ -101,7 +125,11 @@ function isStartedByHand(workspace: Workspace, code: LiftedCode): boolean {
   if (serves) return false;
   const folders = `/${folderOf(pathInUnit(workspace, path))}/`;
   if (facts.language === 'go')
-    return /\/(cmd|cli|command|commands)\//.test(folders) || (facts.packageName === 'main' && folders !== '//');
+    return (
+      /\/(cmd|cli|command|commands)\//.test(folders) ||
+      fileName(path) === 'cli.go' ||
+      (facts.packageName === 'main' && folders !== '//')
+    );
   if (facts.language === 'python') {
     // What prints while it is loaded, and is loaded by nobody, is run.
     const prints = conceptsOf(code, 'log').some((it) => !it.isStructured && enclosingFunction(facts, it.scope) === undefined);

@@ -7,6 +7,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, oneLevelDown, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { printsOnServer } from './printing-places.ts';
 import { handsOverCredentials, isRedacted, judgeLogged } from './sensitive-values.ts';
 import { withoutSecrets, withoutSecretsOffer } from './without-secrets.ts';
 
@@ -49,7 +50,8 @@ export default defineRule<Options, Data>({
     if (!code) return;
     for (const log of [...conceptsOf(code, 'log'), ...wrappedLogs(workspace, code, options.names)]) {
       const found = log.logged.flatMap((it) => judgeLogged(code, log.scope, it, options.names) ?? [])[0];
-      if (!found || isRedacted(workspace, code, found.value, options.redactors)) continue;
+      if (!found || isOutput(workspace, code, log.span.start) || isRedacted(workspace, code, found.value, options.redactors))
+        continue;
       const severity = severityOf(workspace, code, log.scope, found, options);
       if (severity === 'off') continue;
       const { value } = found;
@@ -81,6 +83,16 @@ export default defineRule<Options, Data>({
     );
   },
 });
+
+/** `fmt.Println(key)` in a command of Go: what somebody asked for at a terminal is no log. */
+function isOutput(workspace: Workspace, code: LiftedCode, start: number): boolean {
+  const call = code.facts.calls.find((it) => it.span.start === start);
+  return (
+    code.facts.language === 'go' &&
+    /^fmt\.Print/.test(call?.callee.path.join('.') ?? '') &&
+    printsOnServer(workspace, code) === 'elsewhere'
+  );
+}
 
 type Logged = Pick<LogCall, 'scope' | 'span' | 'logged'>;
 

@@ -62,14 +62,14 @@ export function handsOverCredentials(path: string, name: string | undefined): bo
 const HINT = /pass|pwd|secret|token|auth|key|cv[vc]|card|ssn|otp|jwt|body|header|data|json|form|post|cookie|credential/i;
 
 const SECRET =
-  /(?:^|_)(?:password|passwd|pwd|passphrase|secret|(?:access|refresh|auth|session|bearer|reset|id|api|bot|login|jwt|user|page|next|csrf|xsrf|cancel|continuation)_token|token|authorization|credentials|api_?key|private_key|secret_key|access_key|cvv|cvc|card_number|ssn|otp|jwt)$/;
+  /(?:^|_)(?:password|passwd|pwd|passphrase|secret|(?:access|refresh|auth|session|bearer|reset|id|api|bot|login|jwt|user|csrf|xsrf|cancel)_token|token|authorization|credentials|api_?key|private_key|secret_key|access_key|cvv|cvc|card_number|ssn|otp|jwt)$/;
 
 const HOLDERS =
   /(?:^|_)(?:user|account|req|request|res|response|session|auth|credentials?|data|body|params|query|props|state|payload|this|self|login|config|settings|env|args|opts|options|input|result)$/;
 
 /** Words that show that the value is something about a secret and not the secret. */
 const ABOUT =
-  /^(?:test|testing|fake|dummy|sample|mock|has|is|needs?|requires?|use|uses|with|without|no|missing|invalid|bad|wrong|unknown|expected|unexpected|num|number|count|total|max|min|input|output|prompt|completion|cached|usage|llm|public|current|start|end|first|last|prev|previous|left|right|lookahead|sub|stop|special|eos|bos|pad|toggle|show|hide|on|handle|change|forgot|update|set|eof|t)_|^(?:tokens?)$(?<!token)/;
+  /^(?:test|testing|fake|dummy|sample|mock|has|is|should|can|will|did|was|needs?|requires?|use|uses|with|without|no|missing|invalid|bad|wrong|unknown|expected|unexpected|num|number|count|total|max|min|input|output|prompt|completion|cached|usage|llm|public|current|start|end|first|last|prev|previous|left|right|lookahead|sub|stop|special|eos|bos|pad|toggle|show|hide|on|handle|change|forgot|update|set|eof|t|page|next|continuation|sync)_|^(?:tokens?)$(?<!token)/;
 
 /** `token.type`, `password.length`: a part that gives nothing away. */
 const NOT_THE_VALUE =
@@ -78,8 +78,8 @@ const NOT_THE_VALUE =
 /** A field called `token` that is given an identifier. */
 const IDENTIFIES = /(?:^|_)(?:id|uuid|pk|name|prefix|hint|type|hash|error|err|true|false)$/;
 
-/** Cursors and tokens of forms: they open one page. */
-const MINOR = /(?:^|_)(?:page|next|cancel|continuation|csrf|xsrf)_token$/;
+/** Tokens of forms: they open one page. */
+const MINOR = /(?:^|_)(?:cancel|csrf|xsrf)_token$/;
 
 const CREDENTIAL_WORK =
   /(?:^|_)(?:log_?in|sign_?in|sign_?up|register|registration|reset|password|auth|authenticate|payments?|checkout|cards?|credentials?)(?:_|\.|$)/;

@@ -8,6 +8,7 @@ import { type FileEdit, type FixOffer, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
+import { indentAt } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -20,22 +21,34 @@ export const ORIGINS_OFFER: FixOffer = { id: 'configured-origins', kind: 'multi'
 /** How a policy is written with a list of origins. */
 type Written = (origins: string) => readonly TextChange[] | undefined;
 
-/** Lets in the origins of a setting, which the configuration module gets; undefined where the form of the policy is not known for certain. */
-export function useConfiguredOrigins(workspace: Workspace, code: LiftedCode, policy: CorsPolicy): FileEdit[] | undefined {
+/**
+ * Lets in the origins of a setting, which the configuration module gets; undefined where the form of the policy is not known for certain.
+ * @param options.withCredentials their cookies are let in, too
+ */
+export function useConfiguredOrigins(
+  workspace: Workspace,
+  code: LiftedCode,
+  policy: CorsPolicy,
+  { withCredentials = false }: { readonly withCredentials?: boolean } = {},
+): FileEdit[] | undefined {
   const { path, facts } = code;
   const text = workspace.textOf(path);
   if (text === undefined || facts.container) return undefined;
   const style = styleIn(workspace, path);
   const setting = settingFor(workspace);
   const own = facts.bindings.find((it) => it.scope === 0 && DJANGO.test(it.name) && it.span.start === policy.span.start);
-  if (own) return inSettings(workspace, code, own, text, style);
+  const isClosed = withCredentials && policy.credentials !== 'yes';
+  if (own) return isClosed ? undefined : inSettings(workspace, code, own, text, style);
   const written = formOf(code, text, policy, style);
   const entry = written && entryFor(workspace, path, policy.scope, setting);
   if (!entry || isTooEarly(workspace, code, entry.edits)) return undefined;
   const { from, name, usage, importedFrom, isDefault } = entry;
   const isGo = facts.language === 'go';
   if (isGo && facts.bindings.some((it) => it.name === 'strings')) return undefined;
-  const listed = (value: string): string => (isGo ? `strings.Split(${value}, ",")` : `${value}.split(${quoted(',', style)})`);
+  const cookies = isClosed ? credentialsBehind(facts.language, text, policy, style) : '';
+  if (cookies === undefined) return undefined;
+  const listed = (value: string): string =>
+    (isGo ? `strings.Split(${value}, ",")` : `${value}.split(${quoted(',', style)})`) + cookies;
   // The form does not depend on the name, so that what is known without it holds with it.
   if (!written('')) return undefined;
   const use = editCode(workspace, path, {
@@ -49,6 +62,17 @@ export function useConfiguredOrigins(workspace: Workspace, code: LiftedCode, pol
   });
   const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);
+}
+
+/** What follows the origins where cookies are let in, which nothing has said so far; undefined where something else is said of them. */
+function credentialsBehind(language: CodeLanguage, text: string, policy: CorsPolicy, style: TextStyle): string | undefined {
+  if (policy.credentials !== 'no') return undefined;
+  const start = policy.entry?.span.start;
+  const isOwnLine = start !== undefined && isBroken(text, start);
+  const gap = isOwnLine ? `,${style.lineEnd}${indentAt(text, start)}` : ', ';
+  if (language === 'go') return `${gap}AllowCredentials: true`;
+  if (language !== 'python') return `${gap}credentials: true`;
+  return `${gap}${policy.framework === 'flask-cors' ? 'supports_credentials' : 'allow_credentials'}=True`;
 }
 
 /** A module that is created reads the environment when it is loaded, which is before a file that loads it calls dotenv. */

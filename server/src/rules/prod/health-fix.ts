@@ -9,7 +9,8 @@ import { layOut } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
-import { healthBesideRoute, healthController } from './health-beside.ts';
+import { healthBesideRoute } from './health-beside.ts';
+import { healthController } from './nest-health.ts';
 import { beforeRoutes, belowServer, serverStatement } from './server-statement.ts';
 
 /** The fix for a server without `GET /health`; undefined where its form is not known. */

@@ -105,6 +105,7 @@ function judge(
     case 'request':
       return hasContext(code, limit) && !isGivenContext(code, limit) ? { messageId: 'noCtx', severity: 'info' } : undefined;
     case 'server': {
+      if (isSetOnServer(code)) return undefined;
       const isSide = SIDE.test(`${code.path} ${symbolAround(code, limit.scope)}`);
       const isMinor = limit.limit === 'soft' || isSide;
       return { messageId: 'inbound', severity: isMinor && options.inbound !== 'off' ? 'info' : options.inbound };
@@ -116,6 +117,13 @@ function judge(
       return { messageId: 'outbound', severity: limit.isStream ? 'info' : 'warning' };
     }
   }
+}
+
+/** `e.Server.ReadTimeout = 15 * time.Second`: a router that has its own server is told afterwards. */
+function isSetOnServer({ facts }: LiftedCode): boolean {
+  return facts.assignments.some(
+    ({ target }) => target.length > 2 && target.at(-2) === 'Server' && /^Read(Header)?Timeout$/.test(target.at(-1) ?? ''),
+  );
 }
 
 /** A server for people who look after the process. */

@@ -111,7 +111,8 @@ export function swallowsSignals(facts: DockerfileFacts): string | undefined {
   return RUNNER.test(words) ? shortened(words) : undefined;
 }
 
-const RUNNER = /^(npm|yarn|pnpm)\s+(run\s+)?\S+/;
+/** A server for development may be cut off. */
+const RUNNER = /^(npm|yarn|pnpm)\s+(run\s+)?(?!dev\b|watch\b|start:dev\b|\S+:dev\b)\S+/;
 
 function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
-import { conceptsOf, isCode } from '#concepts/lifted-file.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
@@ -43,7 +44,8 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!code || DEVELOPMENT_FILE.test(code.path)) return;
     for (const it of conceptsOf(code, 'cors')) {
       const messageId = judge(it);
-      if (!messageId || isForDevelopment(it) || (!it.isAppWide && options.routeLevel === 'off')) continue;
+      if (!messageId || isForDevelopment(it) || isWellKnown(code, it) || (!it.isAppWide && options.routeLevel === 'off'))
+        continue;
       const severity = it.isAppWide ? severityOf(messageId, workspace, workspace.unitOf(code.path)) : 'info';
       yield {
         messageId,
@@ -76,6 +78,16 @@ const DEVELOPMENT_FILE =
 
 function isForDevelopment({ condition }: CorsPolicy): boolean {
   return condition !== undefined && /prod|dev|debug|local|env|stag|test/i.test(condition);
+}
+
+/** `app.use('/.well-known/…', handler)`: what stands there is for everyone by its standard. */
+function isWellKnown({ facts }: LiftedCode, { scope }: CorsPolicy): boolean {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const given = facts.scopes[at]?.fn?.argumentOf;
+    const [path] = (given && facts.calls[given.call]?.args) ?? [];
+    if (path?.kind === 'literal' && typeof path.value === 'string' && /^\/?\.well-known\b/.test(path.value)) return true;
+  }
+  return false;
 }
 
 function judge({ origins, credentials }: CorsPolicy): string | undefined {

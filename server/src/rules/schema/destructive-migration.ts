@@ -4,6 +4,7 @@ import type { Span } from '#base/span.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { keepAsView } from './keep-as-view.ts';
 import { keepForNow } from './keep-for-now.ts';
 import { keepInCode } from './keep-in-code.ts';
 import { batchOf, isNewMigration } from './new-migrations.ts';
@@ -40,7 +41,8 @@ export default defineRule<z.output<typeof Options>, Data>({
     emptiesTable: ({ what }) => `Every row of \`${what}\` is deleted by a migration`,
     renamesTable: ({ what, to }) =>
       `Renaming the table \`${what}\` ${to === '' ? '' : `to \`${to}\` `}breaks the version that still runs`,
-    renamesColumn: ({ what, to }) => `Renaming \`${what}\` to \`${to}\` breaks the version that still runs`,
+    renamesColumn: ({ what, to }) =>
+      `Renaming \`${what}\` to \`${to}\` breaks the version that still runs; add \`${to}\`, write both, and drop the old one in a later release`,
   },
   *check({ workspace, file, options }) {
     if (!options.released || !isNewMigration(workspace, file.path)) return;
@@ -62,8 +64,10 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
   },
   repair({ workspace }, { path, at, data, offers: [offer] = [] }) {
-    const edit = offer && at.kind === 'span' ? kept(workspace, path, { span: at.span, name: data.what }) : undefined;
-    return offer && edit ? [{ ...offer, edits: [edit] }] : [];
+    if (!offer || at.kind !== 'span') return [];
+    const edit = offer.id === 'keep-as-view' ? undefined : kept(workspace, path, { span: at.span, name: data.what });
+    const edits = offer.id === 'keep-as-view' ? keepAsView(workspace, path, at.span) : edit && [edit];
+    return edits ? [{ ...offer, edits }] : [];
   },
 });
 
@@ -83,6 +87,7 @@ function detection(workspace: Workspace, path: Path, change: TableChange, messag
   const isRename = change.kind === 'rename-column' || change.kind === 'rename-table';
   const what = [table, column].filter((it) => it !== undefined && it !== '').join('.');
   const isMendable = !isRename && kept(workspace, path, { span: change.span, name: what }) !== undefined;
+  const isKept = change.kind === 'rename-table' && keepAsView(workspace, path, change.span) !== undefined;
   return {
     messageId,
     data: { what, to },
@@ -92,6 +97,9 @@ function detection(workspace: Workspace, path: Path, change: TableChange, messag
     related,
     ...(isMendable && {
       offers: [{ id: 'keep-for-now', kind: 'suggest' as const, title: `Keep ${what} until a later release` }],
+    }),
+    ...(isKept && {
+      offers: [{ id: 'keep-as-view', kind: 'suggest' as const, title: `Keep ${what} as a view until a later release` }],
     }),
   };
 }

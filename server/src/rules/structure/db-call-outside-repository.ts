@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Query } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { Call, ScopeId } from '#facts/code-facts.ts';
 import type { Unit } from '#workspace/units.ts';
 import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -14,6 +14,7 @@ import { handlerAround, isController } from './handlers.ts';
 interface Data {
   readonly call: string;
   readonly handler: string;
+  readonly isWrite?: boolean;
 }
 
 const Options = z
@@ -42,8 +43,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   options: Options,
   strict: { services: 'warning', nextRouteHandlers: 'warning', minHandlers: 0 },
   messages: {
-    inController: ({ call, handler }) =>
-      `The handler${handler === '' ? '' : ` \`${handler}\``} queries the database itself with \`${call}\``,
+    inController: ({ call, handler, isWrite }) =>
+      `The handler${handler === '' ? '' : ` \`${handler}\``} ${isWrite ? 'writes to' : 'queries'} the database itself with \`${call}\``,
     rawInController: ({ call, handler }) =>
       `The handler${handler === '' ? '' : ` \`${handler}\``} runs SQL itself with \`${call}\``,
     inService: ({ call, handler }) =>
@@ -94,7 +95,11 @@ export default defineRule<z.output<typeof Options>, Data>({
       }
       yield {
         messageId: isService ? 'inService' : isRaw ? 'rawInController' : 'inController',
-        data: { call: call?.callee.path.join('.') ?? '', handler: handler?.name ?? symbolAround(code, query.scope) },
+        data: {
+          call: call === undefined ? '' : spelling(code, call),
+          handler: handler?.name ?? symbolAround(code, query.scope),
+          ...(query.operation === 'write' && { isWrite: true }),
+        },
         path: code.path,
         at: { kind: 'span', span: query.span },
         symbol: symbolAround(code, query.scope),
@@ -120,6 +125,18 @@ export default defineRule<z.output<typeof Options>, Data>({
     return code && query ? extractQuery(workspace, code, query, data.handler) : [];
   },
 });
+
+/** A call by the names that are written: `db.add`, or `db.query(…).first` at the end of a chain. */
+function spelling(code: LiftedCode, { callee }: Call): string {
+  let head = callee;
+  while (head.receiver !== undefined) {
+    const next = code.facts.calls[head.receiver];
+    if (!next) break;
+    head = next.callee;
+  }
+  const end = callee.path.join('.');
+  return head === callee || head.path.length === 0 ? end : `${head.path.join('.')}(…).${end}`;
+}
 
 /** A table handed to a controller's constructor: `@InjectRepository(Order) orders`. */
 function* injected(workspace: Workspace, code: LiftedCode): Generator<Detection<Data>> {
@@ -190,10 +207,16 @@ const handlersByUnit = perVisibleState((workspace) => {
   return counts;
 });
 
+/** The score of a file that is called a repository itself. */
+const NAMED = 70;
+
+/** Files of repositories; those that only their folder speaks for have to ask a database: `storage` may as well keep pictures. */
 const repositoriesByUnit = perVisibleState((workspace) => {
   const counts = new Map<Unit, number>();
-  for (const path of workspace.files.keys()) {
-    if (workspace.layerOf(path)?.layer !== 'repository' || workspace.roleOf(path) !== undefined) continue;
+  for (const [path, file] of workspace.files) {
+    const layering = workspace.layerOf(path);
+    if (layering?.layer !== 'repository' || workspace.roleOf(path) !== undefined) continue;
+    if (layering.score < NAMED && ![...file.effects.values()].some((it) => it.reads || it.writes)) continue;
     const unit = workspace.unitOf(path);
     counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }

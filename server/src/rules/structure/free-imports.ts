@@ -22,8 +22,10 @@ export function isConnection(workspace: Workspace, edge: ImportEdge): boolean {
   const facts = workspace.files.get(edge.from)?.facts;
   const target = workspace.files.get(edge.to)?.facts;
   if (facts?.kind !== 'code' || target?.kind !== 'code') return false;
+  // What stands beside it in its file hands it on: `class PrismaRepository { constructor(private prisma: PrismaService) {} }`.
   const name = facts.imports[edge.index]?.imported;
-  const bases = target.classes.find((it) => it.name === name)?.bases ?? [];
+  if (!target.classes.some((it) => it.name === name)) return false;
+  const bases = target.classes.flatMap((it) => it.bases);
   return bases.some((it) => {
     const base = it.path.length > 0 ? workspace.linker.reference(edge.to, 0, it.path) : undefined;
     return base?.kind === 'external' && /(?:Client|DataSource|Pool|Connection)$/.test(it.path.at(-1) ?? '');

@@ -127,7 +127,8 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   if (workspace.unitOf(edge.from) !== workspace.unitOf(edge.to)) return undefined;
   if (options.allow.some(([a, b]) => a === from.layer && b === to.layer)) return undefined;
   // Django hangs the manager into its model.
-  if (from.layer === 'model' && /(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to)) return undefined;
+  if (from.layer === 'model' && (/(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to) || importsManager(workspace, edge)))
+    return undefined;
   // Helpers that build queries for everyone stand below the models, whatever they are called.
   if (from.layer === 'model' && to.layer === 'repository' && (HELPERS.test(edge.to) || READ_MODEL.test(fileName(edge.from))))
     return undefined;
@@ -152,6 +153,13 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
     !usersOfServices(workspace).has(edge.from) &&
     !importsOnlyNamesOfData(workspace, edge);
   return isSkip && options.skipLayer !== 'off' ? detection('skip', edge, from.layer, to.layer, options.skipLayer) : undefined;
+}
+
+/** `from common.trees import TreeManager`. */
+function importsManager({ files }: Workspace, edge: ImportEdge): boolean {
+  const facts = files.get(edge.from)?.facts;
+  if (facts?.kind !== 'code' || facts.language !== 'python') return false;
+  return /(?:Manager|Query[Ss]et)$/.test(facts.imports[edge.index]?.imported ?? '');
 }
 
 const HELPERS = /(^|\/)(utils?|helpers?)\/[^/]+$/;

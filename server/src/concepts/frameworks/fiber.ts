@@ -1,0 +1,40 @@
+import { defineFramework } from '../framework-model.ts';
+
+export default defineFramework({
+  name: 'fiber',
+  title: 'Fiber',
+  languages: ['go'],
+  modules: ['github.com/gofiber/fiber/v2', 'github.com/gofiber/fiber/v3', 'github.com/gofiber/fiber'],
+  types: {
+    App: ['New()', 'Router#', '{App,Group}#{Use,Get,Post,Put,Patch,Delete,Head,Options,All}()'],
+    Group: ['{App,Group}#Group()'],
+    Ctx: ['Ctx#{Status,Type,Append}()'],
+  },
+  routerTypes: ['App', 'Group'],
+  handlerTypes: ['Ctx#'],
+  calls: [
+    { on: 'Ctx#BodyParser', is: 'input-read', source: 'body', into: 0 },
+    { on: 'Ctx#Bind().{Body,JSON,XML}', is: 'input-read', source: 'body', into: 0 },
+    { on: 'Ctx#{Body,BodyRaw}', is: 'input-read', source: 'body' },
+    { on: 'Ctx#FormValue', is: 'input-read', source: 'form', key: 0 },
+    { on: 'Ctx#{Query,QueryInt,QueryBool}', is: 'input-read', source: 'query', key: 0 },
+    { on: 'Ctx#{Params,ParamsInt}', is: 'input-read', source: 'params', key: 0 },
+    {
+      on: 'Ctx#{JSON,JSONP,XML,SendString,Send}',
+      is: 'response',
+      status: ['chain:Status', 'before:Status'],
+      body: [0],
+    },
+    { on: 'Ctx#SendStatus', is: 'response', status: [0] },
+    { on: 'NewError', is: 'response', status: [0], body: ['from:1'], isRaised: true },
+    { on: 'New', is: 'server' },
+    { on: 'New', is: 'time-limit', of: 'server', options: 0, keys: ['ReadTimeout'], absent: 'soft' },
+    { on: '{App,Group}#{Get,Post,Put,Patch,Delete,Head,Options,All}', is: 'route', method: 'name', path: 0 },
+    { on: '{App,Group}#Add', is: 'route', method: 'argument:0', path: 1 },
+    { on: '{App,Group}#Group', is: 'group', path: 0 },
+    { on: '{App,Group}#Use', is: 'use', firstMayBePath: true },
+    { on: 'App#Mount', is: 'mount', path: 0, router: 1 },
+    { on: 'App#{Listen,ListenTLS,Listener}', is: 'listen' },
+    { on: 'App#{Shutdown,ShutdownWithContext,ShutdownWithTimeout}', is: 'shutdown', what: 'server' },
+  ],
+});
