@@ -12,7 +12,7 @@ import { type Client, type Server, startClient } from './bench/language-client.t
 const root = fileURLToPath(new URL('..', import.meta.url));
 const cache = join(root, '.cache/bench');
 const LENGTHS = [300, 1_000, 5_000];
-const EDITS = 80;
+const EDITS = 160;
 const ROUNDS = 3;
 
 interface Result {

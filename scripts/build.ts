@@ -26,6 +26,9 @@ const COMMON = {
   plugins: [englishOnly(), withoutLibraryTexts(), shortNamesInPackages()],
 } satisfies BuildOptions;
 
+/** Two thirds of the extension, of which nothing is needed until the server starts; activation does not even read it. */
+const LANGUAGE_CLIENT = 'vscode-languageclient/node';
+
 /** Node programs that ship beside the extension: name in `dist/` and entry. They are found by `import()` from a launcher. */
 const PROGRAMS = [
   { name: 'server', entry: 'server/src/lsp/main.ts', isExecutable: false },
@@ -90,13 +93,16 @@ async function bundleExtension(): Promise<Metafile | undefined> {
   if (!isThere(entry)) return undefined;
   const result = await build({
     ...COMMON,
-    entryPoints: { extension: entry },
+    entryPoints: { extension: entry, 'language-client': LANGUAGE_CLIENT },
+    plugins: [...COMMON.plugins, languageClientApart()],
     platform: 'node',
     // Node of VS Code 1.98.
     target: 'node20.18',
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     external: ['vscode'],
+    // `import()` of Node would pass by the way in which VS Code hands out its own module.
+    supported: { 'dynamic-import': false },
   });
   return result.metafile;
 }
@@ -160,6 +166,17 @@ async function bundleWebviews(): Promise<Metafile | undefined> {
     loader: { ...COMMON.loader, '.ttf': 'file', '.svg': 'file' },
   });
   return result.metafile;
+}
+
+/** esbuild divides no CommonJS, so what is loaded late has a file of its own beside the extension. */
+function languageClientApart(): Plugin {
+  return {
+    name: 'language-client-apart',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: new RegExp(`^${LANGUAGE_CLIENT}$`) }, ({ kind }) =>
+        kind === 'entry-point' ? undefined : { path: './language-client.cjs', external: true },
+      ),
+  };
 }
 
 /** Of the languages that zod can complain in, only English is ever asked for; the others are half a megabyte in each bundle. */
