@@ -1,5 +1,6 @@
 // `npm run check`: all that can be known without a build: types, lint, ladder, generated files in step, unit tests.
-import { runStep, runVitest, type SuiteResult, summarise } from './suites.ts';
+import { runStep, type SuiteResult, summarise } from './suites.ts';
+import { runVitest } from './vitest-suites.ts';
 
 /** Test folders that look at the bundles, and so belong to `npm test`. */
 export const BUILT_FOLDERS = ['test/lsp', 'test/cli', 'test/verify'];

@@ -8,7 +8,8 @@ import { provideChromium } from './chromium.ts';
 import { providePostgres } from './machine-tools.ts';
 import { packExtension, VSIX } from './package.ts';
 import { endPrograms } from './run-program.ts';
-import { leaveOut, root, runMocha, runStacks, runStep, runTask, runVitest, type SuiteResult, summarise } from './suites.ts';
+import { leaveOut, root, runMocha, runStacks, runStep, runTask, type SuiteResult, summarise } from './suites.ts';
+import { runVitest, runVitestTwice } from './vitest-suites.ts';
 
 /** Tests that need a browser, a VS Code or a database run one file at a time. */
 const MACHINE = '--config=test/machine.vitest.config.ts';
@@ -59,7 +60,7 @@ async function runInVscode(noBrowser: string | undefined): Promise<readonly Suit
     host,
     packed,
     await runMocha(suite, 'test/vscode/run.ts'),
-    ...(packed.failed > 0 ? [] : [await runVitest(ui, [MACHINE, 'test/vscode/ui'])]),
+    ...(packed.failed > 0 ? [] : [await runVitestTwice(ui, [MACHINE], 'test/vscode/ui')]),
     await runVitest(guard, [MACHINE, 'test/vscode/guard.test.ts']),
   ];
 }

@@ -12,6 +12,7 @@ import { fixAll } from './fix-all.ts';
 import type { TiebeamClient } from './language-client.ts';
 import { showFilePage, showRulePage } from './pages.ts';
 import { peekPlaces } from './peek-places.ts';
+import { showLog } from './show-log.ts';
 import type { StructureSource } from './structure/structure-source.ts';
 import type { StructureView } from './structure/structure-view.ts';
 import { refuseUntrusted } from './trust.ts';
@@ -57,7 +58,7 @@ type Command = (it: CommandContext, ...args: readonly unknown[]) => unknown;
 
 const commands: Readonly<Record<string, Command>> = {
   restartServer: ({ client }) => client.restart(),
-  showLog: ({ log }) => log.show(),
+  showLog: ({ context, log }) => showLog(log, context.extension.id),
   rescanWorkspace: ({ client }) => rescan(client),
   /** The light bulb and hovers pass a rule, the tree of findings a row; from the palette the user picks one. */
   explainRule: async ({ client }, given) => {

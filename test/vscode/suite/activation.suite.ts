@@ -3,12 +3,17 @@ import * as vscode from 'vscode';
 import { open, tiebeam } from './workbench.ts';
 
 describe('activation', () => {
-  it('happens with the first file of a language that Tiebeam reads, and stays under 100 ms', async () => {
+  it('happens with the first file of a language that Tiebeam reads', async () => {
     await open('api/src/config.ts');
-    const began = performance.now();
     await tiebeam().activate();
     assert.ok(tiebeam().isActive);
-    console.log(`activation took at most ${Math.round(performance.now() - began)} ms`);
+  });
+
+  it('shows its log to who asks for it at once', async () => {
+    await vscode.commands.executeCommand('tiebeam.showLog');
+    const shown = vscode.window.visibleTextEditors.map(({ document }) => document.uri.toString());
+    assert.match(shown.join('\n'), /^output:tiebeam\.tiebeam\./m);
+    await vscode.commands.executeCommand('workbench.action.closePanel');
   });
 
   it('registers exactly the commands of the manifest', async () => {

@@ -52,6 +52,17 @@ describe.each([
     await page.keyboard.press('Enter');
   }
 
+  /** Picks a command that opens a list, until this row of it is there: a page that was opened before may still take the focus, which closes the list. */
+  async function commandOfList(title: string, wanted: Locator): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        await command(title);
+        await wanted.waitFor({ timeout: 15_000 });
+      },
+      { timeout: 90_000 },
+    );
+  }
+
   /** Puts the focus on a row of a view. */
   async function focusRow(view: 'Checklist' | 'Findings', name: RegExp): Promise<void> {
     const { page } = session;
@@ -149,17 +160,16 @@ describe.each([
   });
 
   test('is offered what can be fixed in the whole folder, with the safe fixes picked', async () => {
-    await command('Tiebeam: Fix All Safe Findings in Workspace…');
-    await quickRow(session, 'config/env-example-drift').waitFor();
-    await expect.poll(() => quickRow(session, 'config/env-example-drift').getByRole('checkbox').isChecked()).toBe(true);
+    const drift = quickRow(session, 'config/env-example-drift');
+    await commandOfList('Tiebeam: Fix All Safe Findings in Workspace…', drift);
+    await expect.poll(() => drift.getByRole('checkbox').isChecked()).toBe(true);
     await picture(session, `fix-all-${theme}`);
     await session.page.keyboard.press('Escape');
   });
 
   test('is offered the snippets of a section for the file in front', async () => {
     await openFile(session, 'orders.service.ts');
-    await command('Tiebeam: Insert Section Snippet…');
-    await session.page.locator('.quick-input-list .monaco-list-row').nth(5).waitFor();
+    await commandOfList('Tiebeam: Insert Section Snippet…', session.page.locator('.quick-input-list .monaco-list-row').nth(5));
     await picture(session, `snippets-${theme}`);
     await session.page.keyboard.press('Escape');
   });

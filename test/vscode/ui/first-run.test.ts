@@ -129,12 +129,7 @@ describe('an empty view says why it is empty', () => {
 
     test('and where the folder is on no disk, in which the sheet can still be used', async () => {
       const { page } = it.session;
-      await runCommand(it.session, 'Companion: Open Folder in Memory');
-      await page
-        .getByRole('tab', { name: /^Explorer/ })
-        .first()
-        .click();
-      await page.getByRole('treeitem', { name: 'tiebeam.json' }).waitFor();
+      await openFolderInMemory(it.session);
       await showView(it.session, NOT_ON_DISK);
       await picture(it.session, 'empty-virtual');
       for (const command of ['Tiebeam: Verify Project', 'Tiebeam: Re-scan Workspace']) {
@@ -282,4 +277,28 @@ async function showView(session: Session, text: string): Promise<void> {
     .first()
     .click();
   await page.getByText(text).first().waitFor();
+}
+
+/** Opens the folder of the companion in this window, which loads anew for it, and waits until the explorer lists it. */
+async function openFolderInMemory(session: Session): Promise<void> {
+  const { page } = session;
+  await page.evaluate(() => Reflect.set(globalThis, 'isOldWindow', true));
+  await runCommand(session, 'Companion: Open Folder in Memory');
+  await page.waitForFunction(() => !Reflect.has(globalThis, 'isOldWindow'));
+  await page.locator('.monaco-workbench').waitFor();
+  const explorer = page.getByRole('tab', { name: /^Explorer/ }).first();
+  // The explorer may have asked for the folder before the companion that holds it was there.
+  await vi.waitFor(
+    async () => {
+      if ((await explorer.getAttribute('aria-selected')) !== 'true') await explorer.click();
+      await page
+        .getByRole('treeitem', { name: 'tiebeam.json' })
+        .waitFor({ timeout: 20_000 })
+        .catch(async (error: unknown) => {
+          await page.reload();
+          throw error;
+        });
+    },
+    { timeout: 120_000 },
+  );
 }
