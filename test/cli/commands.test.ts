@@ -225,9 +225,12 @@ describe('new', () => {
     expect(readdirSync(root).sort()).toEqual(['broken.json', 'list.json']);
   });
 
-  it('lists what stands in the way and writes nothing', async () => {
+  it.each([
+    ['', []],
+    [', in a dry run too', ['--dry-run']],
+  ])('lists what stands in the way and writes nothing%s', async (_when, flags) => {
     const root = temporaryFolder({ 'shop/README.md': 'mine', 'shop/notes/today.txt': 'mine too' });
-    const { code, stderr } = await tiebeam(root, 'new', 'shop', ...QUICK);
+    const { code, stderr } = await tiebeam(root, 'new', 'shop', ...QUICK, ...flags);
     expect(code).toBe(2);
     expect(stderr).toMatch(/is not empty, and nothing was written; in the way:\n {2}README\.md/);
     expect(readdirSync(join(root, 'shop')).sort()).toEqual(['README.md', 'notes']);

@@ -93,6 +93,7 @@ describe('a configuration that fits', () => {
 describe('problems', () => {
   const cases: readonly (readonly [name: string, text: string, ...expected: string[]])[] = [
     ['unknown key', '{ "layerz": {} }', 'layerz | "layerz" | Unknown key "layerz"; did you mean "layers"?'],
+    ['the key of the rules', '{ "ruels": {} }', 'ruels | "ruels" | Unknown key "ruels"; did you mean "rules"?'],
     [
       'unknown key without a neighbour',
       '{ "roles": { "xyzzyxyzzy": [] } }',

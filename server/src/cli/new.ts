@@ -3,6 +3,7 @@ import pico from 'picocolors';
 import type { Problem } from '#base/result.ts';
 import { newCommandLine } from '#decisions/new-command.ts';
 import { parseResource } from '#decisions/resource.ts';
+import { strangeEntries } from '#host/project-writer.ts';
 import { type CreateOutcome, openScaffold, type ProjectPreview, type Scaffold } from '#host/scaffold-project.ts';
 import type { ProgressStep } from '#host/step-list.ts';
 import type { ProjectInput } from '#scaffold/plan.ts';
@@ -24,6 +25,8 @@ export async function newProject(name: string, options: NewOptions): Promise<Exi
   if (!preview.ok) throw new UsageError(sentences(preview.problems));
   if (options.dryRun) {
     process.stdout.write(planText(preview.value));
+    const strange = await strangeEntries(preview.value.folder);
+    if (strange.length > 0) throw new UsageError(notEmpty(preview.value.folder, strange));
     return ExitCode.clean;
   }
   return create(scaffold, wanted, parent);
@@ -94,9 +97,7 @@ function report(outcome: CreateOutcome, { input, git, install }: Wanted, parent:
     case 'problems':
       throw new UsageError(sentences(outcome.problems));
     case 'conflicts':
-      throw new UsageError(
-        `${outcome.folder} is not empty, and nothing was written; in the way:\n${listed(outcome.paths)}\nTake another name, or say --into`,
-      );
+      throw new UsageError(notEmpty(outcome.folder, outcome.paths));
     case 'failed':
       for (const line of outcome.log) process.stderr.write(`${line}\n`);
       throw new UsageError(`${outcome.reason} ${outcome.advice}`);
@@ -104,6 +105,10 @@ function report(outcome: CreateOutcome, { input, git, install }: Wanted, parent:
       process.stderr.write('tiebeam: cancelled, and everything was taken back\n');
       return ExitCode.usage;
   }
+}
+
+function notEmpty(folder: string, paths: readonly string[]): string {
+  return `${folder} is not empty, and nothing was written; in the way:\n${listed(paths)}\nTake another name, or say --into`;
 }
 
 /** Most paths that are listed one by one. */
@@ -115,15 +120,13 @@ function listed(paths: readonly string[]): string {
   return [...shown, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 }
 
-function planText({ plan, folder, files, states }: ProjectPreview): string {
+function planText({ plan, folder, files }: ProjectPreview): string {
   const bytes = [...files.values()].reduce((sum, it) => sum + Buffer.byteLength(it), 0);
-  const blocked = [...states].filter(([, state]) => state === 'conflict' || state === 'blocked').map(([it]) => it);
   const lines = [
     folder,
     fileTree([...files.keys()]),
     '',
     `${files.size} files, ${(bytes / 1000).toFixed(1)} kB, for ${plan.decisions.backend}, ${plan.decisions.frontend} and ${plan.decisions.database}; nothing was written`,
-    ...(blocked.length > 0 ? ['', 'In the way:', listed(blocked)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }

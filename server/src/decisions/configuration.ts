@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type JsonNode, jsonMember, jsonMembers, readJson } from '#base/json-text.ts';
 import { failure, type Result, success } from '#base/result.ts';
 import { type ConfigurationProblem, describeIssues, didYouMean } from './configuration-problem.ts';
@@ -38,13 +38,16 @@ export function parseConfiguration(text: string, known: KnownRules): Result<Conf
       ...it,
       message: `"${it.path.at(-1)}" stands here twice, and only the last one counts`,
     })),
-    ...(parsed.success ? [] : describeIssues(parsed.error.issues, { schema: General, root, above: [] })),
+    ...(parsed.success ? [] : describeIssues(parsed.error.issues, { schema: WithRules, root, above: [] })),
     ...rules.problems,
   ];
   const firstBreak = broken[0]?.span.start ?? Number.POSITIVE_INFINITY;
   const found = [...problems.filter((it) => it.span.end < firstBreak), ...broken].sort((a, b) => a.span.start - b.span.start);
   return parsed.success && found.length === 0 ? success({ ...parsed.data, rules: rules.settings }) : failure(...found);
 }
+
+/** For the names of the keys only. */
+const WithRules = General.extend({ rules: z.unknown() });
 
 /** Rules are read on their own, since their schemas are not known here. */
 function withoutRules(value: unknown): unknown {

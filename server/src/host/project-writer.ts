@@ -140,14 +140,19 @@ async function conflictsOf(
   fileSystem: FileSystem,
 ): Promise<readonly Path[]> {
   if (existing === 'refuse') {
-    const kind = await fileSystem.kindOf(target);
-    if (kind === 'file') return ['.'];
-    const entries = kind === 'missing' ? [] : await fileSystem.entries(target);
-    const strange = entries.filter((it) => it !== '.git').toSorted();
+    const strange = await strangeEntries(target, fileSystem);
     if (strange.length > 0) return strange;
   }
   const inTheWay: readonly FileState[] = existing === 'replace' ? ['blocked'] : ['conflict', 'blocked'];
   return [...states].filter(([, state]) => inTheWay.includes(state)).map(([path]) => path);
+}
+
+/** What is in a folder that should be missing or empty, apart from `.git`, in order of name; `.` where a file stands in its place. */
+export async function strangeEntries(folder: string, fileSystem: FileSystem = nodeFileSystem): Promise<readonly Path[]> {
+  const kind = await fileSystem.kindOf(folder);
+  if (kind === 'file') return ['.'];
+  const entries = kind === 'missing' ? [] : await fileSystem.entries(folder);
+  return entries.filter((it) => it !== '.git').toSorted();
 }
 
 /** The outermost folder above and including `folder` that is missing; undefined where all are there. */
