@@ -145,6 +145,35 @@ test('a program in Go has one command for each main package', async () => {
   ]);
 });
 
+test('has the structs of Go that an object mapper stores, by tag or because it is given them', async () => {
+  const { entities } = await handoffOf({
+    'go.mod': 'module example.com/books\n\ngo 1.26\n\nrequire gorm.io/gorm v1.31.0\n',
+    'main.go': [
+      'package main',
+      'import (',
+      '\t"example.com/books/model"',
+      '\t"gorm.io/gorm"',
+      ')',
+      'type Shelf struct {',
+      '\tID uint `json:"id" gorm:"primaryKey"`',
+      '}',
+      'type Answer struct {',
+      '\tID uint `json:"id"`',
+      '}',
+      'func migrate(db *gorm.DB) error {',
+      '\treturn db.AutoMigrate(&model.Book{}, new(model.Author))',
+      '}',
+    ].join('\n'),
+    'model/book.go':
+      'package model\n\ntype Book struct{ Title string }\n\ntype Author struct{ Name string }\n\ntype Other struct{}\n',
+  });
+  expect(entities.map((it) => [it.name, it.fields, it.place.path])).toEqual([
+    ['Author', ['Name'], 'model/book.go'],
+    ['Book', ['Title'], 'model/book.go'],
+    ['Shelf', ['ID'], 'main.go'],
+  ]);
+});
+
 describe('the document', () => {
   const textOf = (handoff: Handoff): string =>
     handoffSections(handoff)

@@ -56,6 +56,10 @@ export interface Catalog {
   /** What a base class or a decorator makes of a class. */
   readonly baseRole: (meaning: Meaning) => BaseRole | undefined;
   readonly decoratorRole: (meaning: Meaning) => BaseRole | undefined;
+  /** Whether a key of a field's tag shows that its struct is stored. */
+  readonly isStoredTag: (key: string) => boolean;
+  /** Whether the arguments of a call are types that are stored. */
+  readonly takesStoredTypes: (meaning: Meaning) => boolean;
   readonly isHandlerType: (meaning: Meaning) => boolean;
   /** Types of requests and replies; those of handlers among them. */
   readonly isHttpType: (meaning: Meaning) => boolean;
@@ -140,6 +144,7 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     ]),
   );
   const roleOfMiddleware = perChain((meaning) => lookUp(normalise(meaning), (it) => it.middleware)?.value);
+  const storedTags = new Set(models.flatMap((model) => model.storedTags ?? []));
   const lists = new Map<string, Readonly<Record<string, MiddlewareRole>>>(
     models.flatMap((model) => (model.middlewareLists ?? []).map((it) => [it.name, it.roles] as const)),
   );
@@ -209,6 +214,8 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
     },
     baseRole: (meaning) => lookUp(meaning, (it) => it.bases)?.value,
     decoratorRole: (meaning) => lookUp(meaning, (it) => it.decorators)?.value,
+    isStoredTag: (key) => storedTags.has(key),
+    takesStoredTypes: (meaning) => lookUp(normalise(meaning), (it) => it.storedTypes) !== undefined,
     isHandlerType: (meaning) => lookUp(meaning, (it) => it.handlerTypes) !== undefined,
     isHttpType: (meaning) => (lookUp(meaning, (it) => it.handlerTypes) ?? lookUp(meaning, (it) => it.httpTypes)) !== undefined,
     inputMembers: new Set(

@@ -41,6 +41,7 @@ export interface CompiledModel {
   readonly chainDecorators: readonly Keyed<true>[];
   readonly versionDecorators: readonly Keyed<true>[];
   readonly injectables: readonly Keyed<true>[];
+  readonly storedTypes: readonly Keyed<true>[];
   readonly decorators: readonly Keyed<BaseRole>[];
   readonly handlerTypes: readonly Keyed<true>[];
   readonly httpTypes: readonly Keyed<true>[];
@@ -81,6 +82,7 @@ export function compileModel(model: FrameworkModel): CompiledModel {
       controllers: listed(model.controllerDecorators),
       chainDecorators: listed(model.chainDecorators),
       injectables: listed(model.injectableDecorators),
+      storedTypes: listed(model.storedTypes),
       versionDecorators: listed(model.versionDecorators),
       decorators: keyed(model.decorators),
       httpTypes: (model.httpTypes ?? []).map((source) => ({ pattern: compilePattern(source), value: true as const })),

@@ -57,6 +57,10 @@ export interface FrameworkModel {
   readonly bases?: Readonly<Record<string, BaseRole>>;
   /** Decorators with what the decorated class or function is in the layer model. */
   readonly decorators?: Readonly<Record<string, BaseRole>>;
+  /** Keys of a field's tag that show that its struct is stored. */
+  readonly storedTags?: readonly string[];
+  /** Calls whose arguments are types that are stored, such as those that make their tables. */
+  readonly storedTypes?: readonly string[];
   /** Written parameter types that show that a function is a request handler. */
   readonly handlerTypes?: readonly string[];
   /** Types that belong to HTTP: those of handlers count without being listed here. */

@@ -15,7 +15,7 @@ export interface Entity {
 }
 
 /**
- * The models of object mappers, the models of Prisma and the tables that migrations create, by name; a table that a later migration drops is
+ * The models of object mappers, structs with their tags or given to them among them, the models of Prisma and the tables that migrations create, by name; a table that a later migration drops is
  * left out, and so are tests.
  */
 export function dataModelOf(workspace: Workspace): readonly Entity[] {
@@ -36,7 +36,7 @@ export function dataModelOf(workspace: Workspace): readonly Entity[] {
       }
     }
     if (isCode(file)) {
-      found.push(...modelsIn(workspace, file));
+      found.push(...modelsIn(workspace, file), ...registeredTypes(workspace, file));
       for (const { change, table, span } of conceptsOf(file, 'schema-change'))
         if (change === 'create-table' && table !== undefined) found.push(tableAt(workspace, table, path, span.start));
     }
@@ -48,18 +48,30 @@ export function dataModelOf(workspace: Workspace): readonly Entity[] {
 }
 
 function modelsIn(workspace: Workspace, file: LiftedCode): Entity[] {
-  return file.facts.classes
-    .filter((it) => isModel(workspace, file, it))
-    .map((it) => ({
-      name: it.name,
-      form: 'model',
-      fields: it.fields.filter((field) => !/^(?:__|Meta$|objects$)/.test(field.name)).map((field) => field.name),
-      place: placeOf(workspace, file.path, it.nameSpan.start),
-    }));
+  return file.facts.classes.filter((it) => isModel(workspace, file, it)).map((it) => modelAt(workspace, file.path, it));
 }
 
-function isModel({ linker, catalog }: Workspace, { path }: LiftedCode, { bases, decorators }: ClassDeclaration): boolean {
+/** The types that the calls of a file give to an object mapper: `db.AutoMigrate(&Book{})`. */
+function registeredTypes(workspace: Workspace, { path, facts }: LiftedCode): Entity[] {
+  const { linker, catalog } = workspace;
+  return facts.calls.flatMap(({ args, scope }, id) => {
+    if (args.length === 0 || !catalog.takesStoredTypes(linker.callee(path, id))) return [];
+    return args.flatMap((value) => {
+      const named = linker.classOf(linker.value(path, scope, value));
+      return named ? [modelAt(workspace, named.path, named.declaration)] : [];
+    });
+  });
+}
+
+function modelAt(workspace: Workspace, path: string, { name, fields, nameSpan }: ClassDeclaration): Entity {
+  const own = fields.map((it) => it.name).filter((it) => !/^(?:__|Meta$|objects$)/.test(it));
+  return { name, form: 'model', fields: own, place: placeOf(workspace, path, nameSpan.start) };
+}
+
+function isModel({ linker, catalog }: Workspace, { path }: LiftedCode, declared: ClassDeclaration): boolean {
+  const { bases, decorators, fields } = declared;
   return (
+    fields.some(({ tag = '' }) => [...tag.matchAll(/(\w+):"/g)].some(([, key = '']) => catalog.isStoredTag(key))) ||
     bases.some((it) => it.path.length > 0 && catalog.baseRole(linker.reference(path, 0, it.path)) === 'model') ||
     decorators.some((it) => catalog.decoratorRole(linker.reference(path, 0, it.path)) === 'model')
   );

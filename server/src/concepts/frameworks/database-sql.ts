@@ -5,6 +5,7 @@ export default defineFramework({
   title: 'database/sql, sqlx and bun',
   languages: ['go'],
   modules: ['database/sql', 'github.com/jmoiron/sqlx', 'github.com/uptrace/bun'],
+  storedTags: ['db'],
   types: {
     DB: [
       '{Open,OpenDB,Connect,MustConnect,MustOpen,NewDb,New,NewDB}()',

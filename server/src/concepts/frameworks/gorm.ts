@@ -12,6 +12,8 @@ export default defineFramework({
       'DB#Transaction(0:0)',
     ],
   },
+  storedTags: ['gorm'],
+  storedTypes: ['DB#AutoMigrate', 'Migrator#{AutoMigrate,CreateTable}'],
   transactions: ['DB#Begin()', 'DB#Transaction(0:0)'],
   calls: [
     { on: 'DB#{First,Take,Last,Find,FindInBatches,Scan,ScanRows,Pluck,Count,Row,Rows}', is: 'query', operation: 'read' },

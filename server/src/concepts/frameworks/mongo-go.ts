@@ -6,6 +6,7 @@ export default defineFramework({
   languages: ['go'],
   modules: ['go.mongodb.org/mongo-driver/mongo', 'go.mongodb.org/mongo-driver/v2/mongo'],
   packages: ['go.mongodb.org/mongo-driver', 'go.mongodb.org/mongo-driver/v2'],
+  storedTags: ['bson'],
   types: {
     Client: ['{Connect,NewClient}()'],
     Database: ['Client#Database()'],

@@ -17,6 +17,8 @@ export default defineFramework({
       'Session#{Where,And,Or,In,NotIn,ID,Table,Join,OrderBy,Limit,Cols,Omit,Select,GroupBy,Having,Distinct,Alias,SQL,NoAutoCondition,Unscoped,Context}()',
     ],
   },
+  storedTags: ['xorm'],
+  storedTypes: ['{Engine,Session}#{Sync,Sync2,CreateTables}'],
   // A session is there to hold a transaction; the engine itself makes one for each call.
   transactions: ['Session#'],
   calls: [
