@@ -68,7 +68,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       settings: { 'window.commandCenter': false, 'workbench.colorTheme': 'Default Dark Modern', ...options.settings },
     });
     browser = await launchBrowser();
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const page = await context.newPage();
     page.setDefaultTimeout(WAIT_MS);
     if (options.language !== undefined)
       // What a language pack says to the workbench; extensions are told the same.
