@@ -26,6 +26,7 @@ describe('tiebeam handoff', () => {
     expect(first).toContain('| GET | `/orders` |');
     expect(first).toContain('[docs/adr/0001-express.md](docs/adr/0001-express.md)');
     expect(first).toMatch(/### Back end \(shop\): \d+ of \d+/);
+    expect(first).toMatch(/- \*\*Graceful shutdown\*\* \(missing\): .+; see \[src\/app\.ts/);
 
     writeFileSync(file, `Ask Ada about invoices.\n\n${first}`);
     await tiebeam(root, 'handoff');

@@ -19,6 +19,8 @@ export interface Verdict {
   /** One sentence without a full stop: what is there, what is missing, why it does not apply, or what cannot be seen. */
   readonly summary: string;
   readonly evidence: readonly Evidence[];
+  /** How many places there are; `evidence` holds the first of them. */
+  readonly places: number;
 }
 
 /** Places beyond this number are counted, not listed. */
@@ -62,14 +64,12 @@ export function count(number: number, one: string, many = `${one}s`): string {
 function verdict(state: ItemState, summary: string, places: readonly Evidence[]): Verdict {
   const distinct = withoutRepeats(places);
   const shown = distinct.slice(0, MOST_EVIDENCE);
-  return {
-    state,
-    summary:
-      distinct.length > shown.length
-        ? `${summary} (${count(distinct.length, 'place')}, the first ${shown.length} listed)`
-        : summary,
-    evidence: shown,
-  };
+  return { state, summary, evidence: shown, places: distinct.length };
+}
+
+/** The summary for a reader who has the evidence before them: it says where places are left out. */
+export function summaryOfListed({ summary, evidence, places }: Verdict): string {
+  return places > evidence.length ? `${summary} (${count(places, 'place')}, the first ${evidence.length} listed)` : summary;
 }
 
 /** Leaves out what another piece says of the same place, or of a wider one around it. */

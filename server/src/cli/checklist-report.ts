@@ -4,7 +4,7 @@ import { LineIndex } from '#base/span.ts';
 import type { ItemReport, ListReport } from '#checklist/checklist.ts';
 import { progressOf, progressText, releaseScore } from '#checklist/progress.ts';
 import { pinKey } from '#checklist/said.ts';
-import type { Evidence, ItemState } from '#checklist/verdict.ts';
+import { type Evidence, type ItemState, summaryOfListed } from '#checklist/verdict.ts';
 import { RELEASE_GATES } from '#decisions/checklist-items.ts';
 import { evidenceSpan } from '#engine/checklist-places.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -44,7 +44,7 @@ export function checklistText(shown: Shown, hasColour: boolean): string {
       const pin = said === undefined || item.isQuestion === true ? '' : colours.dim(' (decided in tiebeam.json)');
       lines.push(
         `  ${paint[verdict.state](WORDS[verdict.state].padEnd(7))}  ${item.title}${pin}`,
-        `           ${colours.dim(plain(verdict.summary))}`,
+        `           ${colours.dim(plain(summaryOfListed(verdict)))}`,
       );
       if (verdict.state === 'missing' || verdict.state === 'partly' || verdict.state === 'unknown')
         for (const it of verdict.evidence.slice(0, MOST_PLACES))
@@ -79,7 +79,7 @@ export function checklistMarkdown(shown: Shown): string {
       }
       if (lines.at(-1)?.startsWith('#')) lines.push('');
       const mark = verdict.state === 'done' ? 'x' : ' ';
-      lines.push(`- [${mark}] **${item.title}** (${WORDS[verdict.state]}): ${verdict.summary}`);
+      lines.push(`- [${mark}] **${item.title}** (${WORDS[verdict.state]}): ${summaryOfListed(verdict)}`);
       for (const it of verdict.evidence) lines.push(`  - \`${placeText(shown, it)}\`: ${it.sentence}`);
     }
     const score = releaseScore(list);
@@ -110,6 +110,7 @@ function itemJson(shown: Shown, { item, verdict, said }: ItemReport): object {
     ...(item.gate !== undefined && { gate: item.gate }),
     state: verdict.state,
     summary: verdict.summary,
+    places: verdict.places,
     ...(said && { said }),
     evidence: verdict.evidence.map((it) => ({ path: it.path, ...positionOf(shown, it), sentence: it.sentence })),
   };

@@ -126,7 +126,12 @@ function checklist({ checklist: lists }: Handoff): string {
   if (lists.length === 0) return 'There is no service for which a checklist holds.';
   return lists
     .map(({ title, done, total, open }) => {
-      const items = open.map((it) => `- **${it.title}** (${it.state}): ${it.summary}`);
+      const items = open.map((it) =>
+        [
+          `- **${it.title}** (${it.state}): ${it.summary}`,
+          ...(it.places.length > 0 ? [it.places.map(link).join(', ')] : []),
+        ].join('; see '),
+      );
       return `### ${title}: ${done} of ${total}\n\n${items.length > 0 ? items.join('\n') : 'Nothing is missing.'}`;
     })
     .join('\n\n');

@@ -47,7 +47,16 @@ export interface ChecklistSummary {
   readonly title: string;
   readonly done: number;
   readonly total: number;
-  readonly open: readonly { readonly title: string; readonly state: string; readonly summary: string }[];
+  readonly open: readonly OpenItem[];
+}
+
+/** What is missing, or not known. */
+export interface OpenItem {
+  readonly title: string;
+  readonly state: string;
+  readonly summary: string;
+  /** The first places that say so; may be empty. */
+  readonly places: readonly Place[];
 }
 
 /** The findings of one rule. */

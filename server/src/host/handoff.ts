@@ -4,11 +4,13 @@ import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import { failure, type Result, success } from '#base/result.ts';
 import { progressOf } from '#checklist/progress.ts';
+import { evidenceSpan } from '#engine/checklist-places.ts';
 import type { Project } from '#engine/project.ts';
 import { checklistOf } from '#engine/read-checklist.ts';
 import { withSections } from '#handoff/hand-written.ts';
 import { type ChecklistSummary, type Handoff, readHandoff, type Verification } from '#handoff/handoff.ts';
 import { handoffSections } from '#handoff/handoff-text.ts';
+import { placeOf } from '#handoff/place.ts';
 import type { Finding } from '#rules/finding.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -71,6 +73,9 @@ function readExisting(file: string): string | undefined {
   }
 }
 
+/** Places that are named for an item; the checklist has them all. */
+const MOST_PLACES = 2;
+
 function checklistSummaries(root: string, workspace: Workspace): readonly ChecklistSummary[] {
   const lists = checklistOf(workspace, RULES, readSurroundings(root, workspace), () => undefined);
   return lists.map(({ list, name, items }) => {
@@ -81,7 +86,16 @@ function checklistSummaries(root: string, workspace: Workspace): readonly Checkl
       total: applicable,
       open: items
         .filter(({ verdict }) => verdict.state !== 'done' && verdict.state !== 'not-applicable')
-        .map(({ item, verdict }) => ({ title: item.title, state: verdict.state, summary: verdict.summary })),
+        .map(({ item, verdict }) => ({
+          title: item.title,
+          state: verdict.state,
+          summary: verdict.summary,
+          places: verdict.evidence
+            .slice(0, MOST_PLACES)
+            .map((it) =>
+              it.at.kind === 'file' ? { path: it.path } : placeOf(workspace, it.path, evidenceSpan(workspace, it).start),
+            ),
+        })),
     };
   });
 }

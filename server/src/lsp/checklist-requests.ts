@@ -7,7 +7,7 @@ import type { ItemReport, ListReport } from '#checklist/checklist.ts';
 import { progressOf, releaseScore } from '#checklist/progress.ts';
 import { pinKey } from '#checklist/said.ts';
 import type { Surroundings } from '#checklist/surroundings.ts';
-import type { Evidence } from '#checklist/verdict.ts';
+import { type Evidence, summaryOfListed } from '#checklist/verdict.ts';
 import { checklistItem, RELEASE_GATES } from '#decisions/checklist-items.ts';
 import { evidenceSpan, patternFor } from '#engine/checklist-places.ts';
 import { checklistOf } from '#engine/read-checklist.ts';
@@ -132,7 +132,7 @@ function itemView(
     detection: item.detection,
     ...(gate !== undefined && { gate }),
     state: verdict.state,
-    summary: plain(verdict.summary),
+    summary: plain(summaryOfListed(verdict)),
     isSaid: said !== undefined,
     isQuestion: item.isQuestion === true,
     ...(pattern !== undefined && { pattern }),

@@ -84,6 +84,11 @@ describe.each(MODES)('a person who wants to know whether the project keeps its p
   test('runs them all with one command, and sees what holds and what does not', async () => {
     await runCommand(session, 'Tiebeam: Verify Project');
     await session.page
+      .getByRole('treeitem', { name: /\(Running\)/ })
+      .first()
+      .waitFor();
+    await picture(session, `verify-running-${mode}`);
+    await session.page
       .getByText(/Verification of lantern-books: \d+ probes passed, \d+ did not/)
       .first()
       .waitFor({ timeout: 120_000 });
