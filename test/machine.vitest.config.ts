@@ -8,7 +8,8 @@ export default defineConfig({
     include: ['test/vscode/**/*.test.ts', 'test/webview/**/*.test.ts'],
     exclude: ['test/vscode/suite/**', '**/node_modules/**'],
     fileParallelism: false,
-    testTimeout: 60_000,
+    // Longer than any single wait in them, which then says what it waited for.
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     passWithNoTests: false,
   },

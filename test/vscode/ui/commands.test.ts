@@ -6,8 +6,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { serverProcesses } from './server-processes.ts';
 import { openFile, openQuickInput, openSession, picture, quickRow, type Session, webview } from './session.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 describe.each([
   ['dark', 'Default Dark Modern'],
   ['light', 'Default Light Modern'],

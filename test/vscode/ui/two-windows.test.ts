@@ -2,12 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { workbenchUrl } from '../host/workbench.ts';
 import { serverProcesses } from './server-processes.ts';
 import { editorFocus, line, openFile, openSession, picture, runCommand, type Session } from './session.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 describe('a person who has a folder open in two windows', () => {
   let first: Session;
