@@ -2,6 +2,7 @@ import type { CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Concept } from './concept.ts';
 import type { Effects } from './lifted-file.ts';
+import { passesOn } from './passes-on.ts';
 
 /**
  * A text of all that other files can see of a file. It holds no positions and nothing of function bodies but what they
@@ -46,6 +47,7 @@ export function summarise(facts: CodeFacts, visible: readonly Concept[], effects
               scope.fn.decorators.map((it) => it.path),
               scope.fn.results.length === 0 && scope.fn.name !== undefined ? returnsOf(facts, id).map(shape) : [],
               effects.get(id),
+              passesOn(facts, id),
             ]
           : 0,
       )
@@ -74,6 +76,8 @@ function shapeOf(facts: CodeFacts, value: Value | undefined, depth: number): unk
       return ['o', value.type, value.entries.map((it) => [it.key, shapeOf(facts, it.value, depth + 1)])];
     case 'array':
       return ['a', value.items.map((it) => shapeOf(facts, it, depth + 1))];
+    case 'opaque':
+      return value.choices ? ['?', value.choices.map((it) => shapeOf(facts, it, depth + 1))] : value.kind;
     default:
       return value.kind;
   }

@@ -1,6 +1,7 @@
 import { fileName, folderOf, type Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
+import { passesOn } from '#concepts/passes-on.ts';
 import type { CodeFacts, FunctionDetails, TypeReference } from '#facts/code-facts.ts';
 import type { Linker } from '#link/linker.ts';
 import type { Runtime } from './runtime.ts';
@@ -123,9 +124,10 @@ function declared(input: LayerInput, facts: CodeFacts): Layering[] {
   }
   // Python takes requests in dependencies and helpers too; views and routes have a name or a decorator.
   const handler = facts.scopes.find(
-    (scope) =>
+    (scope, id) =>
       facts.language !== 'python' &&
       scope.fn !== undefined &&
+      !passesOn(facts, id) &&
       isHandlerShape(scope.fn, (type) => catalog.isHandlerType(linker.typed(file.path, scope.parent ?? 0, type))),
   );
   if (handler?.fn?.name !== undefined && !isMiddlewareShape(facts))
@@ -193,7 +195,9 @@ function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[
     if (language !== undefined && language !== facts.language) continue;
     // The models, forms or views of something that is called a service.
     const isEntity = layer === 'service' && isPython && ENTITIES.test(segments.at(-1) ?? '');
-    if (byFile?.test(name) && !isEntity) found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
+    const isResource = BARE.test(name) && NAMES.some((it) => it.layer !== layer && it.folder?.test(segments.at(-1) ?? ''));
+    if (byFile?.test(name) && !isEntity && !isResource)
+      found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
     const index = folder === undefined ? -1 : segments.findLastIndex((it) => folder.test(it));
     if (index >= 0) found.push({ layer, score: 60 + index / 100, evidence: `in the folder ${segments[index]}` });
     const pair = pairs?.exec(folders)?.[0];
@@ -205,6 +209,9 @@ function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[
 }
 
 const ENTITIES = /^(?:models|serializers_?|schemas|forms|tables|views|viewsets|filtersets|routers|entities)$/;
+
+/** Beside the handlers, `repository.go` handles repositories. */
+const BARE = /^(?:repository|repositories|repo|store|stores)\.\w+$/;
 
 const NAMES: readonly {
   readonly layer: Layer;

@@ -189,19 +189,24 @@ function isOutOfSight(callee: Meaning): boolean {
 }
 
 /** Whether an argument is input, or the whole of it. */
-function takesInput(call: Call, { reads: all }: HandlerInput, isWhole = false): boolean {
+function takesInput(call: Call, { code, reads: all }: HandlerInput, isWhole = false): boolean {
   const reads = isWhole ? all.filter((it) => it.key === undefined) : all;
   const names = new Set(reads.flatMap((it) => [...it.names, ...targetNames(it)]));
   const holds = (value: Value): boolean =>
     value.kind === 'reference'
       ? names.has(value.path[0] ?? '') || reads.some((it) => it.span.start === value.span.start)
       : value.kind === 'call'
-        ? reads.some((it) => it.call === value.call)
+        ? reads.some((it) => it.call === value.call) || isWritten(code.facts.calls[value.call], holds)
         : value.kind === 'object' &&
           ((value.isOpen && reads.some((it) => call.mentions.includes(it.text.split('.')[0] ?? ''))) ||
             value.entries.some((it) => holds(it.value)));
   const isMethodOfIt = call.callee.path.length === 2 && names.has(call.callee.path[0] ?? '') && reads.some((it) => it.into);
   return isMethodOfIt || call.args.some(holds) || call.keywords.some((it) => holds(it.value));
+}
+
+/** `JSON.stringify(body)`: the same once more, as it came. */
+function isWritten(call: Call | undefined, holds: (value: Value) => boolean): boolean {
+  return call !== undefined && /^(?:stringify|dumps|Marshal)$/.test(call.callee.path.at(-1) ?? '') && call.args.some(holds);
 }
 
 function callsIn({ code, handler }: HandlerInput): readonly (readonly [CallId, Call])[] {

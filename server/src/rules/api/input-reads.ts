@@ -1,5 +1,5 @@
 import type { InputRead } from '#concepts/kinds/input.ts';
-import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
@@ -30,6 +30,30 @@ export function helperReads(workspace: Workspace, code: LiftedCode): InputRead[]
         into,
       },
     ];
+  });
+}
+
+/** Calls of a script's own helpers that give the body back: `const { name } = bodyOf(request)`. */
+export function givenBodies(workspace: Workspace, code: LiftedCode): InputRead[] {
+  const { language, calls, bindings } = code.facts;
+  if (language !== 'typescript' && language !== 'javascript') return [];
+  return calls.flatMap(({ args, callee, scope, span, form }, call): InputRead[] => {
+    const [only] = args;
+    if (form !== 'call' || args.length !== 1 || only?.kind !== 'reference' || only.path.length !== 1) return [];
+    if (!/^(req|request)$/.test(only.path[0] ?? '')) return [];
+    const found = workspace.linker.functionOf(workspace.linker.callee(code.path, call));
+    const file = found && workspace.files.get(found.path);
+    if (!file || !isCode(file) || file.effects.get(found.scope)?.validates === true) return [];
+    const taken = file.facts.scopes[found.scope]?.fn?.parameters[0]?.name ?? '';
+    const isBodyOfIt = (it: Value): boolean =>
+      (it.kind === 'reference' && it.path.length === 2 && it.path[0] === taken && it.path[1] === 'body') ||
+      (it.kind === 'opaque' && it.choices?.some(isBodyOfIt) === true);
+    if (!file.facts.returns.some((it) => it.scope === found.scope && it.values.some(isBodyOfIt))) return [];
+    const names = bindings.flatMap((it) =>
+      'value' in it.origin && it.origin.value.kind === 'call' && it.origin.value.call === call ? [it.name] : [],
+    );
+    const text = `${callee.path.join('.')}(${only.path[0]})`;
+    return [{ kind: 'input-read', framework: 'language', scope, span, call, source: 'body', text, names }];
   });
 }
 

@@ -8,8 +8,9 @@ import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
 import { type Handler, handlerAround } from '../structure/handlers.ts';
 import { decodedType } from './decoded-type.ts';
+import { needsNoShape } from './harmless-input.ts';
 import { type HandlerInput, isChecked } from './input-evidence.ts';
-import { helperReads, looseParameters, rawParameters } from './input-reads.ts';
+import { givenBodies, helperReads, looseParameters, rawParameters } from './input-reads.ts';
 import { decorateFields } from './nest-dto-fix.ts';
 import { parameterTrouble } from './nest-input.ts';
 import { addValidationPipe } from './nest-pipe-fix.ts';
@@ -65,6 +66,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (
         way.isChecked ||
         isExpected(code, handler.scope) ||
+        needsNoShape(input) ||
         code.facts.calls.some((it) => names.has(it.callee.path.at(-1) ?? '')) ||
         way.names.some((it) => names.has(it))
       )
@@ -197,6 +199,7 @@ function byHandler(
   const reads = [
     ...conceptsOf(code, 'input-read').filter((it) => !isTypedParameter(it)),
     ...helperReads(workspace, code),
+    ...givenBodies(workspace, code),
     ...looseParameters(code),
   ];
   const found = new Map<ScopeId, { handler: Handler; all: InputRead[] }>();

@@ -15,7 +15,7 @@ export interface WholeTable {
 /** The first read of a whole table in a function, or one call further; undefined where there is none. */
 export function wholeTable(workspace: Workspace, code: LiftedCode, fn: ScopeId): WholeTable | undefined {
   const own = wholeRead(code, fn);
-  if (own) return own;
+  if (own && !isIndex(workspace, code, own.call)) return own;
   const { linker } = workspace;
   for (const [call, it] of code.facts.calls.entries()) {
     if (!isInside(code, it.scope, fn) || isLimited(code, call)) continue;
@@ -28,6 +28,24 @@ export function wholeTable(workspace: Workspace, code: LiftedCode, fn: ScopeId):
     if (read) return { subject: read.subject, call };
   }
   return undefined;
+}
+
+/** `{row.id for row in …}` looks things up later; no answer can be made of a set. */
+function isIndex(workspace: Workspace, { path, facts }: LiftedCode, id: CallId): boolean {
+  const call = facts.calls[id];
+  const text = workspace.textOf(path) ?? '';
+  return (
+    facts.language === 'python' &&
+    call !== undefined &&
+    facts.scopes.some(
+      ({ loop, span }) =>
+        loop?.form === 'comprehension' &&
+        text[span.start] === '{' &&
+        span.start < call.span.start &&
+        span.end >= call.span.end &&
+        !/^\{[^{}]*?:[^{}]*? for /.test(text.slice(span.start, call.span.start)),
+    )
+  );
 }
 
 /** Whether a function or its parameters speak of pages anywhere. */
@@ -100,8 +118,12 @@ const OPTION =
   /^(orderBy|order|include|select|attributes|relations|raw|sort|withDeleted|nest|subQuery|cache|lean|projection|with|paranoid)$/;
 
 /** Conditions and limits in the arguments. */
-function narrowed({ args, keywords, isOpen }: Call): boolean {
+function narrowed({ callee, args, keywords, isOpen }: Call): boolean {
   if (isOpen) return true;
+  // `db.Find(&orders, "buyer_id = ?", id)`, `engine.find(Order, Order.buyer == id)`.
+  const [first, second] = args;
+  if (second && /^[fF]ind$/.test(callee.path.at(-1) ?? '') && first?.kind === 'reference' && second.kind !== 'object')
+    return true;
   const holds = (value: Value): boolean => {
     if (value.kind === 'object')
       return (

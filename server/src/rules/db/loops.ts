@@ -155,7 +155,7 @@ function isConstantList(code: LiftedCode, name: string): boolean {
   // Python iterates an enumeration by its class.
   if (code.facts.language === 'python' && /^[A-Z]/.test(name)) return true;
   const origin = code.facts.bindings.find((it) => it.name === name)?.origin;
-  return origin?.kind === 'value' && origin.value.kind === 'array' && origin.value.items.every((it) => it.kind === 'literal');
+  return origin?.kind === 'value' && origin.value.kind === 'array' && origin.value.items.every(isConstant);
 }
 
 function receiverText(code: LiftedCode, id: CallId): string {

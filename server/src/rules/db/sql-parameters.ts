@@ -29,7 +29,8 @@ export function parameterized(
   let at = 0;
   for (const [index, part] of parts.entries()) {
     const here = text.indexOf(FILLED_IN, at);
-    if (here < 0 || positionOf(text, index) !== 'value' || /\bjoin\b|^\s*\*|\n/i.test(part)) return undefined;
+    if (here < 0 || !/^(value|bare-value|count)$/.test(positionOf(text, index)) || /\bjoin\b|^\s*\*|\n/i.test(part))
+      return undefined;
     const isQuoted = (text.slice(0, here).split("'").length - 1) % 2 === 1;
     const name = nameOf(part, values.length + 1);
     if (values.some((it) => it.name === name && it.expression !== part)) return undefined;

@@ -2,6 +2,10 @@
 export type SqlPosition =
   /** Where a value belongs that could be a parameter. */
   | 'value'
+  /** The same, without quotes around it: a piece of SQL may stand there too. */
+  | 'bare-value'
+  /** Behind `LIMIT` or `OFFSET`, where only a number makes sense. */
+  | 'count'
   /** Where a name or a keyword belongs that no driver takes as a parameter. */
   | 'name'
   /** Where a whole condition or list belongs, or where it cannot be told. */
@@ -19,11 +23,18 @@ export function positionOf(text: string, index: number): SqlPosition {
   const before = text.slice(Math.max(0, at - 300), at);
   // `$` before a part is a numbered placeholder, `:`, `@` and `%(` a named one.
   if (/(?:\$|[:@]\w*|%\(\w*|\?)$/.test(before) && !/::$/.test(before)) return 'other';
+  // `o.${column} = ${table}.${column}`.
+  if (/^["`\]]?\.["`[]?[\w\uFFFC]/.test(text.slice(at + 1))) return 'name';
   // Without a parenthesis it is a whole list or query.
   if (/\b(?:in|any|all|values|exists)\s*$/i.test(before)) return 'other';
-  if (AFTER_VALUE_WORD.test(before) || BETWEEN.test(before)) return 'value';
+  if (/\b(?:limit|offset)\s+(?:\S+\s*,\s*)?$/i.test(before)) return 'count';
   if (isInQuotes(text.slice(0, at))) return 'value';
-  if (/[(,]\s*$/.test(before) && isInList(text.slice(0, at))) return 'value';
+  // What stands behind `!= ''` is no operand any more.
+  const tail = /['"%(\s]*$/.exec(before)?.[0] ?? '';
+  const isBehindEmpty = /''|""/.test(tail);
+  if (!isBehindEmpty && (AFTER_VALUE_WORD.test(before) || BETWEEN.test(before)))
+    return tail.includes('"') ? 'value' : 'bare-value';
+  if (/[(,]\s*$/.test(before) && isInList(text.slice(0, at))) return 'bare-value';
   return AFTER_NAME_WORD.test(before) ? 'name' : 'other';
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BuiltSql } from '#concepts/kinds/data.ts';
+import type { BuiltSql, BuiltSqlPart } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
@@ -8,7 +8,7 @@ import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { isHarmless } from './harmless-sql-part.ts';
 import { comesFromRequest } from './request-value.ts';
-import { positionOf } from './sql-position.ts';
+import { positionOf, type SqlPosition } from './sql-position.ts';
 import { passAsParameters } from './string-built-sql-fix.ts';
 
 interface Data {
@@ -53,7 +53,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       seen.add(sql.call);
       const text = workspace.textOf(code.path) ?? '';
       const open = sql.parts.map((part, index) => ({ part, position: positionOf(sql.text, index) }));
-      const value = open.find((it) => it.position === 'value' && !isHarmless(workspace, code, text, it.part));
+      const value = open.find((it) => isValue(code, it) && !isHarmless(workspace, code, text, it.part));
       if (value) {
         yield {
           ...detection(code, sql, 'valueInSql', written(text, value.part.value)),
@@ -81,6 +81,27 @@ export default defineRule<z.output<typeof Options>, Data>({
     return sql ? passAsParameters(workspace, code, sql) : [];
   },
 });
+
+/** A number of rows is a number unless the client writes it, and what calls itself SQL is a piece of SQL. */
+function isValue(code: LiftedCode, { part, position }: { readonly part: BuiltSqlPart; readonly position: SqlPosition }): boolean {
+  switch (position) {
+    case 'value':
+      return true;
+    case 'count':
+      return comesFromRequest(code, part.scope, part.value);
+    case 'bare-value':
+      return !PIECE.test(nameOf(code, part.value));
+    default:
+      return false;
+  }
+}
+
+const PIECE = /(?:sql|query|clause|conditions?|expr(?:ession)?|fragment|where|filters?|stmt)$|^sql[A-Z_]|(?:^|_)now$/i;
+
+function nameOf({ facts }: LiftedCode, value: Value): string {
+  if (value.kind === 'reference') return value.path.at(-1) ?? '';
+  return value.kind === 'call' ? (facts.calls[value.call]?.callee.path.at(-1) ?? '') : '';
+}
 
 /** A Go function that is given the test helps tests, wherever it stands. */
 function isTestHelper({ facts }: LiftedCode, scope: ScopeId): boolean {

@@ -12,8 +12,21 @@ export function importsOnlyNamesOfData(workspace: Workspace, edge: ImportEdge): 
   const target = workspace.files.get(edge.to)?.facts;
   if (target?.kind === 'code' && target.classes.some((it) => it.name === name && it.form === 'interface')) return true;
   return (
+    isClassOfData(workspace, edge, it?.local ?? '') ||
     /^[A-Z][A-Z0-9_]+$/.test(name) ||
-    /(Error|Exception|Enum|Status|Type|Dto|DTO|Schema|Interface|Options|Config|Token)$/.test(name)
+    /(Error|Exception|Enum|Status|Type|Dto|DTO|Schema|Interface|Options|Config|Token|Query|Filter|Params)$/.test(name)
+  );
+}
+
+const DATA_BASE = /^(?:\w*Error|\w*Exception|\w*Enum|IntFlag|Flag|TypedDict|NamedTuple)$/;
+
+/** An enumeration, a dictionary with types, a dataclass, an exception: whatever it is called, and wherever it is handed on. */
+function isClassOfData({ linker }: Workspace, { from }: ImportEdge, local: string): boolean {
+  if (!from.endsWith('.py') || local === '') return false;
+  const declared = linker.classOf(linker.reference(from, 0, [local]))?.declaration;
+  return (
+    declared?.bases.some((it) => DATA_BASE.test(it.path.at(-1) ?? '')) === true ||
+    declared?.decorators.some((it) => it.path.at(-1) === 'dataclass') === true
   );
 }
 

@@ -1,8 +1,8 @@
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { passesOn } from '#concepts/passes-on.ts';
 import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import { isHandlerShape } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { isInside } from '../application-code.ts';
 import { nameOfHandler, routesOfHandler } from '../routed-handlers.ts';
 
 /** A function that answers requests. */
@@ -49,7 +49,7 @@ const NEXT_METHODS = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/;
 
 function isHandler(workspace: Workspace, code: LiftedCode, fn: FunctionDetails, id: ScopeId): boolean {
   const { facts, path } = code;
-  if (isMiddleware(fn) || passesOn(code, fn, id)) return false;
+  if (isMiddleware(fn) || passesOn(facts, id)) return false;
   if (isController(workspace, code, fn))
     return facts.language === 'python' ? VIEW_METHODS.test(fn.name ?? '') || fn.decorators.length > 0 : fn.decorators.length > 0;
   if (fn.isExported && NEXT_METHODS.test(fn.name ?? '') && /(^|\/)route\.[jt]s$/.test(path)) return true;
@@ -71,20 +71,6 @@ function isMiddleware(fn: FunctionDetails): boolean {
     /^(auth|protect|guard|require|verify|is[A-Z]|check|ensure|get_current|deserialize|serialize|\w*[mM]iddleware)/.test(
       fn.name ?? '',
     )
-  );
-}
-
-/** `next()` hands the request on: what stands before it is a middleware, and no answer. */
-function passesOn(code: LiftedCode, fn: FunctionDetails, id: ScopeId): boolean {
-  const next = fn.parameters[2]?.name;
-  if (next === undefined || fn.parameters.length > 3) return false;
-  return code.facts.calls.some(
-    (it) =>
-      it.args.length === 0 &&
-      it.callee.receiver === undefined &&
-      it.callee.path.length === 1 &&
-      it.callee.path[0] === next &&
-      isInside(code, it.scope, id),
   );
 }
 

@@ -19,7 +19,8 @@ import {
   isWiring,
   putsTogether,
 } from './free-imports.ts';
-import { isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
+import { namesOfPackages, takesContracts } from './go-names.ts';
+import { filesOfPages, isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
 
 interface Data {
   readonly from: string;
@@ -71,6 +72,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     crossFeature: ({ from, to, toLayer }) => `\`${from}\` reaches into another feature for its ${toLayer} \`${to}\``,
     clientImportsServer: ({ from, to }) => `\`${from}\` runs in the browser and imports \`${to}\`, which runs on the server only`,
   },
+  reads: namesOfPackages,
   *check({ workspace, options }) {
     const files = new Map(applicationFiles(workspace).map((it) => [it.path, it]));
     yield* serverModules(workspace, [...files.values()]);
@@ -119,7 +121,11 @@ const UPWARD: Readonly<Partial<Record<Layer, readonly Layer[]>>> = {
 function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof Options>): Detection<Data> | undefined {
   const from = workspace.layerOf(edge.from);
   const to = workspace.layerOf(edge.to);
-  if (workspace.runtimeOf(edge.from) === 'browser' && isServerOnly(workspace, edge.to)) {
+  if (
+    workspace.runtimeOf(edge.from) === 'browser' &&
+    isServerOnly(workspace, edge.to) &&
+    filesOfPages(workspace).has(edge.from)
+  ) {
     return detection('clientImportsServer', edge, from?.layer ?? 'browser', to?.layer ?? 'server', 'error');
   }
   if (!isCertain(from) || !isCertain(to) || from.layer === to.layer || !speaksForPackage(workspace, edge.to, to.layer))
@@ -129,15 +135,18 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   // Django hangs the manager into its model.
   if (from.layer === 'model' && (/(^|\/)(managers|querysets)(\.py|\/)/.test(edge.to) || importsManager(workspace, edge)))
     return undefined;
+  // A repository of Git, or of packages, is no place for rows.
+  if (from.layer === 'model' && to.layer === 'repository' && !asksDatabase(workspace, edge.to)) return undefined;
   // Helpers that build queries for everyone stand below the models, whatever they are called.
   if (from.layer === 'model' && to.layer === 'repository' && (HELPERS.test(edge.to) || READ_MODEL.test(fileName(edge.from))))
     return undefined;
-  // A file called `handler` among the services is one of them.
-  if (to.layer === 'controller' && to.score <= 70 && /\/services?\//.test(edge.to)) return undefined;
+  // A file called `handler` among the services is one of them; in Go it may be a package of helpers.
+  if (to.layer === 'controller' && to.score <= 70 && /\/services?\/|\.go$/.test(edge.to)) return undefined;
   if (
     UPWARD[from.layer]?.includes(to.layer) &&
     !importsOnlyNamesOfData(workspace, edge) &&
     !isInstanceOfPackage(workspace, edge) &&
+    !takesContracts(workspace, edge, to.layer === 'controller') &&
     !isConnection(workspace, edge)
   )
     return detection('upward', edge, from.layer, to.layer);
@@ -160,6 +169,10 @@ function importsManager({ files }: Workspace, edge: ImportEdge): boolean {
   const facts = files.get(edge.from)?.facts;
   if (facts?.kind !== 'code' || facts.language !== 'python') return false;
   return /(?:Manager|Query[Ss]et)$/.test(facts.imports[edge.index]?.imported ?? '');
+}
+
+function asksDatabase({ files }: Workspace, path: Path): boolean {
+  return [...(files.get(path)?.effects.values() ?? [])].some((it) => it.reads || it.writes);
 }
 
 const HELPERS = /(^|\/)(utils?|helpers?)\/[^/]+$/;
@@ -225,7 +238,7 @@ function speaksForPackage(workspace: Workspace, path: Path, layer: Layer): boole
   const siblings = workspace.linker.folder.goPackages.get(folderOf(path)) ?? [];
   const layers = siblings.flatMap((it) => workspace.layerOf(it)?.layer ?? []);
   return (
-    layers.every((it) => it === layer) && layers.length * 2 > siblings.filter((it) => workspace.roleOf(it) === undefined).length
+    layers.every((it) => it === layer) && layers.length * 2 > siblings.filter((it) => workspace.roleOf(it) !== 'test').length
   );
 }
 

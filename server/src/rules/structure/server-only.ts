@@ -17,6 +17,33 @@ export function isServerOnly(workspace: Workspace, path: Path): boolean {
   return facts.imports.some((it) => !it.isTypeOnly && !it.isDeferred && isServerModule(it.module, it.imported));
 }
 
+/** The files that belong to a page: they hold markup, lead to files that do, or are loaded by one. A server of its own may stand beside them. */
+export const filesOfPages = perVisibleState((workspace): ReadonlySet<Path> => {
+  const markup = [...workspace.files.values()].flatMap(({ path, facts }) =>
+    facts.kind === 'code' && (facts.hasMarkup || facts.container || facts.prologue.includes('use client')) ? [path] : [],
+  );
+  const all = new Set(markup);
+  for (const [start, end] of [
+    ['from', 'to'],
+    ['to', 'from'],
+  ] as const) {
+    const next = new Map<Path, Path[]>();
+    for (const edge of workspace.edges)
+      if (!edge.isTypeOnly) next.set(edge[start], [...(next.get(edge[start]) ?? []), edge[end]]);
+    const seen = new Set(markup);
+    const queue = [...markup];
+    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+      for (const other of next.get(path) ?? []) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        all.add(other);
+        queue.push(other);
+      }
+    }
+  }
+  return all;
+});
+
 /** The folders that hold a service, for asking whether a feature has one. */
 export const serviceFolders = perVisibleState((workspace) => {
   const found = new Set<string>();
