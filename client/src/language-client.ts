@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type InitializationOptions, SERVER_FLAGS, STATUS, type StatusParams, TRUST_GRANTED } from '#protocol/server.ts';
+import { rulePage } from './page-address.ts';
 import { DOCUMENT_SELECTOR } from './relevant-documents.ts';
 import type { ServerStatus } from './workspace-state.ts';
 
@@ -158,7 +159,7 @@ function failed(problem: string): StatusParams {
 function withOwnPage(diagnostic: vscode.Diagnostic): vscode.Diagnostic {
   const { code } = diagnostic;
   if (typeof code !== 'object') return diagnostic;
-  const target = vscode.Uri.parse(`command:tiebeam.explainRule?${encodeURIComponent(JSON.stringify([code.value]))}`);
-  diagnostic.code = { value: code.value, target };
+  // The hover of an editor opens documents, but runs no commands.
+  diagnostic.code = { value: code.value, target: rulePage(String(code.value)) };
   return diagnostic;
 }

@@ -1,5 +1,4 @@
-// What the server has to say at length is shown as a Markdown preview. Such a page has an address, so that it survives a reload:
-// `tiebeam:/rule/<id>.md`, `tiebeam:/file/<path>.md?<uri>`, `tiebeam:/report/<title>.md?<number>`.
+// What the server has to say at length is shown as a Markdown preview, at an address of its own.
 import * as vscode from 'vscode';
 import {
   EXPLAIN_FILE,
@@ -10,35 +9,31 @@ import {
   type RulePageResult,
 } from '#protocol/rules.ts';
 import type { TiebeamClient } from './language-client.ts';
-
-const SCHEME = 'tiebeam';
-const EXTENSION = '.md';
+import { filePage, PAGE_SCHEME, reportPage, rulePage } from './page-address.ts';
 
 /** Texts that were made once, such as the result of a verification, by the number in their address. */
 const reports: string[] = [];
 
 /** Serves the pages for as long as the extension runs. */
 export function registerPages(client: TiebeamClient): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+  return vscode.workspace.registerTextDocumentContentProvider(PAGE_SCHEME, {
     provideTextDocumentContent: (uri) => pageText(client, uri),
   });
 }
 
 /** Opens the page of a rule, such as `config/env-read-outside-config`. */
 export function showRulePage(rule: string): Thenable<unknown> {
-  return show(vscode.Uri.from({ scheme: SCHEME, path: `/rule/${rule}${EXTENSION}` }));
+  return show(rulePage(rule));
 }
 
 /** Opens what the engine knows about a file. */
 export function showFilePage(file: vscode.Uri): Thenable<unknown> {
-  const name = file.path.split('/').at(-1) ?? '';
-  return show(vscode.Uri.from({ scheme: SCHEME, path: `/file/${name}${EXTENSION}`, query: file.toString() }));
+  return show(filePage(file));
 }
 
 /** Opens a text that will not be made again. `title` names its tab. */
 export function showReport(title: string, markdown: string): Thenable<unknown> {
-  const number = reports.push(markdown) - 1;
-  return show(vscode.Uri.from({ scheme: SCHEME, path: `/report/${title}${EXTENSION}`, query: String(number) }));
+  return show(reportPage(title, reports.push(markdown) - 1));
 }
 
 function show(uri: vscode.Uri): Thenable<unknown> {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   applyFix,
   applyRefactoring,
+  closeEditor,
   line,
   openFile,
   openSession,
@@ -52,8 +53,11 @@ describe('a person with an existing repository', () => {
     await line(session, 'catch {}').getByText('catch').hover();
     await session.page.locator('.monaco-hover', { hasText: 'errors/swallowed-error' }).waitFor();
     await picture(session, 'finding-explained');
-    await session.page.keyboard.press('Escape');
-  }, 120_000);
+    await session.page.locator('.monaco-hover a', { hasText: 'errors/swallowed-error' }).first().click();
+    await webview(session).getByRole('heading', { level: 1, name: 'Error caught and dropped' }).waitFor();
+    await picture(session, 'rule-page-from-hover');
+    await closeEditor(session, 'swallowed-error');
+  });
 
   test('sees the findings of the whole folder in the Problems view', async () => {
     await session.page.keyboard.press('Control+Shift+M');
