@@ -20,7 +20,7 @@ import {
   putsTogether,
 } from './free-imports.ts';
 import { namesOfPackages, takesContracts } from './go-names.ts';
-import { filesOfPages, isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
+import { filesOfPages, hasServerPart, importsType, isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
 
 interface Data {
   readonly from: string;
@@ -124,6 +124,8 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   if (
     workspace.runtimeOf(edge.from) === 'browser' &&
     isServerOnly(workspace, edge.to) &&
+    !hasServerPart(workspace, edge.from) &&
+    !importsType(workspace, edge) &&
     filesOfPages(workspace).has(edge.from)
   ) {
     return detection('clientImportsServer', edge, from?.layer ?? 'browser', to?.layer ?? 'server', 'error');
@@ -140,8 +142,8 @@ function judge(workspace: Workspace, edge: ImportEdge, options: z.output<typeof 
   // Helpers that build queries for everyone stand below the models, whatever they are called.
   if (from.layer === 'model' && to.layer === 'repository' && (HELPERS.test(edge.to) || READ_MODEL.test(fileName(edge.from))))
     return undefined;
-  // A file called `handler` among the services is one of them; in Go it may be a package of helpers.
-  if (to.layer === 'controller' && to.score <= 70 && /\/services?\/|\.go$/.test(edge.to)) return undefined;
+  // A file called `handler` handles anything: payments, events. In Go it may be a package of helpers.
+  if (to.layer === 'controller' && to.score <= 70 && /\/services?\/|\.go$|handlers?\.\w+$/.test(edge.to)) return undefined;
   if (
     UPWARD[from.layer]?.includes(to.layer) &&
     !importsOnlyNamesOfData(workspace, edge) &&

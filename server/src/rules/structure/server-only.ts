@@ -1,4 +1,5 @@
 import type { Path } from '#base/paths.ts';
+import type { ImportEdge } from '#link/meaning.ts';
 import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -15,6 +16,27 @@ export function isServerOnly(workspace: Workspace, path: Path): boolean {
   const facts = workspace.files.get(path)?.facts;
   if (facts?.kind !== 'code' || facts.prologue.includes('use server')) return false;
   return facts.imports.some((it) => !it.isTypeOnly && !it.isDeferred && isServerModule(it.module, it.imported));
+}
+
+/** Remix and the pages of Next.js take what runs on the server, and the imports that only it uses, out of a page before a browser loads it. */
+export function hasServerPart({ files }: Workspace, path: Path): boolean {
+  const facts = files.get(path)?.facts;
+  return (
+    facts?.kind === 'code' &&
+    facts.exports.some((it) => /^(?:loader|action|getServerSideProps|getStaticProps|getStaticPaths)$/.test(it.name))
+  );
+}
+
+/** An interface or a type is gone when the program runs, also where its import does not say `type`. */
+export function importsType({ files }: Workspace, { from, to, index }: ImportEdge): boolean {
+  const facts = files.get(from)?.facts;
+  const target = files.get(to)?.facts;
+  if (facts?.kind !== 'code' || target?.kind !== 'code') return false;
+  const name = facts.imports[index]?.imported;
+  return (
+    target.classes.some((it) => it.name === name && it.form === 'interface') ||
+    target.bindings.some((it) => it.scope === 0 && it.name === name && it.declares === 'type')
+  );
 }
 
 /** The files that belong to a page: they hold markup, lead to files that do, or are loaded by one. A server of its own may stand beside them. */
