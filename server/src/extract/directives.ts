@@ -56,7 +56,7 @@ const HINT = /tiebeam-ignore-|(?:es|ox)lint-|noqa|nolint|nosemgrep|NOSONAR|biome
 const GENERATED = [
   /@generated(?![\w/])/,
   /\bcode generated\b[^\n]*\bdo not edit\b/i,
-  /\bfile (?:is|was|has been) (?:auto[- ]?generated|automatically generated|generated (?:by|from))\b/i,
+  /\b(?:file|class|module|client) (?:is|was|has been) (?:auto[- ]?generated|automatically generated|generated (?:by|from))\b/i,
   /\bauto[- ]?generated\b[^\n]*\bdo not (?:edit|modify|change)\b/i,
 ];
 

@@ -1,8 +1,9 @@
-import type { Path } from '#base/paths.ts';
+import { fileName, type Path } from '#base/paths.ts';
 import { isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Role } from '#workspace/roles.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Severity } from './finding.ts';
 
@@ -40,6 +41,40 @@ export function symbolAround(file: LiftedCode, scope: ScopeId): string {
 export function isInside(file: LiftedCode, inner: ScopeId, outer: ScopeId): boolean {
   for (let at: ScopeId | undefined = inner; at !== undefined && at >= outer; at = file.facts.scopes[at]?.parent)
     if (at === outer) return true;
+  return false;
+}
+
+/** Tells whether only tests load a file, wherever it lies. */
+export function isLoadedByTestsAlone(workspace: Workspace, path: Path): boolean {
+  return /^test_/.test(fileName(path)) || loadedByTestsAlone(workspace).has(path);
+}
+
+const loadedByTestsAlone = perVisibleState((workspace): ReadonlySet<Path> => {
+  const byTests = new Set<Path>();
+  const byOthers = new Set<Path>();
+  for (const { from, to } of workspace.edges) (workspace.roleOf(from) === 'test' ? byTests : byOthers).add(to);
+  return new Set([...byTests].filter((it) => !byOthers.has(it)));
+});
+
+/** Tells whether a place belongs to a class that takes another's place while the real one is not there: `MockAuth`, `FakeMailer`. */
+export function isStandIn({ scopes }: CodeFacts, scope: ScopeId): boolean {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = scopes[at]?.parent)
+    if (/^(?:Mock|Fake|Stub|Dummy)(?![a-z])|(?:Mock|Fake|Stub)$/.test(scopes[at]?.fn?.owner ?? '')) return true;
+  return false;
+}
+
+/** Tells whether code runs while the program is developed alone: `if (process.env.NODE_ENV === 'development')`, `if (isDev)`. */
+export function isForDevelopment({ scopes }: CodeFacts, scope: ScopeId): boolean {
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = scopes[at]?.parent) {
+    const branch = scopes[at]?.branch;
+    if (
+      branch?.form === 'then' &&
+      /^[^!]*===?\s*['"](development|dev|local)['"]\s*$|^\s*(import\.meta\.env\.DEV|__DEV__|isDev(elopment)?)\s*$/.test(
+        branch.text,
+      )
+    )
+      return true;
+  }
   return false;
 }
 

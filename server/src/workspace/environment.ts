@@ -107,7 +107,7 @@ export function isBuildStamp(name: string): boolean {
 }
 
 const PLATFORM =
-  /^(NODE_ENV|(IS_)?TEST(ING|S)?(_(ENV|MODE|RUN))?|E?[UG]ID|LOGNAME|OLDPWD|SUDO_\w+|SSH_(ORIGINAL_COMMAND|CONNECTION|CLIENT|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)|GIT_(DIR|WORK_TREE|INDEX_FILE|EXEC_PATH|EDITOR|ASKPASS|TERMINAL_PROMPT|SSH|SSH_COMMAND|PROTOCOL|PUSH_OPTION_\w+|(AUTHOR|COMMITTER)_\w+)|GO_ENV|GIN_MODE|FLASK_ENV|FLASK_APP|FLASK_CONFIG|FLASK_DEBUG|FLASK_RUN_\w*|APP_SETTINGS|CONFIG_NAME|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PLAYWRIGHT(_\w+)?|EXPO_OS|NODE_PATH|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHON[A-Z]+|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|GOOGLE_APPLICATION_CREDENTIALS|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*|APPIMAGE|APPDIR|SNAP|SNAP_\w*|FLATPAK_ID|DD_(ENV|SERVICE|AGENT_HOST|ENTITY_ID|TRACE_\w*|DOGSTATSD_\w*))$/;
+  /^(NODE_ENV|(IS_)?TEST(ING|S)?(_(ENV|MODE|RUN))?|E?[UG]ID|LOGNAME|OLDPWD|SUDO_\w+|SSH_(ORIGINAL_COMMAND|CONNECTION|CLIENT|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)|GIT_(DIR|WORK_TREE|INDEX_FILE|EXEC_PATH|EDITOR|ASKPASS|TERMINAL_PROMPT|SSH|SSH_COMMAND|PROTOCOL|PUSH_OPTION_\w+|(AUTHOR|COMMITTER)_\w+)|GO_ENV|GIN_MODE|FLASK_ENV|FLASK_APP|FLASK_CONFIG|FLASK_DEBUG|FLASK_RUN_\w*|APP_SETTINGS|CONFIG_NAME|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PLAYWRIGHT(_\w+)?|EXPO_OS|NODE_PATH|NODE_DEBUG|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|READABLE_STREAM|OSTYPE|PATHEXT|FASTIFY_\w+|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHON[A-Z]+|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|GOOGLE_APPLICATION_CREDENTIALS|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*|APPIMAGE|APPDIR|SNAP|SNAP_\w*|FLATPAK_ID|DD_(ENV|SERVICE|AGENT_HOST|ENTITY_ID|TRACE_\w*|DOGSTATSD_\w*))$/;
 
 function examplesOf({ unit, files, unitOf }: EnvironmentInput, isWanted: (it: EnvFileFacts) => boolean): EnvFileFacts[] {
   const byFolder = new Map<Path, EnvFileFacts[]>();
@@ -155,12 +155,17 @@ function configModules(
   // `controllers/settings/list.js` lies in a folder of that name and has nothing to do with the environment.
   const isNamed = (path: Path) =>
     /^(env|config|settings|constants|options|configuration|environment|conf|cfg)\b/i.test(fileName(path));
+  // Outside of Python, `settings` are as often what people set while the program runs: a row of the database, a page.
+  const isOfPeople = (path: Path) =>
+    !path.endsWith('.py') &&
+    (/^settings\b/i.test(fileName(path)) || (!isNamed(path) && /(^|\/)settings$/i.test(folderOf(path)))) &&
+    !reads.some((it) => it.path === path && (it.read.scope === 0 || path.endsWith('.go')));
   return unit.files
     .filter(
       (path) =>
         isConfigFile(path) ||
         schemas.has(path) ||
-        (layerOf(path)?.layer === 'config' && (speaks.has(path) || isNamed(path))) ||
+        (layerOf(path)?.layer === 'config' && (speaks.has(path) || isNamed(path)) && !isOfPeople(path)) ||
         gathers(path) ||
         ((count.get(path) ?? 0) > 1 && isNamed(path)),
     )

@@ -9,7 +9,9 @@ export function liftCacheWrite(site: CallSite, model: Extract<CallModel, { is: '
   const [command] = site.call.args;
   const isCommand = command?.kind === 'literal' && String(command.value).toUpperCase() === model.command;
   if (model.command !== undefined && !isCommand) return [];
-  const key = site.call.args[model.key];
+  // Until version 7, go-redis took no context before the key.
+  const shift = site.framework === 'go-redis' && site.call.args.length === 3 ? 1 : 0;
+  const key = site.call.args[model.key - shift];
   const isLock =
     model.isLock === true || site.call.args.some(saysOnlyIfAbsent) || site.call.keywords.some((it) => it.name === 'nx');
   return [
@@ -19,7 +21,7 @@ export function liftCacheWrite(site: CallSite, model: Extract<CallModel, { is: '
       scope: site.call.scope,
       span: site.call.span,
       call: site.id,
-      expires: expires(site, model.ttl),
+      expires: expires(site, model.ttl, shift),
       isLock,
       defaults: model.defaults ?? [],
       isMinor: model.isMinor === true,
@@ -29,13 +31,13 @@ export function liftCacheWrite(site: CallSite, model: Extract<CallModel, { is: '
   ];
 }
 
-function expires(site: CallSite, place: TtlPlace): CacheWrite['expires'] {
+function expires(site: CallSite, place: TtlPlace, shift: number): CacheWrite['expires'] {
   const { call } = site;
   switch (place.kind) {
     case 'never':
       return 'no';
     case 'argument': {
-      const value = call.args[place.index];
+      const value = call.args[place.index - shift];
       if (place.zeroIsDefault === true) return value && isListed(value, place.never ?? []) ? 'no' : 'yes';
       if (!value) return call.isOpen ? 'unknown' : 'no';
       return isNever(value, place.never ?? []) ? 'no' : 'yes';

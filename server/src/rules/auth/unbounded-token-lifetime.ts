@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { TokenDefaults, TokenSigning } from '#concepts/kinds/tokens.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { applicationCode, symbolAround } from '../application-code.ts';
+import { applicationCode, isStandIn, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { addTokenEnd, tokenOffer } from './token-end-fix.ts';
 import { inWordsForPeople, secondsInText } from './token-lifetimes.ts';
@@ -24,7 +25,7 @@ const Options = z
     refreshNames: z
       .string()
       .default(
-        'refresh|invit|reset|verif|confirm|activat|unsubscribe|service|machine|api_?key|magic|share|download|email|remember',
+        'refresh|invit|reset|forgot|recover|verif|confirm|activat|unsubscribe|service|machine|api_?key|magic|share|download|email|remember',
       )
       .describe('Names of tokens that may live longer than an access token, as a regular expression'),
   })
@@ -80,6 +81,7 @@ function* judgeSigning(
     symbol: symbolAround(code, token.scope),
   } as const;
   const name = call?.callee.path.join('.') ?? 'sign';
+  if (isStandIn(code.facts, token.scope) || (isOther && isKept(code, token))) return;
   if (token.expires === 'no' && !mayExpireByDefault(workspace, code, token)) {
     yield {
       ...common,
@@ -119,6 +121,22 @@ function* judgeSettings(
       data: { name: settings.setting, lifetime: inWordsForPeople(lifetime) },
       severity: 'warning',
     };
+}
+
+/** A token to reset or to confirm something of which a trace is written to the database ends with that row. */
+function isKept({ facts }: LiftedCode, { call: id, scope }: TokenSigning): boolean {
+  const sign = id === undefined ? undefined : facts.calls[id];
+  const fn = enclosingFunction(facts, scope)?.id;
+  if (!sign) return false;
+  const names = new Set(sign.targets);
+  for (const it of facts.calls) {
+    if (it.span.start < sign.span.end || enclosingFunction(facts, it.scope)?.id !== fn) continue;
+    if (!it.mentions.some((one) => names.has(one))) continue;
+    if (/^(?:create|save|insert\w*|upsert|update\w*|findOneAndUpdate|findByIdAndUpdate)$/i.test(it.callee.path.at(-1) ?? ''))
+      return true;
+    for (const one of it.targets) names.add(one);
+  }
+  return false;
 }
 
 /** Names that say that this is the token of a session, and not one of many others. */

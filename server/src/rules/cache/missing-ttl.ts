@@ -6,6 +6,7 @@ import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { isCopy, isLockTaken, keyText } from './cached-copies.ts';
 import { addTtl, ttlOffers } from './missing-ttl-fix.ts';
 
 interface Data {
@@ -26,7 +27,7 @@ export default defineRule<Options, Data>({
       stateKeys: z
         .string()
         .default(
-          'session|queue|counter|limit|feature|online|presence|token|refresh|blacklist|blocklist|denylist|revoked|nonce|throttle|last[_-]?(?:update|success|seen|run|sync|check|change|login|failure)|(?<![a-z])(?:sess|job|lock|count|flag|otp|state|changed|heartbeat)',
+          'session|queue|counter|limit|feature|migrat|cursor|online|presence|token|refresh|blacklist|blocklist|denylist|revoked|nonce|throttle|last[_-]?(?:update|success|seen|run|sync|check|change|login|failure)|(?<![a-z])(?:sess|job|done|seq|lock|count|flag|otp|state|changed|heartbeat)',
         )
         .describe('Words in a key that tell state from a cache, as a regular expression'),
     })
@@ -43,7 +44,7 @@ export default defineRule<Options, Data>({
     for (const write of conceptsOf(code, 'cache-write')) {
       if (write.expires !== 'no' || write.call === undefined) continue;
       const key = keyText(write.key);
-      if (!write.isLock && state.test(key)) continue;
+      if (write.isLock ? !isLockTaken(code, write) : state.test(key) || !isCopy(code, write)) continue;
       const isExpired = expiries.some(
         (it) => keyText(it.key) === key && symbolAround(code, it.scope) === symbolAround(code, write.scope),
       );
@@ -55,7 +56,7 @@ export default defineRule<Options, Data>({
         (!write.isLock && isMark(workspace, code, write)) ||
         isOneKeptOnPurpose(code, write) ||
         isOneOfTwoWays(code, write) ||
-        isChosenByCaller(code, write)
+        isOtherWay(code, write)
       )
         continue;
       yield detection(workspace, code, write, options);
@@ -119,19 +120,13 @@ function isOneOfTwoWays(code: LiftedCode, write: CacheWrite): boolean {
   );
 }
 
-/** The way without a life of a function that is told one: `ttl ? set(…, ttl) : set(…)`. */
+/** `ttl ? set(…, ttl) : set(…)`: who calls it, or who sets it up, says how long, and says nothing where it may stay. */
 function isOtherWay({ facts }: LiftedCode, write: CacheWrite): boolean {
   const group = facts.scopes[write.scope]?.branch?.group;
   return (
     group !== undefined &&
     facts.scopes.some((it) => it.branch?.group === group && /ttl|expir|seconds|timeout/i.test(it.branch.text))
   );
-}
-
-/** `set(key, value, ttl?)`: who calls it says how long, and says nothing where it may stay. */
-function isChosenByCaller(code: LiftedCode, write: CacheWrite): boolean {
-  const fn = enclosingFunction(code.facts, write.scope)?.fn;
-  return isOtherWay(code, write) && fn?.parameters.some((it) => /ttl|expir|seconds|timeout/i.test(it.name)) === true;
 }
 
 /** Tells whether some store of the unit is set up with a life for all its entries. */
@@ -159,27 +154,11 @@ function detection(workspace: Workspace, code: LiftedCode, write: CacheWrite, op
   const call = write.call === undefined ? undefined : code.facts.calls[write.call];
   return {
     messageId: write.isLock ? 'lockWithoutTtl' : 'noTtl',
-    ...((write.isMinor || isOtherWay(code, write)) && { severity: 'info' as const }),
+    ...(write.isMinor && { severity: 'info' as const }),
     data: { call: call?.callee.path.join('.') ?? 'set' },
     path: code.path,
     at: { kind: 'span', span: write.span },
     symbol: symbolAround(code, write.scope),
     offers: ttlOffers(workspace, code, write, options.defaultTtlSeconds),
   };
-}
-
-/** A key as one text, to compare keys and to look for words in them. */
-function keyText(key: Value | undefined): string {
-  switch (key?.kind) {
-    case 'literal':
-      return String(key.value);
-    case 'template':
-      return key.text;
-    case 'reference':
-      return key.path.join('.');
-    case 'opaque':
-      return key.mentions.join('.');
-    default:
-      return '';
-  }
 }

@@ -21,9 +21,11 @@ const OTHER: AddressPlace = { kind: 'other', isFallback: false };
 export function placeOfAddress(code: LiftedCode, address: RememberedString, text: string): AddressPlace {
   const { facts } = code;
   const { span } = address;
-  const isFallback = facts.envReads.some((it) => contains(it.outerSpan, span)) || isAlternative(text, span);
+  const isFallback =
+    facts.envReads.some((it) => contains(it.outerSpan, span)) || isAlternative(text, span) || isDefault(text, span);
   if (isSwitched(text, span) || isPreview(code, span) || SAMPLE.test(enclosingFunction(facts, address.scope)?.fn.name ?? ''))
     return OTHER;
+  if (isFallback && address.scope !== 0 && isTextOnly(code)) return OTHER;
   const before = text.slice(Math.max(0, span.start - 60), span.start);
   const attribute = /\b([\w-]+)\s*=\s*\{?\s*$/.exec(before)?.[1];
   if (attribute !== undefined && facts.hasMarkup && /^(src|srcSet|poster|action)$/.test(attribute))
@@ -48,10 +50,34 @@ export function placeOfAddress(code: LiftedCode, address: RememberedString, text
   return ANY_NAMES.test(words) ? { kind: 'address', isFallback } : OTHER;
 }
 
-/** `Welcome.PreviewProps = { … }` and `Card.args = { … }`: what a component is shown with while it is written. */
+/** `Welcome.PreviewProps = { … }`, `Card.args = { … }`, `const previewData = { … }`: what a component is shown with while it is written. */
 function isPreview({ facts }: LiftedCode, span: Span): boolean {
-  return facts.assignments.some(
-    (it) => it.target.length === 2 && /^(?:PreviewProps|args)$/.test(it.target[1] ?? '') && contains(it.span, span),
+  return (
+    facts.assignments.some(
+      (it) => it.target.length === 2 && /^(?:PreviewProps|args)$/.test(it.target[1] ?? '') && contains(it.span, span),
+    ) ||
+    facts.bindings.some(
+      ({ name, origin }) =>
+        origin.kind === 'value' &&
+        origin.value.kind === 'object' &&
+        /^(?:preview|example|sample|placeholder|mock|demo)(?![a-z])/i.test(inWords(name)) &&
+        contains(origin.value.span, span),
+    )
+  );
+}
+
+/** `({ apiHost = 'https://…' })`, `const DEFAULT_SERVER = 'https://…'`: whoever uses it puts another in its place. */
+function isDefault(text: string, { start }: Span): boolean {
+  const before = text.slice(Math.max(0, start - 60), start);
+  return /[({,]\s*\w+\s*=\s*$/.test(before) || /\b(?:DEFAULT_|default(?=[A-Z]))\w*\s*(?::\s*string\s*)?=\s*$/.test(before);
+}
+
+/** A file that asks nothing and gives no address to anything: what it makes of one is shown. */
+function isTextOnly(code: LiftedCode): boolean {
+  return (
+    conceptsOf(code, 'http-request').length === 0 &&
+    !code.facts.calls.some((it) => /fetch|axios|client|request|http|socket|^io$/i.test(it.callee.path.join('.'))) &&
+    !code.facts.imports.some((it) => /axios|ky|fetch|apollo|socket|graphql|client|api/i.test(it.module))
   );
 }
 
@@ -60,7 +86,7 @@ const SAMPLE = /^(?:empty|blank|example|sample|placeholder)(?![a-z])/;
 
 /** `API`, `apiUrl`, `BASE_URL`, `serverHost`, `socketEndpoint`, `baseURL`: names for where the own server is, and for nobody else's. */
 const OWN_NAMES =
-  /^(?:(?:react_app|vite|next_public|vue_app|public|dev|local|prod|production|development|default)_)?(?:api|backend|server|socket|ws|base|graphql|gql)(?:_(?:base|root|server))?(?:_(?:url|uri|host|endpoint|root|origin|path|address|prefix|server))?$/;
+  /^(?:(?:react_app|vite|next_public|vue_app|public|dev|local|prod|production|development)_)?(?:api|backend|server|socket|ws|base|graphql|gql)(?:_(?:base|root|server))?(?:_(?:url|uri|host|endpoint|root|origin|path|address|prefix|server))?$/;
 
 /** Names for any address. */
 const ANY_NAMES =

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { RememberedString, ScopeId } from '#facts/code-facts.ts';
+import type { RememberedString } from '#facts/code-facts.ts';
 import type { FixOffer } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { applicationCode, symbolAround } from '../application-code.ts';
+import { applicationCode, isForDevelopment, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
 import { addressFromEnvironment, publicVariable } from './address-from-environment.ts';
 import { placeOfAddress } from './address-places.ts';
@@ -88,19 +88,19 @@ function isReplaced(workspace: Workspace, path: Path): boolean {
   return folder !== undefined && ['prod', 'production'].some((it) => workspace.files.has(`${folder}environment.${it}.ts`));
 }
 
-/** `if (process.env.NODE_ENV === 'development') client.basePath = 'http://localhost:3000'` */
-function isForDevelopment({ facts }: LiftedCode, scope: ScopeId): boolean {
-  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
-    const branch = facts.scopes[at]?.branch;
-    if (
-      branch?.form === 'then' &&
-      /^[^!]*===?\s*['"](development|dev|local)['"]\s*$|^\s*(import\.meta\.env\.DEV|__DEV__|isDev(elopment)?)\s*$/.test(
-        branch.text,
-      )
+/** `const developmentConfig = { api: 'http://localhost:3000' }` beside `productionConfig`: the mode chooses between them. */
+function isOfDevelopment({ facts }: LiftedCode, { span }: RememberedString): boolean {
+  const objects = facts.bindings.filter(({ origin }) => origin.kind === 'value' && origin.value.kind === 'object');
+  return (
+    objects.some(({ name }) => /^prod/i.test(name)) &&
+    objects.some(
+      ({ name, origin }) =>
+        /^(?:dev|local)/i.test(name) &&
+        origin.kind === 'value' &&
+        origin.value.span.start <= span.start &&
+        origin.value.span.end >= span.end,
     )
-      return true;
-  }
-  return false;
+  );
 }
 
 function judge(
@@ -113,7 +113,7 @@ function judge(
   const host = hostOf(address.value);
   if (host === undefined) return undefined;
   const place = placeOfAddress(code, address, text);
-  if (isThisMachine(host) && isForDevelopment(code, address.scope)) return undefined;
+  if (isThisMachine(host) && (isForDevelopment(code.facts, address.scope) || isOfDevelopment(code, address))) return undefined;
   if (place.kind === 'other') return undefined;
   if (isThisMachine(host) && place.kind === 'request' && asksNoRoute(workspace, address.value)) return undefined;
   if (isThisMachine(host)) return place.isFallback ? 'fallback' : 'local';

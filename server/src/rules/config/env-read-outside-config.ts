@@ -2,16 +2,15 @@ import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
 import type { Path } from '#base/paths.ts';
 import { conceptsOf } from '#concepts/lifted-file.ts';
-import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
-import { enclosingFunction } from '#link/names.ts';
-import { type Environment, isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
+import type { CodeFacts, SyntaxEnvRead } from '#facts/code-facts.ts';
+import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
-import type { Unit } from '#workspace/units.ts';
-import { perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
+import { buildModes, handedVariables } from './handed-variables.ts';
 import { moveToConfig } from './move-to-config.ts';
+import { isHeadOfProgram, isItsOwnConfiguration, isNoSetting } from './no-setting.ts';
 
 interface Data {
   readonly name: string;
@@ -58,18 +57,13 @@ export default defineRule<z.output<typeof Options>, Data>({
     const config = environment.configModules.find((it) => isOfTheSameProgram(workspace, it, code.facts)) ?? '';
     const published = workspace.publishedBy(unit).names;
     const modes = buildModes(workspace, unit);
-    for (const { read, scope } of conceptsOf(code, 'env-read')) {
+    const isHead = isHeadOfProgram(workspace, code.facts);
+    for (const concept of conceptsOf(code, 'env-read')) {
+      const { read, scope } = concept;
       const { name } = read;
       if (name === undefined || read.form === 'whole' || isAllowed(name, options.allow) || modes.has(name)) continue;
-      if (isSystemCheck(code.facts, scope) || SAYS_WHERE.test(name)) continue;
-      if (isInMainAlone(code.facts, scope, environment)) continue;
-      if (
-        isWrittenIn(name, read, published) ||
-        isPutBack(code.facts, name) ||
-        setByProgram(workspace).has(name) ||
-        isFlagDefault(code.facts, read)
-      )
-        continue;
+      if (isNoSetting(code.facts, concept, name, environment) || (isHead && scope === 0)) continue;
+      if (isWrittenIn(name, read, published) || handedVariables(workspace).has(name)) continue;
       const isEntry = layer === 'entrypoint' || /(^|\/)(main|server|index|app)\.\w+$/.test(file.path);
       const isMinor = isFrontend || (isEntry && /^(PORT|HOST|LOG_LEVEL|ADDR|ADDRESS|APP_PORT|SERVER_PORT)$/.test(name));
       yield {
@@ -98,81 +92,13 @@ function isOfTheSameProgram(workspace: Workspace, path: Path, { language, path: 
   return isOfOneLanguage && (workspace.runtimeOf(path) === 'browser') === (workspace.runtimeOf(reader) === 'browser');
 }
 
-/** Django: `@register()` from `django.core.checks` looks at the environment to say what is wrong with it. */
-function isSystemCheck(facts: CodeFacts, scope: ScopeId): boolean {
-  const names = facts.imports.filter((it) => it.module === 'django.core.checks');
-  const decorators = enclosingFunction(facts, scope)?.fn.decorators ?? [];
-  return names.length > 0 && decorators.some((it) => it.path.at(-1) === 'register');
-}
-
-/** Where the configuration lies has to be read before there is one. */
-const SAYS_WHERE = /^[A-Z0-9]+_(SETTINGS|CONFIG)(_(FILE|PATH|DIR|MODULE))?$/;
-
 function isAllowed(name: string, allow: readonly string[]): boolean {
   return isPlatformVariable(name) || isBuildStamp(name) || allow.includes(name);
-}
-
-/** Names that a script of `package.json` sets to build or to generate something: they choose what the program does, they are no setting. */
-function buildModes(workspace: Workspace, unit: Unit): ReadonlySet<string> {
-  const manifest = workspace.files.get(unit.folder === '' ? 'package.json' : `${unit.folder}/package.json`)?.facts;
-  const scripts = manifest?.kind === 'package-manifest' ? manifest.scripts : [];
-  return new Set(
-    scripts
-      .filter((it) => /^(?:pre|post)?(?:build|generate|gen|codegen|schema|docs?|emit)\b/.test(it.name))
-      .flatMap((it) => [...it.command.matchAll(/\b([A-Z][A-Z0-9_]+)=/g)].map((match) => match[1] ?? '')),
-  );
 }
 
 /** Bundlers write public names, and those that their configuration lists, into the code; they cannot be read in another place. */
 function isWrittenIn(name: string, { api }: SyntaxEnvRead, published: ReadonlySet<string>): boolean {
   return (api === 'process.env' || api === 'import.meta.env') && (isPublicVariable(name) || published.has(name));
-}
-
-/** Names that the application itself writes into its environment, for processes that it starts. */
-const setByProgram = perWorkspace((workspace): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const { path, facts } of workspace.files.values())
-    if (facts.kind === 'code' && workspace.roleOf(path) === undefined)
-      for (const { target, operator } of facts.assignments)
-        if (target.length === 3 && operator === '=' && target[0] === 'os' && target[1] === 'environ') names.add(target[2] ?? '');
-  return names;
-});
-
-/** A variable that the file also sets is taken out of the way for a while, or handed to a library that reads it. */
-function isPutBack({ assignments }: CodeFacts, name: string): boolean {
-  return assignments.some(({ target }) => target.at(-1) === name && /^env(iron)?$/.test(target.at(-2) ?? ''));
-}
-
-/** A Go program whose `main` reads all that it is told has its configuration in one place. */
-function isInMainAlone(facts: CodeFacts, scope: ScopeId, { reads }: Environment): boolean {
-  return (
-    facts.packageName === 'main' &&
-    enclosingFunction(facts, scope)?.fn.name === 'main' &&
-    reads.every((it) => it.path === facts.path)
-  );
-}
-
-/** In Go's `main`, the flags are the configuration, and the environment gives their defaults; so it does for options of a command in Python. */
-function isFlagDefault({ calls, packageName, language }: CodeFacts, { span }: SyntaxEnvRead): boolean {
-  if (language === 'python')
-    return calls.some(
-      ({ callee, args, keywords }) =>
-        /^(?:(?:typer|click)\.)?(?:Option|Argument|option|argument)$|\.add_argument$/.test(callee.path.join('.')) &&
-        [...args, ...keywords.map((it) => it.value)].some((it) => it.span.start <= span.start && it.span.end >= span.end),
-    );
-  if (packageName !== 'main') return false;
-  return calls.some(
-    ({ callee, args }) =>
-      /^p?flag$/.test(callee.path[0] ?? '') && args.some((it) => it.span.start <= span.start && it.span.end >= span.end),
-  );
-}
-
-/** `app.config.from_object(__name__)`: the names of a small application's only file are its configuration. */
-function isItsOwnConfiguration({ calls }: CodeFacts): boolean {
-  return calls.some(
-    ({ callee, args: [first] }) =>
-      callee.path.at(-1) === 'from_object' && first?.kind === 'reference' && first.path.join('.') === '__name__',
-  );
 }
 
 /** Django and friends keep settings in a package of their own, TypeORM's command line in `ormconfig`. */

@@ -5,6 +5,7 @@ import { isCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { FixOffer } from '#fixes/edit.ts';
 import { isPlaceholder, isPlainSetting, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { isLoadedByTestsAlone } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { exampleFor, isMovable, literalToConfig, snakeCase, variableFor } from './literal-to-config.ts';
 import { byFormat, byFramework, byName, bySink, type FoundSecret } from './secrets-in-code.ts';
@@ -129,7 +130,7 @@ function bySlot(messageId: string, name: string, what: string, text: string): st
 type Found = Omit<FoundSecret, 'messageId'> & Pick<Detection, 'messageId'>;
 
 function* secretsIn(workspace: Workspace, file: LiftedFile, options: RuleOptions): Generator<Found> {
-  const role = workspace.roleOf(file.path);
+  const role = workspace.roleOf(file.path) ?? (isLoadedByTestsAlone(workspace, file.path) ? 'test' : undefined);
   if (role === 'vendored' || role === 'build-output') return;
   if (isCode(file)) {
     if (role === undefined) {

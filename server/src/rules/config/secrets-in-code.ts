@@ -1,9 +1,10 @@
 import { databaseRoleOf, secretFormatOf } from '#base/secret-format.ts';
 import type { Span } from '#base/span.ts';
 import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import { credentialsIn, inWords, isLocalHost, isPlaceholder, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { isStandIn } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { literalOf, type Written } from './literal-of.ts';
 import { type WrittenValue, writtenValues } from './written-values.ts';
@@ -39,6 +40,7 @@ export function* bySink(workspace: Workspace, file: LiftedCode): Generator<Found
     const written = literalOf(workspace, file.path, scope, value);
     if (!written || written.text === '' || /^<.*>$|\uFFFC|^\$\{/.test(written.text)) continue;
     if (written.path !== file.path && isUsedThere(workspace, written)) continue;
+    if (isStandIn(file.facts, scope) || isForFile(file, call)) continue;
     const span = written.path === file.path ? written.span : value.span;
     const callee = call === undefined ? undefined : file.facts.calls[call]?.callee.path;
     const name = callee?.slice(-2).join('.') ?? '';
@@ -57,6 +59,16 @@ export function* bySink(workspace: Workspace, file: LiftedCode): Generator<Found
     if (!found || isLocalHost(found.host) || isPlaceholder(found.password) || SAMPLE_HOST.test(found.host)) continue;
     yield { messageId: 'address', name: found.host, what: 'connection', span };
   }
+}
+
+/** A database in a file beside the code has no use for the password that the mapper's constructor asks for. */
+function isForFile({ facts }: LiftedCode, call: CallId | undefined): boolean {
+  const args = call === undefined ? [] : (facts.calls[call]?.args ?? []);
+  return args.some(
+    (it) =>
+      it.kind === 'object' &&
+      it.entries.some((one) => one.key === 'dialect' && one.value.kind === 'literal' && /^sqlite/.test(String(one.value.value))),
+  );
 }
 
 /** A constant that its own file also signs with is told there, once. */
@@ -96,8 +108,9 @@ export function* byFramework(workspace: Workspace, file: LiftedCode, dependencie
     if (/test/i.test(it.owner ?? '') || /^<.*>$/.test(it.text) || defaults.has(it.span.start)) continue;
     if (it.owner !== undefined && isReplacedInProduction(file, name)) continue;
     if (it.owner === undefined && isReplacedBeside(workspace, file.path, name)) continue;
-    if (isDevelopment(file.path) && isPlaceholder(it.text)) continue;
-    const isMild = it.text.startsWith('django-insecure-') || isDevelopment(file.path) || /dev|local/i.test(it.owner ?? '');
+    // Settings for the own machine guard nothing that others could reach.
+    if (isDevelopment(file.path)) continue;
+    const isMild = it.text.startsWith('django-insecure-') || /dev|local/i.test(it.owner ?? '');
     yield { messageId: 'frameworkKey', name, what: '', span: it.span, ...(isMild && { severity: 'warning' }) };
   }
 }

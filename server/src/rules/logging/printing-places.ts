@@ -5,7 +5,7 @@ import type { ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Layer } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { pathInUnit } from '../application-code.ts';
+import { isLoadedByTestsAlone, pathInUnit } from '../application-code.ts';
 
 /**
  * Whether what a file prints is a server's log: `platform` where whatever is printed is the log (functions of a cloud, in a unit
@@ -20,7 +20,7 @@ export function printsOnServer(workspace: Workspace, code: LiftedCode): 'server'
   // A layer speaks for a server where nothing else does.
   const isLayered = unit.kind === 'tool' && layering !== undefined && SERVER_LAYERS.has(layering.layer);
   if (!isLayered && (runtime !== 'server' || unit.kind === 'tool')) return 'elsewhere';
-  if (isStartedByHand(workspace, code) || isLogger(code) || isForTests(workspace, code)) return 'elsewhere';
+  if (isStartedByHand(workspace, code) || isLogger(code) || isLoadedByTestsAlone(workspace, code.path)) return 'elsewhere';
   const names = [...unit.dependencies];
   return names.some((it) => PLATFORMS.test(it)) && !names.some((it) => LOGGERS.test(it)) ? 'platform' : 'server';
 }
@@ -118,7 +118,7 @@ function isLogger(code: LiftedCode): boolean {
 }
 
 /** A command line, a program that a build runs, a step of a migration: nothing that serves. */
-function isStartedByHand(workspace: Workspace, code: LiftedCode): boolean {
+export function isStartedByHand(workspace: Workspace, code: LiftedCode): boolean {
   const { facts, path } = code;
   if (facts.imports.some((it) => COMMAND_LINES.test(it.module))) return true;
   const serves = code.concepts.some((it) => it.kind === 'listen' || it.kind === 'server' || it.kind === 'route');
@@ -139,18 +139,6 @@ function isStartedByHand(workspace: Workspace, code: LiftedCode): boolean {
   const isAlone =
     facts.exports.length === 0 && !/(^|[-_.])(index|main|server|app|start|worker|job|queue|cron)\b/i.test(fileName(path));
   return /\/(\.[\w-]+|cli)\//.test(folders) || (isAlone && !workspace.edges.some((it) => it.to === path));
-}
-
-/** Code that only tests load, wherever it lies. */
-function isForTests(workspace: Workspace, { path }: LiftedCode): boolean {
-  if (/^test_/.test(fileName(path))) return true;
-  let isLoaded = false;
-  for (const edge of workspace.edges) {
-    if (edge.to !== path) continue;
-    if (workspace.roleOf(edge.from) !== 'test') return false;
-    isLoaded = true;
-  }
-  return isLoaded;
 }
 
 const LEVEL = /^(trace|debug|info|warn|warning|error|fatal|log)$/i;

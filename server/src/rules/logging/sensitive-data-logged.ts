@@ -4,10 +4,10 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import { passedOn } from '#concepts/messages/lift-log.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { applicationCode, oneLevelDown, symbolAround } from '../application-code.ts';
+import { applicationCode, isForDevelopment, oneLevelDown, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { printsOnServer } from './printing-places.ts';
+import { isStartedByHand } from './printing-places.ts';
 import { handsOverCredentials, isRedacted, judgeLogged } from './sensitive-values.ts';
 import { withoutSecrets, withoutSecretsOffer } from './without-secrets.ts';
 
@@ -48,7 +48,11 @@ export default defineRule<Options, Data>({
   *check({ workspace, file, options }) {
     const code = applicationCode(workspace, file, ['script']);
     if (!code) return;
+    const seen = new Set<number>();
     for (const log of [...conceptsOf(code, 'log'), ...wrappedLogs(workspace, code, options.names)]) {
+      if (seen.has(log.span.start)) continue;
+      seen.add(log.span.start);
+      if (isForDevelopment(code.facts, log.scope)) continue;
       const found = log.logged.flatMap((it) => judgeLogged(code, log.scope, it, options.names) ?? [])[0];
       if (!found || isOutput(workspace, code, log.span.start) || isRedacted(workspace, code, found.value, options.redactors))
         continue;
@@ -84,14 +88,16 @@ export default defineRule<Options, Data>({
   },
 });
 
-/** `fmt.Println(key)` in a command of Go: what somebody asked for at a terminal is no log. */
+/** `fmt.Println(key)`, `print(password)` in a command or a script: what somebody asked for at a terminal is no log. */
 function isOutput(workspace: Workspace, code: LiftedCode, start: number): boolean {
-  const call = code.facts.calls.find((it) => it.span.start === start);
-  return (
-    code.facts.language === 'go' &&
-    /^fmt\.Print/.test(call?.callee.path.join('.') ?? '') &&
-    printsOnServer(workspace, code) === 'elsewhere'
-  );
+  const { facts } = code;
+  const call = facts.calls.find((it) => it.span.start === start);
+  if (!call || !/^(?:fmt\.Print(?:ln|f)?|print|console\.\w+)$/.test(call.callee.path.join('.'))) return false;
+  if (workspace.roleOf(code.path) === 'script') return true;
+  // `func Main() int`: what a program prints before it gives its exit code.
+  const fn = enclosingFunction(facts, call.scope)?.fn;
+  if (facts.language === 'go' && /^(?:main|run|execute)$/i.test(fn?.name ?? '') && fn?.results[0]?.text === 'int') return true;
+  return workspace.runtimeOf(code.path) !== 'browser' && isStartedByHand(workspace, code);
 }
 
 type Logged = Pick<LogCall, 'scope' | 'span' | 'logged'>;

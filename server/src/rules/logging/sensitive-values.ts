@@ -22,7 +22,7 @@ export function judgeLogged(
   if (names.length === 0 && !HINT.test(value.path.at(-1) ?? '') && !HINT.test(value.field ?? '')) return undefined;
   const last = inWords(value.path.at(-1) ?? '');
   const field = inWords(value.field ?? '');
-  if (NOT_THE_VALUE.test(last) || isExplained(value)) return undefined;
+  if (NOT_THE_VALUE.test(last) || isExplained(value) || isMessage(value)) return undefined;
   // `checkout.token` and `lexer.token` are names of things, `user.token` and `token` open something.
   if (last === 'token' && value.path.length > 1 && !HOLDERS.test(inWords(value.path.at(-2) ?? ''))) return undefined;
   // Parsers have tokens too, and orchestrators keep secrets by their names.
@@ -32,6 +32,11 @@ export function judgeLogged(
   const hit = [last, field].find((it) => it !== '' && (SECRET.test(it) || own.includes(it)) && !ABOUT.test(it));
   if (hit !== undefined && !(hit === field && IDENTIFIES.test(last))) return { kind: 'secret', isMinor: MINOR.test(hit), value };
   return isPayload(code, scope, value.path) ? { kind: 'payload', isMinor: false, value } : undefined;
+}
+
+/** `MESSAGES.CREATING_TOKEN`: a text about a token, out of a table of texts. */
+function isMessage({ path }: LoggedValue): boolean {
+  return path.slice(0, -1).some((it) => /(?:^|_)(?:messages?|texts?|strings?|labels?|errors?|codes?|events?)$/.test(inWords(it)));
 }
 
 /** Tells whether a logger of the unit blanks the value by its settings. */
@@ -69,7 +74,7 @@ const HOLDERS =
 
 /** Words that show that the value is something about a secret and not the secret. */
 const ABOUT =
-  /^(?:test|testing|fake|dummy|sample|mock|has|is|should|can|will|did|was|needs?|requires?|use|uses|with|without|no|missing|invalid|bad|wrong|unknown|expected|unexpected|num|number|count|total|max|min|input|output|prompt|completion|cached|usage|llm|public|current|start|end|first|last|prev|previous|left|right|lookahead|sub|stop|special|eos|bos|pad|toggle|show|hide|on|handle|change|forgot|update|set|eof|t|page|next|continuation|sync)_|^(?:tokens?)$(?<!token)/;
+  /^(?:test|testing|fake|dummy|sample|mock|has|is|should|can|will|did|was|needs?|requires?|use|uses|with|without|no|missing|invalid|bad|wrong|unknown|expected|unexpected|num|number|count|total|max|min|input|output|prompt|completion|cached|usage|llm|public|current|start|end|first|last|prev|previous|left|right|lookahead|sub|stop|special|eos|bos|pad|toggle|show|hide|on|handle|change|forgot|update|set|eof|t|page|next|continuation|sync|push|fcm|apns|expo)_|^(?:tokens?)$(?<!token)/;
 
 /** `token.type`, `password.length`: a part that gives nothing away. */
 const NOT_THE_VALUE =

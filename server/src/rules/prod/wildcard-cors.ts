@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
 import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
+import { enclosingFunction } from '#link/names.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
@@ -44,7 +45,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!code || DEVELOPMENT_FILE.test(code.path)) return;
     for (const it of conceptsOf(code, 'cors')) {
       const messageId = judge(it);
-      if (!messageId || isForDevelopment(it) || isWellKnown(code, it) || (!it.isAppWide && options.routeLevel === 'off'))
+      if (!messageId || isForDevelopment(it) || isForSomePaths(code, it) || (!it.isAppWide && options.routeLevel === 'off'))
         continue;
       const severity = it.isAppWide ? severityOf(messageId, workspace, workspace.unitOf(code.path)) : 'info';
       yield {
@@ -72,22 +73,39 @@ export default defineRule<z.output<typeof Options>, Data>({
   },
 });
 
-/** Settings of a development machine. */
+/** Settings of a development machine, and a server to try something out with. */
 const DEVELOPMENT_FILE =
-  /(^|\/)(settings\/(dev|development|local|test|testing|ci)|(dev|local|development)_settings|settings_(dev|local|test))\.py$/;
+  /(^|\/)(settings\/(dev|development|local|test|testing|ci)|(dev|local|development)_settings|settings_(dev|local|test))\.py$|(^|\/)test[-_]?server\.[cm]?[jt]s$/i;
 
 function isForDevelopment({ condition }: CorsPolicy): boolean {
   return condition !== undefined && /prod|dev|debug|local|env|stag|test/i.test(condition);
 }
 
-/** `app.use('/.well-known/…', handler)`: what stands there is for everyone by its standard. */
-function isWellKnown({ facts }: LiftedCode, { scope }: CorsPolicy): boolean {
+/**
+ * `app.use('/.well-known/…', handler)` and `app.use('/feed', handler)`: what stands there is for everyone. `if (!isPublic(path)) return next()`
+ * comes first in a middleware that picks its paths.
+ */
+function isForSomePaths({ facts }: LiftedCode, { scope, span, framework }: CorsPolicy): boolean {
+  if (framework !== 'language') return false;
   for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
     const given = facts.scopes[at]?.fn?.argumentOf;
     const [path] = (given && facts.calls[given.call]?.args) ?? [];
-    if (path?.kind === 'literal' && typeof path.value === 'string' && /^\/?\.well-known\b/.test(path.value)) return true;
+    if (
+      path?.kind === 'literal' &&
+      typeof path.value === 'string' &&
+      !/^\/?(?:(?:api|rest|v\d+|\*|\(\.\*\))\/?)*$/.test(path.value)
+    )
+      return true;
   }
-  return false;
+  const fn = enclosingFunction(facts, scope)?.id;
+  return facts.scopes.some(
+    ({ branch, parent, span: own }, id) =>
+      branch?.form === 'then' &&
+      parent === fn &&
+      own.end <= span.start &&
+      /path|url|route/i.test(branch.text) &&
+      facts.returns.some((it) => it.scope === id),
+  );
 }
 
 function judge({ origins, credentials }: CorsPolicy): string | undefined {
