@@ -6,6 +6,7 @@ export default defineFramework({
   languages: ['typescript', 'javascript'],
   modules: [
     'express-error-handler',
+    'errorhandler',
     'api-error-handler',
     'http-problem-details-mapper',
     'express-http-problem-details',

@@ -1,6 +1,7 @@
 import type { Assignment, Call, CodeFacts, FunctionDetails, Import, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
+import type { Meaning } from '#link/meaning.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
@@ -98,9 +99,18 @@ function fromCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[
     // Go: whoever asks for a panic answers it.
     if (facts.language === 'go' && path.length === 1 && path[0] === 'recover')
       return [safeguard('error-handler', 'recover', place, 'code')];
+    if (isErrorListenerOfPackage(facts, call, meaning)) return [safeguard('error-handler', path.join('.'), place)];
     if (isOpaqueRegistration(facts, call, meaning, linker)) return [safeguard('unknown', path.join('.'), place)];
     return [];
   });
+}
+
+/** Koa: `app.on('error', answer)` mostly writes a log; what a package brings for it may answer as well. */
+function isErrorListenerOfPackage(facts: CodeFacts, { callee, args }: Call, meaning: Meaning): boolean {
+  const [event, listener] = args;
+  if (callee.path.at(-1) !== 'on' || event?.kind !== 'literal' || event.value !== 'error') return false;
+  if (meaning.kind !== 'external' || meaning.module !== 'koa' || listener?.kind !== 'reference') return false;
+  return facts.imports.some((it) => it.local === listener.path[0] && !it.module.startsWith('.'));
 }
 
 /** `helmet({ contentSecurityPolicy: false })`. */

@@ -5,6 +5,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { isAboutTheProgram } from './about-the-program.ts';
 import { type GenericError, genericErrors } from './generic-errors.ts';
 import { typedError, typedErrorOffers } from './typed-error.ts';
 
@@ -57,12 +58,8 @@ export default defineRule<Options, Data>({
       const isDomain = domain.test(it.text);
       // In Go an error without a type is the rule; one that answers a caller's question is not.
       if (code.facts.language === 'go' && (!isDomain || !(ANSWER.test(it.text) || /\binvalid\b/i.test(it.text)))) continue;
-      if (
-        WIRING.test(it.text) ||
-        VARIABLE.test(it.text) ||
-        (it.form === 'value-error' && (options.pythonValueError === 'off' || !ANSWER.test(it.text)))
-      )
-        continue;
+      if (isAboutTheProgram(code, it) || (!isDomain && isBesideTheLayer(workspace, code))) continue;
+      if (it.form === 'value-error' && (options.pythonValueError === 'off' || !ANSWER.test(it.text))) continue;
       yield detection(workspace, code, it, isDomain);
     }
   },
@@ -73,18 +70,12 @@ export default defineRule<Options, Data>({
   },
 });
 
-const WIRING =
-  /not implemented|unimplemented|unreachable|invariant|should (never|not)|shouldn't|never happen|exhaustive|must be (used|called|rendered|set up|provided|configured|set|implemented|overridden|initiali[sz]ed)|not (been )?(set|configured|initiali[sz]ed)|(missing|invalid|unknown) (env|config|context|provider|driver)|unsupported (driver|type|database|dialect)|no .* provider|environment variable|\bimplemented\b|\bconfig(uration)?\b|expected|\bnil\b|must be an? (string|number|function|object|list|dict|integer|boolean)|hijack|subclass|abstract method|assertion/i;
-
-/** `Invalid DATABASE_URL`: about a variable, whose value no request brings. */
-const VARIABLE = /(?:^|[^A-Za-z_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z_])/;
-
 /** A `ValueError` about its own argument is Python's way; one with these words answers a request. */
 const ANSWER =
   /not found|does(n't| not) exist|already (exists|taken|used|registered)|duplicate|expired|unauthori[sz]ed|forbidden|permission|denied|not allowed|insufficient|out of stock|limit (reached|exceeded)|conflict/i;
 
 const CONFIGURATION =
-  /(^|\/)(config|configuration|settings|setup|bootstrap|workers?|jobs|queues|tasks|scheduler)\/|(^|\/)(worker|job|queue|tasks)[\w-]*\.\w+$/;
+  /(^|\/)(config|configuration|settings|setup|bootstrap|(background[-_]?)?(workers?|jobs|queues|tasks)|scheduler|parsers?|decoders?|codecs?)\/|(^|\/)(events?|listeners?|subscribers?|consumers?)\/handlers?\/|(^|\/)(worker|job|queue|tasks)[\w-]*\.\w+$/i;
 
 /** Code that requests run through; commands, libraries, jobs and the start of the program may stop as they like. */
 function isOnRequestPath(workspace: Workspace, code: LiftedCode): boolean {
@@ -95,6 +86,11 @@ function isOnRequestPath(workspace: Workspace, code: LiftedCode): boolean {
   if (code.facts.hasMarkup || CONFIGURATION.test(code.path)) return false;
   const layer = workspace.layerOf(code.path)?.layer;
   return layer === 'controller' || layer === 'service' || layer === 'repository' || layer === 'middleware';
+}
+
+/** `services/clock/util/encode.ts`: what lies in a folder of helpers is no service because of the folder around it. */
+function isBesideTheLayer(workspace: Workspace, code: LiftedCode): boolean {
+  return (workspace.layerOf(code.path)?.score ?? 0) < 70 && /\/(utils?|helpers?)\/[^/]+$/.test(code.path);
 }
 
 function detection(workspace: Workspace, code: LiftedCode, it: GenericError, isDomain: boolean): Detection<Data> {

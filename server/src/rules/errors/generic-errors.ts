@@ -23,7 +23,18 @@ export interface GenericError {
 export function genericErrors(workspace: Workspace, code: LiftedCode): GenericError[] {
   const found =
     code.facts.language === 'go' ? returnedInGo(workspace, code) : [...thrown(workspace, code), ...passedOn(workspace, code)];
-  return found.filter((it) => isRaisedToCallers(code, it.scope));
+  return found.filter((it) => isRaisedToCallers(code, it.scope) && !hasItsStatus(code, it));
+}
+
+/** `res.status(404); next(new Error('…'))`: the handler of errors is told by the answer what it is. */
+function hasItsStatus({ facts }: LiftedCode, { scope, span }: GenericError): boolean {
+  return facts.calls.some(
+    (it) =>
+      it.scope === scope &&
+      it.span.end <= span.start &&
+      it.use === 'discarded' &&
+      /^(res|response|reply)\.(status|code)$/.test(it.callee.path.join('.')),
+  );
 }
 
 function thrown(workspace: Workspace, code: LiftedCode): GenericError[] {
@@ -96,7 +107,9 @@ function returnedInGo(workspace: Workspace, code: LiftedCode): GenericError[] {
   const layer = workspace.layerOf(code.path)?.layer;
   if (layer !== 'service' && layer !== 'repository' && layer !== 'controller') return [];
   return code.facts.returns.flatMap(({ values, scope }): GenericError[] => {
-    if (isAskedByParser(workspace, code, scope) || isMissingInATable(workspace, code, scope)) return [];
+    if (isAskedByParser(workspace, code, scope) || isFaultOfCaller(workspace, code, scope)) return [];
+    // `return nil, http.StatusConflict, errors.New("…")`: the status tells what it is.
+    if (values.some((it) => it.kind === 'reference' && /^(http|fiber)\.Status[A-Z]/.test(it.path.join('.')))) return [];
     const last = values.at(-1);
     const call = last?.kind === 'call' && last.path.length === 0 ? code.facts.calls[last.call] : undefined;
     if (!call || last?.kind !== 'call') return [];
@@ -105,7 +118,7 @@ function returnedInGo(workspace: Workspace, code: LiftedCode): GenericError[] {
     if (name !== 'errors.New' && name !== 'fmt.Errorf') return [];
     const text = textOf(call.args[0]);
     // A wrapped error keeps its identity; one that is only printed is told apart by nobody, but it is no statement of its own.
-    if (text === '' || /%w|%[+#]?v$|%s$/.test(text) || call.args.slice(1).some(isErrorName)) return [];
+    if (text === '' || /%w|%[+#]?v$|%s$/.test(text) || call.args.slice(1).some((it) => isErrorName(code, it))) return [];
     return [{ form: 'error', type: name, text: text.replace(/%[+#]?[a-z]/g, '…'), isWrapping: false, scope, span: call.span }];
   });
 }
@@ -117,20 +130,25 @@ function isAskedByParser(workspace: Workspace, code: LiftedCode, scope: ScopeId)
   return workspace.linker.callee(code.path, asked.call).kind === 'external';
 }
 
-/** `column, ok := columns[name]; if !ok { return … }`: what a table of the program itself lacks is a fault of the calling code. */
-function isMissingInATable(workspace: Workspace, code: LiftedCode, scope: ScopeId): boolean {
+/**
+ * `column, ok := columns[name]; if !ok { return … }`, `event, ok := value.(*Event)`: what a table of the program itself lacks or
+ * has already, and a value of another type than all others, is a fault of the calling code.
+ */
+function isFaultOfCaller(workspace: Workspace, code: LiftedCode, scope: ScopeId): boolean {
   const branch = code.facts.scopes[scope]?.branch;
-  const flag = branch?.form === 'then' ? /^\s*!(\w+)\s*$/.exec(branch.text)?.[1] : undefined;
+  const [, not, flag] = (branch?.form === 'then' && /^\s*(!?)(\w+)\s*(?:$|\|\|)/.exec(branch.text)) || [];
   const around = enclosingFunction(code.facts, scope)?.id;
   if (!branch || flag === undefined || around === undefined) return false;
   const start = code.facts.scopes[around]?.bodySpan.start ?? 0;
   const before = workspace.textOf(code.path)?.slice(start, branch.conditionSpan.start) ?? '';
-  const table = [...before.matchAll(new RegExp(`,\\s*${flag}\\s*:?=\\s*(\\w+)\\[`, 'g'))].at(-1)?.[1];
+  const source = [...before.matchAll(new RegExp(`,\\s*${flag}\\s*:?=\\s*([^\\n;]*)`, 'g'))].at(-1)?.[1] ?? '';
+  if (not !== '' && /\.\([*\w.[\]]+\)\s*$/.test(source)) return true;
+  const table = /^(\w+)\[/.exec(source)?.[1];
   return table !== undefined && code.facts.bindings.some((it) => it.scope === 0 && it.name === table);
 }
 
-function isErrorName(value: Value): boolean {
-  if (value.kind === 'call') return false;
+function isErrorName({ facts }: LiftedCode, value: Value): boolean {
+  if (value.kind === 'call') return /^\w*[eE]rr\.Error$/.test(facts.calls[value.call]?.callee.path.join('.') ?? '');
   return value.kind === 'reference' && /^(err|\w*Err)$/.test(value.path[0] ?? '');
 }
 
@@ -144,14 +162,27 @@ function textOf(value: Value | undefined): string {
   return '';
 }
 
+const SETS_UP =
+  /^(new|build|init|setup|configure|bootstrap|__post_init__|__setattr__)|^(create|make)\w*(Controllers?|Services?|Routers?|Server|App|Handlers?|Middlewares?|Client|Store)$|^register\w*(Factory|Collector|Handler|Provider|Driver|Plugin|Type|Hook|Module)s?$|migrat(e|ion)/i;
+
 /** What puts the program together stops it; a validator of pydantic must raise a ValueError. */
 function isSettingUp(fn: FunctionDetails): boolean {
   return (
-    /^(new|build|init|setup|configure|bootstrap|__post_init__|__setattr__)/i.test(fn.name ?? '') ||
+    SETS_UP.test(fn.name ?? '') ||
     // A setting that is asked for and not there is a fault of the program or of its environment.
     /(?:^|[a-z])Config(?:uration)?(?:Service|Provider|Loader)?$/.test(fn.owner ?? '') ||
+    // Nobody is meant to call what never comes back.
+    fn.results.some((it) => /^(Promise<)?never>?$/.test(it.text)) ||
     fn.decorators.some((it) => /validator|validates|serializer/.test(it.path.at(-1) ?? ''))
   );
+}
+
+/** `module.exports = controllers()`: nothing but the module itself calls the function, while it is loaded. */
+function runsWithTheModule({ facts }: LiftedCode, id: ScopeId, { name, owner }: FunctionDetails): boolean {
+  if (name === undefined || owner !== undefined || facts.scopes[id]?.parent !== 0) return false;
+  if (facts.language === 'go' || facts.exports.some((it) => it.local === name)) return false;
+  const calls = facts.calls.filter((it) => it.callee.receiver === undefined && it.callee.path.join('.') === name);
+  return calls.length > 0 && calls.every((it) => it.scope === 0);
 }
 
 /** It leaves a function that callers call: not the module's own body, not a constructor, not a `try` that catches it again. */
@@ -163,7 +194,7 @@ function isRaisedToCallers(code: LiftedCode, from: ScopeId): boolean {
   for (let at: ScopeId | undefined = from; at !== undefined; at = scopes[at]?.parent) {
     const scope = scopes[at];
     // A function without a name is called where it stands, as with `Promise.all(ids.map(async …))`.
-    if (scope?.fn?.name !== undefined) break;
+    if (scope?.fn?.name !== undefined) return !runsWithTheModule(code, at, scope.fn);
     if (scope?.kind === 'try' && scopes.some((it) => it.handler?.tryScope === at)) return false;
     // The last case of a switch that should have had them all.
     if (scope?.branch?.form === 'case' && /^(default)?$/.test(scope.branch.text)) return false;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Path } from '#base/paths.ts';
 import type { DomainError } from '#concepts/kinds/safeguards.ts';
 import type { Fix } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -7,6 +6,7 @@ import { absent, type ServedUnit, servedUnit, servedUnits, signs } from '../abse
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
 import { addHandler } from './global-handler-fix.ts';
+import { raisedInRequests, readForRaised } from './raised-in-requests.ts';
 
 interface Data {
   readonly name: string;
@@ -38,6 +38,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       `\`${name}\` has no handler that turns \`${error}\` into an answer; callers get a plain 500`,
     noRecovery: ({ name }) => `A panic in a handler of \`${name}\` is answered by nobody: no recovery is registered`,
   },
+  reads: readForRaised,
   *check({ workspace, options }) {
     for (const server of servedUnits(workspace, options.minRoutes)) {
       const raised = raisedInRequests(workspace, server);
@@ -106,20 +107,4 @@ function isHandled(server: ServedUnit, names: readonly string[]): boolean {
 
 function answersOf(server: ServedUnit): DomainError[] {
   return server.visible.filter((it): it is DomainError => it.kind === 'domain-error' && it.form === 'answered');
-}
-
-/** Errors of the application's own in files that its routes lead to. What only a background job comes to is answered by nobody. */
-function raisedInRequests(workspace: Workspace, server: ServedUnit): DomainError[] {
-  const next = new Map<Path, Path[]>();
-  for (const { from, to, isTypeOnly } of workspace.edges)
-    if (!isTypeOnly && !isJob(workspace, to)) next.set(from, [...(next.get(from) ?? []), to]);
-  const reached = new Set(server.routes.flatMap((it) => [it.path, ...(it.handler ? [it.handler.path] : [])]));
-  for (const path of reached) for (const to of next.get(path) ?? []) reached.add(to);
-  return server.files.flatMap(({ path, visible }) =>
-    reached.has(path) ? visible.filter((it): it is DomainError => it.kind === 'domain-error' && it.form === 'raised') : [],
-  );
-}
-
-function isJob(workspace: Workspace, path: Path): boolean {
-  return workspace.layerOf(path)?.layer === 'job';
 }

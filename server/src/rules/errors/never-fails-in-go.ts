@@ -1,6 +1,8 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import type { Meaning } from '#link/meaning.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 
 /** Their documentation says that the error is always nil, or the last result is no error. */
 const NEVER = /^(cookiejar\.New|trace\.SpanFromContext|rand\.Read)$/;
@@ -8,12 +10,12 @@ const NEVER = /^(cookiejar\.New|trace\.SpanFromContext|rand\.Read)$/;
 const SET_UP = /(^|\.)(Register[A-Z]\w*|Set)$/;
 
 /** Tells whether nothing but a fault of the code can make a call fail, which the first run shows, or nothing at all. */
-export function neverFails(code: LiftedCode, call: Call): boolean {
+export function neverFails(workspace: Workspace, code: LiftedCode, call: Call, meaning: Meaning): boolean {
   const name = call.callee.path.join('.');
-  if (NEVER.test(name)) return true;
+  if (NEVER.test(name) || (meaning.kind === 'external' && isHarmless(meaning.module, meaning.chain))) return true;
   if (/(^|\.)NewRequest$/.test(name) || /(^|\.)NewRequestWithContext$/.test(name)) {
     const address = call.args[name.endsWith('Context') ? 2 : 1];
-    return address !== undefined && isFixedText(code, address);
+    return address !== undefined && isFixedText(workspace, code, call, address);
   }
   // `_ = key.Set(jwk.KeyIDKey, kid)`, `_ = v.RegisterValidation("notBlank", validators.NotBlank)`
   const [first, ...others] = call.args;
@@ -22,11 +24,44 @@ export function neverFails(code: LiftedCode, call: Call): boolean {
   return [first, ...others].every((it) => it.kind === 'literal' || it.kind === 'function' || isNameOfAPackage(it));
 }
 
-/** A literal, or a constant of the file. */
-function isFixedText({ facts }: LiftedCode, value: Value): boolean {
+/** Extras of traces, and a number that is given the type of a column. */
+function isHarmless(module: string, chain: readonly string[]): boolean {
+  if (module.startsWith('go.opentelemetry.io/')) return true;
+  return module === 'database/sql' && /^Null[A-Z]/.test(chain[0] ?? '') && chain.at(-1) === 'Scan';
+}
+
+/** A literal, a constant of the package, or `fmt.Sprintf("https://api.example.com/…", …)`, whose host is written. */
+function isFixedText(workspace: Workspace, code: LiftedCode, call: Call, value: Value): boolean {
+  const { facts, path } = code;
   if (value.kind === 'literal') return true;
+  if (value.kind === 'template') return HOST.test(value.text);
   if (value.kind !== 'reference' || value.path.length !== 1) return false;
-  return facts.bindings.some((it) => it.scope === 0 && it.name === value.path[0] && it.declares === 'constant');
+  const [name = ''] = value.path;
+  if (facts.calls.findLast((it) => it.targets[0] === name && it.scope === call.scope && isAddress(it))) return true;
+  const meaning = workspace.linker.reference(path, call.scope, [name]);
+  const file = meaning.kind === 'local' && meaning.chain.length === 0 ? workspace.files.get(meaning.file)?.facts : facts;
+  if (file?.kind !== 'code') return false;
+  return file.bindings.some((it) => it.scope === 0 && it.name === name && it.declares === 'constant');
+}
+
+/** `fmt.Sprintf("https://api.example.com/…", …)` */
+function isAddress({ callee, args: [text] }: Call): boolean {
+  if (callee.path.join('.') !== 'fmt.Sprintf') return false;
+  return text?.kind === 'literal' && typeof text.value === 'string' && HOST.test(text.value);
+}
+
+const HOST = /^https?:\/\/[\w.-]+(:\d+)?\//;
+
+const INTENT =
+  /best[- ]?effort|\bignor|on purpose|intention|deliberate|(doesn't|does not) matter|(don't|do not) care|not (fatal|critical|important)|(safe|fine|ok(ay)?) (to|if|for)\b|(can't|cannot|never|won't) (fail|error)|optional/i;
+
+/** A comment on the line, or right above it, says that the error is left alone and means it. */
+export function isMeant(workspace: Workspace, { path }: LiftedCode, { statement }: Call): boolean {
+  const text = workspace.textOf(path) ?? '';
+  const behind = /^[^\n]*/.exec(text.slice(statement.end))?.[0] ?? '';
+  const above =
+    /((?:^|\n)[ \t]*\/\/[^\n]*)+\n[ \t]*$/.exec(text.slice(Math.max(0, statement.start - 800), statement.start))?.[0] ?? '';
+  return (behind.includes('//') && INTENT.test(behind)) || INTENT.test(above);
 }
 
 /** `jwk.KeyIDKey`, `validators.NotBlank`: what a package exports. */

@@ -5,14 +5,15 @@ import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside, symbolAround } from '../application-code.ts';
 import type { Detection } from '../rule.ts';
-import { neverFails } from './never-fails-in-go.ts';
+import { isMeant, neverFails } from './never-fails-in-go.ts';
 import type { SwallowedData } from './swallowed.ts';
 import { offersInGo } from './swallowed-fix-in-go.ts';
 
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
   for (const [id, call] of code.facts.calls.entries()) {
-    if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call) || neverFails(code, call)) continue;
+    if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call)) continue;
+    if (neverFails(workspace, code, call, workspace.linker.callee(code.path, id)) || isMeant(workspace, code, call)) continue;
     const isInput = readsRequestNumber(code, call);
     if (isInput ? isCheckedAfter(code, call) : !losesAnError(code, workspace, id, call) || isForAnErrorText(code, call)) continue;
     yield {
@@ -84,6 +85,7 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
     name === 'pem.Decode' ||
     hasKnownLevel(call) ||
     call.args.some(isRollback) ||
+    call.args.some(isRepeatable) ||
     writesToMemory(code, workspace, call)
   )
     return false;
@@ -125,7 +127,8 @@ const LOG_METHODS: readonly (readonly string[])[] = [
 ];
 
 /** What writes the log has no log to say that it fails. */
-function isInLog({ facts }: LiftedCode, call: Call): boolean {
+function isInLog({ facts, path }: LiftedCode, call: Call): boolean {
+  if (/(^|\/)(log|logs|logger|logging)\//.test(path) && call.targets.every((it) => it === '_')) return true;
   const owner = enclosingFunction(facts, call.scope)?.fn.owner;
   if (owner === undefined) return false;
   const methods = new Set(facts.scopes.flatMap((it) => (it.fn?.owner === owner ? [it.fn.name] : [])));
@@ -182,7 +185,10 @@ function writesToMemory(code: LiftedCode, workspace: Workspace, call: Call): boo
     if (it.kind === 'reference' && isNewBuffer(code, it.path[0])) return true;
     const meaning = workspace.linker.value(code.path, call.scope, it);
     return (
-      meaning.kind === 'external' && /^(bytes\.Buffer|strings\.Builder)\b/.test(`${meaning.module}.${meaning.chain.join('.')}`)
+      meaning.kind === 'external' &&
+      /^(bytes\.(Buffer|NewBuffer|NewBufferString|NewReader)|strings\.(Builder|NewReader))\b/.test(
+        `${meaning.module}.${meaning.chain.join('.')}`,
+      )
     );
   });
 }
@@ -208,6 +214,13 @@ function hasKnownLevel(call: Call): boolean {
 function isLimited(code: LiftedCode, it: Value): boolean {
   if (it.kind === 'call') return code.facts.calls[it.call]?.callee.path.join('.') === 'io.LimitReader';
   return it.kind === 'reference' && it.path.join('.') === 'io.Discard';
+}
+
+/** `ALTER TABLE … ADD …`: it fails each time but the first, which is meant where nobody looks. */
+function isRepeatable(it: Value): boolean {
+  return (
+    it.kind === 'literal' && typeof it.value === 'string' && /^\s*alter\s+table\b(?!.*\bif\s+(not\s+)?exists\b)/is.test(it.value)
+  );
 }
 
 function isRollback(it: Value): boolean {

@@ -1,13 +1,22 @@
-import { fileName, folderOf, type Path } from '#base/paths.ts';
+import { folderOf, type Path } from '#base/paths.ts';
 import type { ServerListen } from '#concepts/kinds/process.ts';
-import { conceptsOf, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
-import type { ScopeId } from '#facts/code-facts.ts';
+import { conceptsOf, isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { goShutdown } from './go-shutdown-fix.ts';
+import {
+  contextOfSignals,
+  endsInFunction,
+  endsInItsFunction,
+  isBesideMetrics,
+  isOfCommandLine,
+  isPortProbe,
+  isStandIn,
+  startedByManifest,
+} from './passing-servers.ts';
 import {
   closesSomething,
   fatalListen,
@@ -45,12 +54,19 @@ export default defineRule<unknown, Data>({
     endsInItsFunction(code),
     openedInStartup(code),
     closesSomething(code),
+    contextOfSignals(code),
     conceptsOf(code, 'listen').map((it) => isPortProbe(code, it) || isBesideMetrics(code, it.scope)),
   ],
   *check({ workspace }) {
     for (const unit of workspace.units) {
-      if (unit.kind === 'library' || unit.dependencies.has('next')) continue;
-      const listens = unit.files.flatMap((path) => listensIn(workspace, path));
+      if (unit.kind === 'library' || unit.dependencies.has('next') || isOfCommandLine(workspace, unit)) continue;
+      const all = unit.files.flatMap((path) => listensIn(workspace, path));
+      const started = startedByManifest(
+        workspace,
+        unit,
+        all.map((it) => it.code.path),
+      );
+      const listens = all.filter((it) => !started || started.has(it.code.path));
       const judged = onePerEntry(listens).map((it) => ({ ...it, messageId: judge(workspace, unit, it.code) }));
       yield* onePerUnit(workspace, judged);
       yield* startups(workspace, unit);
@@ -152,65 +168,7 @@ function* dockerfiles(workspace: Workspace, unit: Unit): Iterable<Detection<Data
 function isDrainedElsewhere(workspace: Workspace, code: LiftedCode, listen: ServerListen): boolean {
   if (code.facts.language !== 'python') return false;
   if (listen.framework === 'python-servers') return false;
-  return !(listen.framework === 'flask' && isContainerCommand(workspace, fileName(code.path), workspace.unitOf(code.path)));
-}
-
-/** Go: the function that starts the server also ends it when its work is done, such as a login that waits for one answer. */
-function endsInFunction(code: LiftedCode, scope: ScopeId): boolean {
-  if (code.facts.language !== 'go') return false;
-  const around = outermostFunction(code.facts, scope);
-  const hears = conceptsOf(code, 'signal').some((it) => outermostFunction(code.facts, it.scope) === around);
-  return (
-    !hears &&
-    around !== undefined &&
-    code.facts.scopes[around]?.fn?.name !== 'main' &&
-    conceptsOf(code, 'shutdown').some((it) => it.what === 'server' && outermostFunction(code.facts, it.scope) === around)
-  );
-}
-
-/** `server.listen(port, () => server.close(…))`: whether a port is free is tried out. */
-function isPortProbe({ facts }: LiftedCode, { call }: ServerListen): boolean {
-  const listening = call === undefined ? undefined : facts.calls[call];
-  const name = listening?.callee.path.slice(0, -1).join('.') ?? '';
-  return (
-    name !== '' &&
-    facts.calls.some(
-      (it) =>
-        it.callee.path.join('.') === `${name}.close` &&
-        listening?.args.some((arg) => arg.kind === 'function' && arg.scope === it.scope),
-    )
-  );
-}
-
-/** Go: the block that starts the server hangs profiles or metrics into it; no request of a user ends there. */
-function isBesideMetrics({ facts }: LiftedCode, scope: ScopeId): boolean {
-  if (facts.language !== 'go') return false;
-  const blocks: ScopeId[] = [];
-  for (let at: ScopeId | undefined = scope; at !== undefined && blocks.length < 4; at = facts.scopes[at]?.parent) {
-    if (facts.scopes[at]?.fn?.name !== undefined) break;
-    blocks.push(at);
-  }
-  return facts.calls.some(
-    (it) =>
-      blocks.includes(it.scope) &&
-      /^Handle(?:Func)?$/.test(it.callee.path.at(-1) ?? '') &&
-      it.args.some(
-        (arg) =>
-          (arg.kind === 'reference' && arg.path[0] === 'pprof') ||
-          (arg.kind === 'call' && facts.calls[arg.call]?.callee.path[0] === 'promhttp'),
-      ),
-  );
-}
-
-/** For each server of a file. */
-function endsInItsFunction(code: LiftedCode): readonly boolean[] {
-  return conceptsOf(code, 'listen').map((it) => endsInFunction(code, it.scope));
-}
-
-function outermostFunction(facts: LiftedCode['facts'], scope: ScopeId): ScopeId | undefined {
-  let found: ScopeId | undefined;
-  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) if (facts.scopes[at]?.fn) found = at;
-  return found;
+  return !(listen.framework === 'flask' && isContainerCommand(workspace, code.path, workspace.unitOf(code.path)));
 }
 
 function listensIn(workspace: Workspace, path: Path): Listen[] {
@@ -237,9 +195,13 @@ function onePerEntry(listens: readonly Listen[]): Listen[] {
 function judge(workspace: Workspace, unit: Unit, code: LiftedCode): Judged['messageId'] {
   const reach = [...closure(workspace, unit, code.path)].flatMap((path) => workspace.files.get(path) ?? []);
   if (reach.some((it) => conceptsOf(it, 'shutdown').some((step) => step.what === 'whole'))) return undefined;
-  if (reach.some((it) => isLeftToPackage(workspace, it))) return undefined;
-  const hears = reach.some((it) =>
-    conceptsOf(it, 'signal').some((signal) => signal.signals.length === 0 || signal.signals.some((name) => /SIGTERM/.test(name))),
+  if (reach.some((it) => isLeftToPackage(workspace, it)) || isStandIn(code, reach)) return undefined;
+  const hears = reach.some(
+    (it) =>
+      conceptsOf(it, 'signal').some(
+        (signal) => signal.signals.length === 0 || signal.signals.some((name) => /SIGTERM/.test(name)),
+      ) ||
+      (isCode(it) && contextOfSignals(it).length > 0),
   );
   const closes =
     reach.some((it) => conceptsOf(it, 'shutdown').some((step) => step.what === 'server')) || reach.some(closesByName);

@@ -1,3 +1,4 @@
+import { fileName, folderOf, isWithin, type Path } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { DockerfileFacts } from '#facts/manifest-facts.ts';
@@ -79,9 +80,12 @@ function isStartup(facts: CodeFacts, scope: ScopeId): boolean {
 }
 
 /** Tells whether a container of the unit runs the file with Python itself. */
-export function isContainerCommand(workspace: Workspace, name: string, unit: Unit): boolean {
+export function isContainerCommand(workspace: Workspace, path: Path, unit: Unit): boolean {
+  const name = fileName(path);
   return [...workspace.files.values()].some(({ facts }) => {
+    // It lies above the file, or in a folder beside those above it: one of another program may name a file of the same name.
     if (facts.kind !== 'dockerfile' || workspace.unitOf(facts.path) !== unit) return false;
+    if (!isWithin(folderOf(folderOf(facts.path)), path)) return false;
     const command = commandOf(facts);
     return (
       command !== undefined &&
