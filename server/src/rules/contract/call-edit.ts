@@ -73,6 +73,13 @@ export function fittingMethod({ call, routes }: ContractLink): string | undefine
 
 const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
+/** Tells whether a call says its method itself, or goes out as it stands; a wrapper's one method is not the call's. */
+export function ownMethod(workspace: Workspace, link: ContractLink): boolean {
+  const written = writtenCall(workspace, link);
+  const { method = '' } = link.call;
+  return written !== undefined && (written.isRequest || methodChange(written, method, method, true) !== undefined);
+}
+
 /** Gives a call another method, where its name or its options say it; undefined elsewhere. */
 export function callByMethod(workspace: Workspace, link: ContractLink, method: string): FileEdit | undefined {
   const written = writtenCall(workspace, link);

@@ -1,6 +1,9 @@
+import type { Fix } from '#fixes/edit.ts';
 import type { ContractLink } from '#workspace/contract.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { defineRule } from '../rule.ts';
-import { callByMethod, fittingMethod } from './call-edit.ts';
+import { callByMethod, fittingMethod, ownMethod } from './call-edit.ts';
+import { newRoute } from './new-route.ts';
 import { pathText, routePlace, understoodLinks } from './understood-links.ts';
 
 interface Data {
@@ -30,30 +33,38 @@ export default defineRule<unknown, Data>({
       if (seen.has(place)) continue;
       seen.add(place);
       const text = `${call.method} ${pathText(asked)}`;
-      const method = fittingMethod(link);
-      const title = `Call it with ${method}`;
-      const isMendable = method !== undefined && callByMethod(workspace, link, method) !== undefined;
       yield {
         messageId: 'otherMethod',
         data: { call: text, methods: [...new Set(routes.map((it) => it.method))].sort() },
         path: call.path,
         at: { kind: 'concept', index: call.concept },
         symbol: `${call.symbol} ${text}`,
-        ...(isMendable && { offers: [{ id: 'change-method', kind: 'suggest' as const, title }] }),
+        offers: fixesFor(workspace, link).map(({ id, kind, title }) => ({ id, kind, title })),
         related: routes.slice(0, 4).map(routePlace),
       };
     }
   },
-  repair({ workspace }, { path, at, offers: [offer] = [] }) {
-    if (!offer || at.kind !== 'concept') return [];
+  repair({ workspace }, { path, at }) {
+    if (at.kind !== 'concept') return [];
     for (const link of workspace.contract().linksAt(path, at.index)) {
-      const method = link.outcome === 'other-method' ? fittingMethod(link) : undefined;
-      const edit = method === undefined ? undefined : callByMethod(workspace, link, method);
-      if (edit) return [{ ...offer, edits: [edit] }];
+      const fixes = link.outcome === 'other-method' ? fixesFor(workspace, link) : [];
+      if (fixes.length > 0) return fixes;
     }
     return [];
   },
 });
+
+/** Either side may be the one that is wrong: the call takes a method that the path has, or the server gets a route for the call. */
+function fixesFor(workspace: Workspace, link: ContractLink): readonly Fix[] {
+  const method = fittingMethod(link);
+  const changed = method === undefined ? undefined : callByMethod(workspace, link, method);
+  // A wrapper that sends everything in one way says nothing of what the server lacks.
+  const made = ownMethod(workspace, link) ? newRoute(workspace, link, link.routes.toReversed()) : undefined;
+  return [
+    ...(changed ? [{ id: 'change-method', kind: 'suggest' as const, title: `Call it with ${method}`, edits: [changed] }] : []),
+    ...(made ? [{ id: 'add-route', kind: 'multi' as const, title: made.title, edits: [made.edit] }] : []),
+  ];
+}
 
 /** A form that says `_method` is sent with POST and served by another method. */
 function mayOverride({ rate, call }: ContractLink): boolean {

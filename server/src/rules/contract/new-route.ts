@@ -36,7 +36,8 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
   if (!form || !neighbour || !below || !call.method) return undefined;
   const { facts } = neighbour.code;
   const names = parameterNames(below, near.segments?.slice(asked.length - below.length) ?? [], form.isNamed);
-  const name = form.isNamed ? freeName(facts, 0, [handlerName(call.method, below)]) : '';
+  const named = below.some((it) => it.kind === 'literal') ? below : asked;
+  const name = form.isNamed ? freeName(facts, 0, [handlerName(call.method, named)]) : '';
   if (!names || name === undefined) return undefined;
   const path = pathOf(below, names, form.parameter, neighbour.route.path ?? '');
   const code = form.code({ router: neighbour.router, method: call.method, path, name, names });
@@ -88,7 +89,9 @@ function pathOf(
 
 /** `create_refunds` for `POST /:id/refunds`. */
 function handlerName(method: string, segments: readonly ClientSegment[]): string {
-  const words = segments.flatMap((it) => (it.kind === 'literal' ? [it.text.replace(/\W+/g, '_').toLowerCase()] : []));
+  const words = segments.flatMap((it) =>
+    it.kind === 'literal' && !/^(?:api|v\d+)$/i.test(it.text) ? [it.text.replace(/\W+/g, '_').toLowerCase()] : [],
+  );
   const verb = { GET: 'get', POST: 'create', PUT: 'replace', PATCH: 'update', DELETE: 'delete' }[method] ?? method.toLowerCase();
   return [verb, ...words.slice(-2)].join('_');
 }
