@@ -11,15 +11,26 @@ import { afterStatement } from '#fixes/statements.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
-/** A route of a file that another one can be put behind. */
-export interface Neighbour {
+/** Code that another route can be put behind. */
+export interface PlaceBeside {
   readonly code: LiftedCode;
+  /** Where the route ends: with the function that it decorates. */
+  readonly place: Span;
+}
+
+/** A route of a file that another one can be put behind. */
+export interface Neighbour extends PlaceBeside {
   readonly route: Route;
   readonly registered: Call;
   /** What it is registered on, as the code calls it. */
   readonly router: string;
-  /** Where it ends: with the function that it decorates. */
-  readonly place: Span;
+}
+
+/** A method of a class whose decorator makes it a route. */
+export interface NeighbourMethod extends PlaceBeside {
+  readonly route: Route;
+  /** The class. */
+  readonly owner: string;
 }
 
 /** The route at a place; undefined where it is not registered by a call on a variable, or decorates a method. */
@@ -31,6 +42,16 @@ export function neighbourAt(workspace: Workspace, path: Path, concept: number | 
   const place = registered && placeOf(code, route, registered);
   const [router = '', ...rest] = registered?.callee.path ?? [];
   return registered && place && rest.length === 1 ? { code, route, registered, router, place } : undefined;
+}
+
+/** The method of a script's class that is a route; undefined where something else is there. */
+export function neighbourMethodAt(workspace: Workspace, path: Path, concept: number | undefined): NeighbourMethod | undefined {
+  const code = workspace.files.get(path);
+  const route = concept === undefined ? undefined : code?.visible[concept];
+  if (!code || !isCode(code) || code.facts.container || route?.kind !== 'route' || route.handler === undefined) return undefined;
+  const scope = code.facts.scopes[route.handler];
+  const owner = scope?.fn?.form === 'method' && code.facts.language !== 'python' ? scope.fn.owner : undefined;
+  return scope && owner !== undefined ? { code, route, owner, place: scope.span } : undefined;
 }
 
 function placeOf({ facts }: LiftedCode, { handler }: Route, { form, statement }: Call): Span | undefined {
@@ -48,7 +69,7 @@ export interface AddedRoute {
 }
 
 /** Puts a route right behind another one, set off as its language does it. Undefined where other code follows on the line. */
-export function addBeside(workspace: Workspace, { code, place }: Neighbour, added: AddedRoute): FileEdit | undefined {
+export function addBeside(workspace: Workspace, { code, place }: PlaceBeside, added: AddedRoute): FileEdit | undefined {
   const { path, facts } = code;
   const text = workspace.textOf(path);
   if (text === undefined) return undefined;
@@ -68,9 +89,11 @@ export function addBeside(workspace: Workspace, { code, place }: Neighbour, adde
   });
 }
 
-/** From its fifth version on echo hands out pointers. */
+/** From its fifth version on echo hands out pointers; from its third on Fiber no longer does. */
 function withPointers({ facts }: LiftedCode, code: string): string {
-  return facts.imports.some((it) => /\/echo\/v[5-9]$/.test(it.module)) ? code.replace(' echo.Context', ' *echo.Context') : code;
+  const comesFrom = (module: RegExp): boolean => facts.imports.some((it) => module.test(it.module));
+  if (comesFrom(/\/echo\/v[5-9]$/)) return code.replace(' echo.Context', ' *echo.Context');
+  return comesFrom(/\/fiber\/v[3-9]$/) ? code.replace(' *fiber.Ctx', ' fiber.Ctx') : code;
 }
 
 function gapBelow(rest: string, lineEnd: string, gap: number): string {

@@ -1,5 +1,6 @@
 import type { Route } from '#concepts/kinds/routing.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { camelCase } from '#decisions/names.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { freeName } from '#fixes/free-name.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
@@ -8,7 +9,7 @@ import type { ContractLink } from '#workspace/contract.ts';
 import { fitSegments } from '#workspace/match-segments.ts';
 import type { ComposedRoute, RouteSegment } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { addBeside, neighbourAt } from '../route-beside.ts';
+import { addBeside, neighbourAt, neighbourMethodAt } from '../route-beside.ts';
 
 /** A route for a call that none serves, and where it goes. */
 export interface NewRoute {
@@ -23,7 +24,7 @@ export interface NewRoute {
  */
 export function newRoute(workspace: Workspace, link: ContractLink, near: readonly ComposedRoute[]): NewRoute | undefined {
   for (const it of near) {
-    const made = beside(workspace, link, it);
+    const made = beside(workspace, link, it) ?? inClass(workspace, link, it);
     if (made) return made;
   }
   return undefined;
@@ -33,11 +34,10 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
   const neighbour = neighbourAt(workspace, near.path, near.concept);
   const form = neighbour && FORMS[neighbour.route.framework];
   const below = neighbour && belowRouter(asked, near, neighbour.route);
-  if (!form || !neighbour || !below || !call.method) return undefined;
+  if (!form || !neighbour || !below || !call.method || form.fits?.(neighbour.route) === false) return undefined;
   const { facts } = neighbour.code;
-  const names = parameterNames(below, near.segments?.slice(asked.length - below.length) ?? [], form.isNamed);
-  const named = below.some((it) => it.kind === 'literal') ? below : asked;
-  const name = form.isNamed ? freeName(facts, 0, [handlerName(call.method, named)]) : '';
+  const names = parameterNames(below, besides(near, asked, below), form.isNamed);
+  const name = form.isNamed ? freeName(facts, 0, [handlerName(call.method, asked, below)]) : '';
   if (!names || name === undefined) return undefined;
   const path = pathOf(below, names, form.parameter, neighbour.route.path ?? '');
   const code = form.code({ router: neighbour.router, method: call.method, path, name, names });
@@ -45,6 +45,33 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
   const edit = addBeside(workspace, neighbour, { code: () => code, packages: form.imports(neighbour.code), note });
   return edit && { title: `${note} in ${near.path}`, edit };
 }
+
+/** A controller of NestJS gets a method. */
+function inClass(workspace: Workspace, { asked, call }: ContractLink, near: ComposedRoute): NewRoute | undefined {
+  const neighbour = near.framework === 'nestjs' ? neighbourMethodAt(workspace, near.path, near.concept) : undefined;
+  const below = neighbour && belowRouter(asked, near, neighbour.route);
+  const names = below && parameterNames(below, besides(near, asked, below), false);
+  if (!neighbour || !below || !names || !VERBS.has(call.method ?? '')) return undefined;
+  const { owner, route, code } = neighbour;
+  const { method = '' } = call;
+  const name = camelCase(handlerName(method, asked, below));
+  const { scopes, classes } = code.facts;
+  if (scopes.some(({ fn }) => fn?.owner === owner && fn.name === name)) return undefined;
+  if (classes.some((it) => it.name === owner && it.fields.some((field) => field.name === name))) return undefined;
+  const path = pathOf(below, names, colon, route.path ?? '');
+  const written = route.path?.startsWith('/') ? path : path.replace(/^\//, '');
+  const decorator = method.charAt(0) + method.slice(1).toLowerCase();
+  const argument = written === '' ? '' : `'${written}'`;
+  const note = `Register ${method} ${path}`;
+  const edit = addBeside(workspace, neighbour, {
+    code: (known) => `@${known(decorator)}(${argument})\n${name}() {\n\tthrow new ${known('NotImplementedException')}();\n}`,
+    packages: [{ module: '@nestjs/common', names: [decorator, 'NotImplementedException'] }],
+    note,
+  });
+  return edit && { title: `${note} in ${near.path}`, edit };
+}
+
+const VERBS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** The segments below what the neighbour's router is hung in at; undefined where the call is not below that. */
 function belowRouter(
@@ -55,9 +82,20 @@ function belowRouter(
   const written = path?.split('/').filter((it) => it !== '');
   if (!written || !near.segments || written.length > near.segments.length) return undefined;
   const prefix = near.segments.slice(0, near.segments.length - written.length);
-  return asked.length > prefix.length && (prefix.length === 0 || fitSegments(asked.slice(0, prefix.length), prefix) !== undefined)
+  // Only the neighbour says how the path of the router itself is written.
+  if (asked.length < prefix.length || (asked.length === prefix.length && written.length > 0)) return undefined;
+  return prefix.length === 0 || fitSegments(asked.slice(0, prefix.length), prefix) !== undefined
     ? asked.slice(prefix.length)
     : undefined;
+}
+
+/** The segments of the neighbour that stand where those below the router stand. */
+function besides(
+  { segments = [] }: ComposedRoute,
+  asked: readonly ClientSegment[],
+  below: readonly ClientSegment[],
+): readonly RouteSegment[] {
+  return segments.slice(asked.length - below.length);
 }
 
 /** What the parameters are called, as in the neighbour where it has them too; undefined where one has no name of its own. */
@@ -82,13 +120,15 @@ function pathOf(
   parameter: (name: string) => string,
   like: string,
 ): string {
+  if (segments.length === 0) return like;
   const left = [...names];
   const path = segments.map((it) => (it.kind === 'literal' ? it.text : parameter(left.shift() ?? ''))).join('/');
   return `/${path}${like.length > 1 && like.endsWith('/') ? '/' : ''}`;
 }
 
-/** `create_refunds` for `POST /:id/refunds`. */
-function handlerName(method: string, segments: readonly ClientSegment[]): string {
+/** `create_refunds` for `POST /:id/refunds`, `delete_orders` for `DELETE /:id` below `/orders`. */
+function handlerName(method: string, asked: readonly ClientSegment[], below: readonly ClientSegment[]): string {
+  const segments = below.some((it) => it.kind === 'literal') ? below : asked;
   const words = segments.flatMap((it) =>
     it.kind === 'literal' && !/^(?:api|v\d+)$/i.test(it.text) ? [it.text.replace(/\W+/g, '_').toLowerCase()] : [],
   );
@@ -110,6 +150,8 @@ interface RouteForm {
   readonly imports: (code: LiftedCode) => readonly NeededImport[];
   /** Python: the handler is a function with a name. */
   readonly isNamed: boolean;
+  /** False beside a route that is registered in an older form; every route has this one where it is undefined. */
+  readonly fits?: (beside: Route) => boolean;
 }
 
 const colon = (name: string): string => `:${name}`;
@@ -128,9 +170,18 @@ function go(parameter: RouteForm['parameter'], isCapital: boolean, handler: stri
   return { parameter, code, imports: http, isNamed: false };
 }
 
+function handleFunc(pattern: (added: Added) => string, behind: (added: Added) => string = () => ''): RouteForm {
+  const code = (added: Added): string => `${added.router}.HandleFunc(${pattern(added)}, ${PLAIN_HANDLER})${behind(added)}`;
+  return { parameter: braces, code, imports: http, isNamed: false };
+}
+
+const PLAIN_HANDLER =
+  'func(w http.ResponseWriter, _ *http.Request) {\n\thttp.Error(w, "Not Implemented", http.StatusNotImplemented)\n}';
+
 const FORMS: Readonly<Record<string, RouteForm>> = {
   express: script("(_req, res) => {\n\tres.status(501).json({ message: 'Not Implemented' });\n}"),
   fastify: script("async (_request, reply) => reply.code(501).send({ message: 'Not Implemented' })"),
+  'koa-router': script("(ctx) => {\n\tctx.status = 501;\n\tctx.body = { message: 'Not Implemented' };\n}"),
   hono: script("(c) => c.json({ message: 'Not Implemented' }, 501)"),
   gin: go(colon, true, 'func(c *gin.Context) {\n\tc.JSON(http.StatusNotImplemented, gin.H{"message": "Not Implemented"})\n}'),
   echo: go(
@@ -138,10 +189,23 @@ const FORMS: Readonly<Record<string, RouteForm>> = {
     true,
     'func(c echo.Context) error {\n\treturn c.JSON(http.StatusNotImplemented, map[string]string{"message": "Not Implemented"})\n}',
   ),
-  chi: go(
-    braces,
-    false,
-    'func(w http.ResponseWriter, _ *http.Request) {\n\thttp.Error(w, "Not Implemented", http.StatusNotImplemented)\n}',
+  chi: go(braces, false, PLAIN_HANDLER),
+  fiber: {
+    ...go(
+      colon,
+      false,
+      'func(c *fiber.Ctx) error {\n\treturn c.Status(fiber.StatusNotImplemented).JSON(fiber.Map{"message": "Not Implemented"})\n}',
+    ),
+    imports: none,
+  },
+  'net-http': {
+    ...handleFunc(({ method, path }) => `"${method} ${path}"`),
+    // Before Go 1.22 a pattern is a path, and the handler asks for the method.
+    fits: ({ method }) => method !== 'ANY',
+  },
+  'gorilla-mux': handleFunc(
+    ({ path }) => `"${path}"`,
+    ({ method }) => `.Methods("${method}")`,
   ),
   fastapi: {
     parameter: braces,
