@@ -134,9 +134,9 @@ const commands: Readonly<Record<string, Command>> = {
   /** The light bulb passes the place of the reason. */
   writeReason: (_it, uri, at, start, end) => writeReason(uri, at, start, end),
   /** The light bulb passes the document, the range that is in the way and the words. */
-  showObstacle: async (_it, uri, range, message) => {
+  showObstacle: async (_it, uri, range, words) => {
     const { showObstacle } = await import('./show-obstacle.ts');
-    return showObstacle(uri, range, message);
+    return showObstacle(uri, range, words);
   },
   /** The light bulb passes the document, its path and the rule. */
   turnOffInFolder: ({ client }, uri, at, rule) =>

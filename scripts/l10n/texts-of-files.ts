@@ -58,6 +58,7 @@ const SOURCES: readonly Source[] = [
   { files: ['client/src/**/*.ts'], textsIn: (file) => found(file, (node) => (isTranslation(node) ? firstOf(node) : [])) },
   { files: ['client/webview/**/*.{ts,tsx}'], textsIn: jsxTextsOf },
   { files: ['server/src/rules/**/*.ts'], textsIn: (file) => found(file, ofRule) },
+  { files: ['server/src/rules/**/*.ts'], textsIn: (file) => (makesObstacles(file) ? found(file, ofObstacle) : []) },
   { files: ['server/src/checklist/**/*.ts'], textsIn: (file) => found(file, ofVerdict) },
   {
     files: ['server/src/decisions/*.ts'],
@@ -117,6 +118,17 @@ function ofRule(node: ts.Node): string[] {
     return textsOf(node.expression);
   if (!isMessages) return ofProperty(node, ['title', 'message', 'note', 'place', 'unless']);
   return node.initializer.properties.flatMap((it) => (ts.isPropertyAssignment(it) ? textsOf(it.initializer) : []));
+}
+
+function makesObstacles(file: ts.SourceFile): boolean {
+  return file.statements.some((it) => ts.isImportDeclaration(it) && /fixes\/obstacle\.ts'$/.test(it.moduleSpecifier.getText()));
+}
+
+/** What keeps a fix away is told in whole sentences, and nothing else beside it is one. */
+function ofObstacle(node: ts.Node): string[] {
+  return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
+    ? textsOf(node).filter((it) => /^[^\p{Ll}].* .*\.$/u.test(it))
+    : [];
 }
 
 /** The functions of rules that make a part of a sentence. */

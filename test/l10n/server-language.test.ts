@@ -25,6 +25,25 @@ describe('the server', () => {
     for (const locale of [undefined, 'en', 'en-gb', 'fr', '../zh-cn']) expect(languageOf(locale, bundles)).toBe(inEnglish);
   });
 
+  it('says in Chinese what keeps a quick-fix away, and passes the place on as it is', () => {
+    const message =
+      "The token is reached as `sessionStorage.token` here. Write `sessionStorage.getItem('token')` instead, then look for the quick-fix again.";
+    const command = {
+      title: 'Show why there is no quick-fix',
+      command: 'tiebeam.showObstacle',
+      arguments: ['file:///a.ts', null, { message }],
+    };
+    expect(inLanguage(command, languageOf('zh-cn', bundles))).toEqual({
+      title: '显示为什么没有快速修复',
+      command: 'tiebeam.showObstacle',
+      arguments: [
+        'file:///a.ts',
+        null,
+        { message: "这里通过 `sessionStorage.token` 访问令牌。请改写为 `sessionStorage.getItem('token')`，然后再查看快速修复。" },
+      ],
+    });
+  });
+
   it('translates what goes out, by whichever way, and nothing that comes in', async () => {
     const sent: unknown[] = [];
     const handlers = new Map<string, (params: unknown) => unknown>();

@@ -113,13 +113,12 @@ function whyNot(
 ): CodeAction[] {
   const obstacle = folder.analysis.project.obstacle(path, fingerprint);
   if (!obstacle) return [];
-  const title = 'Show why there is no quick-fix';
-  const action: CodeAction = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
+  const action = { title: 'Show why there is no quick-fix', kind: CodeActionKind.QuickFix, diagnostics: [diagnostic] };
   const place = obstacle.span && { path: obstacle.path, span: obstacle.span };
   if (session.client.isOwn) {
     const range = place && new Locations(folder).range(place);
-    const shown = [uriOf(folder, obstacle.path), range ?? null, obstacle.message];
-    return [{ ...action, command: { title, command: 'tiebeam.showObstacle', arguments: shown } }];
+    const shown = [uriOf(folder, obstacle.path), range ?? null, { message: obstacle.message }];
+    return [{ ...action, command: { title: action.title, command: 'tiebeam.showObstacle', arguments: shown } }];
   }
   return session.client.disabledActions ? [{ ...action, disabled: { reason: obstacle.message } }] : [];
 }

@@ -49,8 +49,7 @@ export function withoutMember(
     const source = readScript(path, text);
     const style = styleIn(workspace, path);
     const changes: TextChange[] = [];
-    const refuse = (at: Node): FixObstacle =>
-      obstacle(path, { start: at.getStart(), end: at.getEnd() }, ELSEWHERE.replaceAll('MEMBER', member));
+    const refuse = (at: Node): FixObstacle => obstacle(path, { start: at.getStart(), end: at.getEnd() }, elsewhere(member));
     const gone: { readonly access: Node; readonly around: Node }[] = [];
     for (const it of source.getDescendantsOfKind(SyntaxKind.Identifier)) {
       if (it.getText() !== member) continue;
@@ -71,8 +70,8 @@ export function withoutMember(
   return found;
 }
 
-const ELSEWHERE =
-  '`MEMBER` is used here for more than the Authorization header of a request, and a cookie that scripts cannot read does not give it to them. Have the server answer with what is needed here, then look for the quick-fix again.';
+const elsewhere = (member: string): string =>
+  `\`${member}\` is used here for more than the Authorization header of a request, and a cookie that scripts cannot read does not give it to them. Have the server answer with what is needed here, then look for the quick-fix again.`;
 
 /** `const { login: { user } } = getState()`, when the header was all that `user` was for. */
 function stateLeft(text: string, access: Node, around: Node): TextChange[] {

@@ -41,9 +41,12 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
   if (!names || name === undefined) return undefined;
   const path = pathOf(below, names, form.parameter, neighbour.route.path ?? '');
   const code = form.code({ router: neighbour.router, method: call.method, path, name, names });
-  const note = `Register ${call.method} ${path}`;
-  const edit = addBeside(workspace, neighbour, { code: () => code, packages: form.imports(neighbour.code), note });
-  return edit && { title: `${note} in ${near.path}`, edit };
+  const edit = addBeside(workspace, neighbour, {
+    code: () => code,
+    packages: form.imports(neighbour.code),
+    note: `Register ${call.method} ${path}`,
+  });
+  return edit && { title: `Register ${call.method} ${path} in ${near.path}`, edit };
 }
 
 /** A controller of NestJS gets a method. */
@@ -62,13 +65,12 @@ function inClass(workspace: Workspace, { asked, call }: ContractLink, near: Comp
   const written = route.path?.startsWith('/') ? path : path.replace(/^\//, '');
   const decorator = method.charAt(0) + method.slice(1).toLowerCase();
   const argument = written === '' ? '' : `'${written}'`;
-  const note = `Register ${method} ${path}`;
   const edit = addBeside(workspace, neighbour, {
     code: (known) => `@${known(decorator)}(${argument})\n${name}() {\n\tthrow new ${known('NotImplementedException')}();\n}`,
     packages: [{ module: '@nestjs/common', names: [decorator, 'NotImplementedException'] }],
-    note,
+    note: `Register ${method} ${path}`,
   });
-  return edit && { title: `${note} in ${near.path}`, edit };
+  return edit && { title: `Register ${method} ${path} in ${near.path}`, edit };
 }
 
 const VERBS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
