@@ -10,6 +10,7 @@ import type { TextStyle } from '#fixes/text-style.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { expressJwtCheck } from './express-jwt-check.ts';
 import type { ServerPiece } from './server-piece.ts';
 import type { CookieForm } from './session-cookie-module.ts';
 
@@ -37,7 +38,7 @@ export function checksWithCookie(workspace: Workspace, unit: Unit, form: CookieF
       workspace.runtimeOf(path) === 'browser'
     )
       continue;
-    if (!/authorization|Bearer|ExtractJwt/i.test(text)) continue;
+    if (!/authorization|Bearer|ExtractJwt|express-jwt/i.test(text)) continue;
     const piece = inFile(code, text, form, styleIn(workspace, path));
     if (piece === 'unknown') return obstacle(path, headerAt(text), UNKNOWN_CHECK);
     if (piece) pieces.push(piece);
@@ -65,7 +66,9 @@ function inFile(code: LiftedCode, text: string, form: CookieForm, style: TextSty
   if (library) return library;
   const language = code.facts.language;
   const reads = readsIn(text, language).filter((it) => !isComment(text, it.start));
-  if (reads.length === 0) return undefined;
+  const isScript = language === 'typescript' || language === 'javascript';
+  // A function of the project's own that reads the header for it is found as a read.
+  if (reads.length === 0) return isScript ? expressJwtCheck(code, text, form.read, style, NOTE) : undefined;
   // A question about the header by its name alone would still say no.
   if (/['"]authorization['"]\s+(?:not\s+)?in\s/i.test(text)) return 'unknown';
   const groups = new Map<ScopeId | undefined, HeaderRead[]>();
@@ -73,7 +76,6 @@ function inFile(code: LiftedCode, text: string, form: CookieForm, style: TextSty
     const around = functionAt(code, it.start);
     groups.set(around, [...(groups.get(around) ?? []), it]);
   }
-  const isScript = language === 'typescript' || language === 'javascript';
   const made: ((written: (name: string) => string) => TextChange[])[] = [];
   for (const [scope, list] of groups) {
     const [first] = list;
