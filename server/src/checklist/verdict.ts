@@ -69,7 +69,8 @@ function verdict(state: ItemState, summary: string, places: readonly Evidence[])
 
 /** The summary for a reader who has the evidence before them: it says where places are left out. */
 export function summaryOfListed({ summary, evidence, places }: Verdict): string {
-  return places > evidence.length ? `${summary} (${count(places, 'place')}, the first ${evidence.length} listed)` : summary;
+  const sentence = `${summary} (${count(places, 'place')}, the first ${evidence.length} listed)`;
+  return places > evidence.length ? sentence : summary;
 }
 
 /** Leaves out what another piece says of the same place, or of a wider one around it. */

@@ -74,6 +74,17 @@ describe('a person whose fix meets an obstacle', () => {
     await line(session, 'export const notSaved = true;').waitFor();
   });
 
+  test('asks why there is no fix, and reads what is in its way and what to do', async () => {
+    const { page } = session;
+    await openFile(session, 'session.ts');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await line(session, 'localStorage.setItem').getByText('setItem').first().click();
+    await applyFix(session, 'Show why there is no quick-fix', 'fix-obstacle-bulb');
+    await page.locator('.notification-toast').first().waitFor();
+    await picture(session, 'fix-obstacle');
+    await page.keyboard.press('Escape');
+  });
+
   test('is offered nothing in a file with the marks of a merge', async () => {
     const { page } = session;
     await goToRead();

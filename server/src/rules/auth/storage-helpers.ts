@@ -177,6 +177,11 @@ function isNamed(it: Node): boolean {
     (Node.isVariableDeclaration(parent) && parent.getNameNode() === it) ||
     (Node.isFunctionDeclaration(parent) && parent.getNameNode() === it) ||
     (Node.isPropertyAccessExpression(parent) && parent.getNameNode() === it) ||
-    (Node.isPropertyAssignment(parent) && parent.getNameNode() === it)
+    (Node.isPropertyAssignment(parent) && parent.getNameNode() === it) ||
+    (Node.isBindingElement(parent) && parent.getPropertyNameNode() === it) ||
+    Node.isPropertySignature(parent) ||
+    Node.isMethodSignature(parent) ||
+    (Node.isPropertyDeclaration(parent) && parent.getNameNode() === it) ||
+    (Node.isMethodDeclaration(parent) && parent.getNameNode() === it)
   );
 }
