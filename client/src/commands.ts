@@ -133,10 +133,10 @@ const commands: Readonly<Record<string, Command>> = {
   groupFindingsBySection: ({ findings }) => findings.groupBy('section'),
   /** The light bulb passes the place of the reason. */
   writeReason: (_it, uri, at, start, end) => writeReason(uri, at, start, end),
-  /** The light bulb passes the document, the range that is in the way and the words. */
-  showObstacle: async (_it, uri, range, words) => {
+  /** The light bulb passes the document, the range that is in the way, the words and the rule. */
+  showObstacle: async (_it, ...given) => {
     const { showObstacle } = await import('./show-obstacle.ts');
-    return showObstacle(uri, range, words);
+    return showObstacle(...given);
   },
   /** The light bulb passes the document, its path and the rule. */
   turnOffInFolder: ({ client }, uri, at, rule) =>

@@ -1,3 +1,5 @@
+import { escaped } from './regular-expression.ts';
+
 /** English text, with `{0}`, `{1}` … where values stand, to the same in another language. */
 export type Bundle = Readonly<Record<string, string>>;
 
@@ -108,8 +110,4 @@ function compiled(key: string): { readonly expression: RegExp; readonly fixed: n
 function captureOf(isOneWord: boolean, mayBeEmpty: boolean): string {
   if (isOneWord) return '(\\S+)';
   return mayBeEmpty ? '([\\s\\S]*?)' : '([\\s\\S]+?)';
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

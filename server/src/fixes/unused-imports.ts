@@ -1,3 +1,4 @@
+import { escaped } from '#base/regular-expression.ts';
 import type { Span } from '#base/span.ts';
 import type { CodeFacts, Import } from '#facts/code-facts.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -32,7 +33,7 @@ function removal(text: string, facts: CodeFacts, it: Import, isIdle: (other: Imp
 /** One name of a list, with its comma; a list in several lines loses the line. */
 function fromList(text: string, { start, end }: Span, name: string): TextChange | undefined {
   const statement = text.slice(start, end);
-  const match = new RegExp(`(?<=[{(,\\s])(?:type )?${name}\\s*(?=[,})\\r\\n]|$)`).exec(
+  const match = new RegExp(`(?<=[{(,\\s])(?:type )?${escaped(name)}\\s*(?=[,})\\r\\n]|$)`).exec(
     statement.replace(/["'][^"']*["']/g, (it) => '-'.repeat(it.length)),
   );
   if (!match) return undefined;
@@ -91,7 +92,7 @@ function withItsLine(text: string, { start, end }: Span): Span {
 }
 
 function mentions(code: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(code);
+  return new RegExp(`(?<![\\w$.])${escaped(name)}(?![\\w$])`).test(code);
 }
 
 function blanked(text: string, spans: readonly Span[]): string {

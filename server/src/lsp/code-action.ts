@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { changesBetween } from '#fixes/changes-between.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import type { Finding } from '#rules/finding.ts';
 import { chosenFix } from './chosen-fix.ts';
 import { exceptions } from './exception-action.ts';
 import { editOf } from './fix-edit.ts';
@@ -96,7 +97,7 @@ function actionsFor(
     const edit = chosen.kind === 'fix' ? editOf(session, folder, chosen.fix) : undefined;
     return edit ? [{ ...action, edit }] : [];
   });
-  const missing = fixes.length === 0 ? whyNot(session, folder, path, diagnostic, finding.fingerprint) : [];
+  const missing = fixes.length === 0 ? whyNot(session, folder, path, diagnostic, finding) : [];
   const own = session.client.isOwn
     ? [...snippetAction(path, diagnostic, finding.rule), explanation(diagnostic, finding.rule)]
     : [];
@@ -109,7 +110,7 @@ function whyNot(
   folder: FolderSession,
   path: string,
   diagnostic: Diagnostic,
-  fingerprint: string,
+  { fingerprint, rule }: Finding,
 ): CodeAction[] {
   const obstacle = folder.analysis.project.obstacle(path, fingerprint);
   if (!obstacle) return [];
@@ -117,7 +118,7 @@ function whyNot(
   const place = obstacle.span && { path: obstacle.path, span: obstacle.span };
   if (session.client.isOwn) {
     const range = place && new Locations(folder).range(place);
-    const shown = [uriOf(folder, obstacle.path), range ?? null, { message: obstacle.message }];
+    const shown = [uriOf(folder, obstacle.path), range ?? null, { message: obstacle.message }, rule];
     return [{ ...action, command: { title: action.title, command: 'tiebeam.showObstacle', arguments: shown } }];
   }
   return session.client.disabledActions ? [{ ...action, disabled: { reason: obstacle.message } }] : [];

@@ -1,4 +1,5 @@
 import { folderOf, joinPath, type Path, relativePath } from '#base/paths.ts';
+import { escaped } from '#base/regular-expression.ts';
 import { failure, type Problem, type Result, success } from '#base/result.ts';
 import type { Move } from './part-manifest.ts';
 import { sortedPythonStatements } from './python-imports.ts';
@@ -95,8 +96,4 @@ function moduleOf(path: Path): string {
   return belowApp(path)
     .replace(/(\/__init__)?\.py$/, '')
     .replaceAll('/', '.');
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { accept, preview } from './fix-steps.ts';
-import { applyFix, editorFocus, line, openFile, openSession, picture, type Session } from './session.ts';
+import { applyFix, closeEditor, editorFocus, line, openFile, openSession, picture, type Session, webview } from './session.ts';
 
 const MOVE = 'Move PAYMENT_API_KEY to the configuration';
 const SERVICE = 'api/src/payments/payments.service.ts';
@@ -80,9 +80,12 @@ describe('a person whose fix meets an obstacle', () => {
     await page.locator('.monaco-editor .squiggly-error').first().waitFor();
     await line(session, 'localStorage.setItem').getByText('setItem').first().click();
     await applyFix(session, 'Show why there is no quick-fix', 'fix-obstacle-bulb');
-    await page.locator('.notification-toast').first().waitFor();
+    const notice = page.locator('.notification-toast', { hasText: 'httpOnly cookie' });
+    await notice.waitFor();
     await picture(session, 'fix-obstacle');
-    await page.keyboard.press('Escape');
+    await notice.getByRole('button', { name: 'Explain Rule' }).click();
+    await webview(session).getByRole('heading', { level: 1, name: 'Token kept in web storage' }).waitFor();
+    await closeEditor(session, 'token-in-web-storage');
   });
 
   test('is offered nothing in a file with the marks of a merge', async () => {

@@ -1,4 +1,5 @@
 import { joinPath } from '#base/paths.ts';
+import { escaped } from '#base/regular-expression.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { FileEdit, FixOffer } from '#fixes/edit.ts';
@@ -54,12 +55,10 @@ export function addScriptSchema(input: HandlerInput): FileEdit[] | undefined {
   ].join('\n');
   const first = checkPlace(input, text, check, style);
   if (!declared || !first) return undefined;
-  const uses = [...own.matchAll(new RegExp(`(?<![\\w$.])${read.text.replace(/[.$]/g, '\\$&')}(?![\\w$])`, 'g'))].map(
-    (it): TextChange => {
-      const start = scope.bodySpan.start + it.index;
-      return { span: { start, end: start + it[0].length }, text: library.data(checked) };
-    },
-  );
+  const uses = [...own.matchAll(new RegExp(`(?<![\\w$.])${escaped(read.text)}(?![\\w$])`, 'g'))].map((it): TextChange => {
+    const start = scope.bodySpan.start + it.index;
+    return { span: { start, end: start + it[0].length }, text: library.data(checked) };
+  });
   const edit = editCode(workspace, path, {
     packages: [library.import],
     changes: () => [declared, first, ...uses],

@@ -1,3 +1,4 @@
+import { escaped } from '#base/regular-expression.ts';
 import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { FieldType } from './field-types.ts';
 
@@ -40,7 +41,7 @@ export function withoutTexts(text: string, language: CodeLanguage): string {
 
 /** All uses of an expression that stands for a node. */
 function readUses(code: string, expression: string, node: Node): boolean {
-  const pattern = new RegExp(`(?<![\\w$.])${expression.replace(/[.$]/g, '\\$&')}(?![\\w$])`, 'g');
+  const pattern = new RegExp(`(?<![\\w$.])${escaped(expression)}(?![\\w$])`, 'g');
   for (const match of code.matchAll(pattern)) {
     const before = code.slice(0, match.index);
     const after = code.slice(match.index + expression.length);

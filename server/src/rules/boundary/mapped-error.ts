@@ -1,3 +1,4 @@
+import { escaped } from '#base/regular-expression.ts';
 import type { Span } from '#base/span.ts';
 import type { Value } from '#facts/value.ts';
 
@@ -51,7 +52,7 @@ function errorOf(source: string, head: string): string | undefined {
 }
 
 function isOf(source: string, head: string): boolean {
-  return new RegExp(`(?:^|[^\\w$.])(?:this\\.)?${head.replaceAll('$', '\\$')}(?![\\w$])`).test(source);
+  return new RegExp(`(?:^|[^\\w$.])(?:this\\.)?${escaped(head)}(?![\\w$])`).test(source);
 }
 
 function isBalanced(source: string): boolean {

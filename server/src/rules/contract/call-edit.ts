@@ -1,3 +1,4 @@
+import { escaped } from '#base/regular-expression.ts';
 import type { AddressUse } from '#concepts/kinds/addresses.ts';
 import type { Call } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
@@ -159,8 +160,4 @@ function addressValues(call: Call, { addresses }: AddressUse): readonly Value[] 
     if (key === undefined) return argument ?? [];
     return argument?.kind === 'object' ? argument.entries.filter((it) => it.key === key).map((it) => it.value) : [];
   });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

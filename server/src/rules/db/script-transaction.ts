@@ -1,3 +1,4 @@
+import { escaped } from '#base/regular-expression.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call } from '#facts/code-facts.ts';
 import { deeper } from '#fixes/block-lines.ts';
@@ -105,7 +106,7 @@ function usedAfter(
   const block = code.facts.bindings.filter(
     (it) => it.span.start >= span.start && it.span.end <= span.end && isInside(code, it.scope, owner),
   );
-  const used = block.filter((it) => new RegExp(`(?<![\\w$.])${it.name.replaceAll('$', '\\$')}(?![\\w$])`).test(rest));
+  const used = block.filter((it) => new RegExp(`(?<![\\w$.])${escaped(it.name)}(?![\\w$])`).test(rest));
   if (used.some((it) => it.declares !== 'constant')) return undefined;
   return [...new Set(used.map((it) => it.name))];
 }

@@ -23,18 +23,7 @@ export interface GenericError {
 export function genericErrors(workspace: Workspace, code: LiftedCode): GenericError[] {
   const found =
     code.facts.language === 'go' ? returnedInGo(workspace, code) : [...thrown(workspace, code), ...passedOn(workspace, code)];
-  return found.filter((it) => isRaisedToCallers(code, it.scope) && !hasItsStatus(code, it));
-}
-
-/** `res.status(404); next(new Error('…'))`: the handler of errors is told by the answer what it is. */
-function hasItsStatus({ facts }: LiftedCode, { scope, span }: GenericError): boolean {
-  return facts.calls.some(
-    (it) =>
-      it.scope === scope &&
-      it.span.end <= span.start &&
-      it.use === 'discarded' &&
-      /^(res|response|reply)\.(status|code)$/.test(it.callee.path.join('.')),
-  );
+  return found.filter((it) => isRaisedToCallers(code, it.scope));
 }
 
 function thrown(workspace: Workspace, code: LiftedCode): GenericError[] {

@@ -1,4 +1,5 @@
 import type { Path } from '#base/paths.ts';
+import { escaped } from '#base/regular-expression.ts';
 import type { Span } from '#base/span.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
@@ -61,5 +62,5 @@ function textOfWayBack(workspace: Workspace, path: Path): string {
 
 function makesAgain(text: string, name: string): boolean {
   const last = name.split('.').at(-1) ?? name;
-  return new RegExp(`\\b(?:add|create)\\b[^;]*\\b${last.replace(/[^\w]/g, '\\$&')}\\b`, 'i').test(text);
+  return new RegExp(`\\b(?:add|create)\\b[^;]*\\b${escaped(last)}\\b`, 'i').test(text);
 }

@@ -1,4 +1,5 @@
 import type { Path } from '#base/paths.ts';
+import { escaped } from '#base/regular-expression.ts';
 import type { Span } from '#base/span.ts';
 import { isCode } from '#concepts/lifted-file.ts';
 import type { Call, CodeFacts } from '#facts/code-facts.ts';
@@ -70,7 +71,7 @@ function makes(facts: CodeFacts, value: Value, call: Call, name: string): boolea
   if (value.kind !== 'literal' || typeof value.value !== 'string') return false;
   const isSql = /\s/.test(value.value);
   return isSql
-    ? new RegExp(`\\b(?:add|create)\\b[^;]*\\b${name.replace(/\W/g, '\\$&')}\\b`, 'i').test(value.value)
+    ? new RegExp(`\\b(?:add|create)\\b[^;]*\\b${escaped(name)}\\b`, 'i').test(value.value)
     : bare(value.value) === name.toLowerCase() &&
         !/^(?:drop|remove|alterTable|table$|hasColumn)/.test(call.callee.path.at(-1) ?? '');
 }
