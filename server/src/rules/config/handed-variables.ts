@@ -1,16 +1,16 @@
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { ObjectEntry, Value } from '#facts/value.ts';
 import type { Unit } from '#workspace/units.ts';
-import { perWorkspace } from '#workspace/visible-state.ts';
+import { perFile, perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** Names that the application itself writes into its environment, or into that of a process that it starts. */
-export const handedVariables = perWorkspace((workspace): ReadonlySet<string> => {
-  const names = new Set<string>();
-  for (const { path, facts } of workspace.files.values())
-    if (facts.kind === 'code' && workspace.roleOf(path) === undefined)
-      for (const name of [...assigned(facts), ...handedOver(facts)]) names.add(name);
-  return names;
+export const handedVariables = perWorkspace((workspace): ReadonlySet<string> => new Set([...namesIn(workspace).values()].flat()));
+
+const namesIn = perFile((workspace, { path, facts }): readonly string[] | undefined => {
+  if (facts.kind !== 'code' || workspace.roleOf(path) !== undefined) return undefined;
+  const names = [...assigned(facts), ...handedOver(facts)];
+  return names.length > 0 ? names : undefined;
 });
 
 function assigned({ assignments }: CodeFacts): string[] {
