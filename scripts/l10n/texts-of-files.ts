@@ -74,6 +74,11 @@ const SOURCES: readonly Source[] = [
     files: ['server/src/{host,lsp,resource,scaffold,engine,verify,editor,structure,map}/**/*.ts', 'server/src/fixes/**/*.ts'],
     textsIn: (file) => found(file, (node) => [...ofProperty(node, ['title', 'message', 'problem', 'reason', 'advice', 'note'])]),
   },
+  { files: ['server/src/verify/**/*.ts', 'server/src/host/run-process.ts'], textsIn: (file) => found(file, ofProbe) },
+  {
+    files: ['server/src/verify/{probes,unknown}/*.ts', 'server/src/verify/{sample-body,problem-details,support}.ts'],
+    textsIn: (file) => found(file, ofTable),
+  },
   { files: ['server/src/host/launch/*.ts'], textsIn: (file) => found(file, ofQuestion) },
   { files: ['server/src/editor/*.ts'], textsIn: (file) => found(file, ofSaying) },
   { files: ['server/src/base/secret-format.ts'], textsIn: (file) => found(file, (node) => ofProperty(node, ['title'])) },
@@ -152,6 +157,33 @@ function ofVerdict(node: ts.Node): string[] {
     return textsOf(node.initializer).filter((it) => /\p{L}{4}/u.test(it));
   const isVerdict = ts.isCallExpression(node) && ts.isIdentifier(node.expression) && VERDICTS.test(node.expression.text);
   return isVerdict ? node.arguments.flatMap(textsOf) : ofProperty(node, ['sentence', 'summary']);
+}
+
+/** What takes the name of a request, a step, or another part of what a probe expects. */
+const PROMISES =
+  /^(expect\.(status|needStatus)|expect[A-Z]\w*|need[A-Z]\w*|missingKey|runMigration|startWith|report|flaws?(\.push)?|finish|unavailable|unsaid|Blocked)$/;
+
+/** The values and the functions that hold or make what a probe saw. */
+const SEEN =
+  /^(expected|actual|what|told|meaning|silence|trouble|wayOut|missing[A-Z]\w*|endTrouble|endOf|toldBy|leakIn|together|either)$/;
+
+function ofProbe(node: ts.Node): string[] {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    return PROMISES.test(node.expression.getText()) ? (node.arguments ?? []).flatMap(textsOf).filter(hasSeveralWords) : [];
+  }
+  if (ts.isReturnStatement(node) && node.expression && SEEN.test(functionAround(node))) return textsOf(node.expression);
+  if ((ts.isVariableDeclaration(node) || ts.isParameter(node)) && SEEN.test(node.name.getText()) && node.initializer)
+    return textsOf(node.initializer).filter(hasSeveralWords);
+  return ofProperty(node, ['expected', 'actual', 'exemption', 'how', 'what', 'ruinedBy']);
+}
+
+/** `[request, 'a POST from another site']`: the cases of a probe, each with its name. */
+function ofTable(node: ts.Node): string[] {
+  return ts.isArrayLiteralExpression(node) ? node.elements.flatMap(textsOf).filter(hasSeveralWords) : [];
+}
+
+function hasSeveralWords(text: string): boolean {
+  return /^[^=]*[\p{L}\d}],? [\p{L}\d"{]/u.test(text);
 }
 
 /** The status is told in sentences that are put together in one place. */

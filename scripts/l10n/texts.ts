@@ -30,8 +30,8 @@ function marked(node: ts.Node): string[] {
   if (ts.isTemplateExpression(node)) {
     let texts = [node.head.text];
     for (const { expression, literal } of node.templateSpans) {
-      const own = marked(expression);
-      const values = own.length > 0 && own.length <= 4 ? own : [`${MARK}${expression.getText()}${MARK}`];
+      const own = branches(expression);
+      const values = own.length <= 4 ? own : [`${MARK}${expression.getText()}${MARK}`];
       texts = texts.flatMap((text) => values.map((value) => text + value + literal.text));
     }
     return texts;
@@ -48,6 +48,16 @@ function marked(node: ts.Node): string[] {
   }
   if (ts.isArrowFunction(node)) return ts.isBlock(node.body) ? returned(node.body) : marked(node.body);
   return [];
+}
+
+/** The texts of a value, marked where it has none of its own: `${name ?? 'missing'}` is either. */
+function branches(node: ts.Node): string[] {
+  if (ts.isParenthesizedExpression(node)) return branches(node.expression);
+  if (ts.isConditionalExpression(node)) return [...branches(node.whenTrue), ...branches(node.whenFalse)];
+  if (ts.isBinaryExpression(node) && /^(\?\?|\|\|)$/.test(node.operatorToken.getText()))
+    return [...branches(node.left), ...branches(node.right)];
+  const own = marked(node);
+  return own.length > 0 ? own : [`${MARK}${node.getText()}${MARK}`];
 }
 
 function returned(body: ts.Block): string[] {

@@ -44,6 +44,40 @@ describe('the server', () => {
     });
   });
 
+  it('says in Chinese what a probe expected and what came instead, and passes the request and the log on as they are', () => {
+    const failures = [
+      { expected: 'a create with the field "note" as null answers 422', actual: 'it answered 500', request: 'it is missing' },
+      { expected: 'a request to /api/orders without a token answers 401', actual: 'no answer: socket hang up' },
+      {
+        expected: 'the 500 of a path that does not exist has a problem body (RFC 9457)',
+        actual: 'the content type is text/html, and also it gives away a stack trace: at run (a.js:1:2)',
+        log: 'it is missing',
+      },
+      { expected: '`npm run migrate` succeeds on a new database', actual: 'it exited with code 3' },
+      { expected: 'every answer has a Referrer-Policy', actual: 'the header referrer-policy is missing' },
+    ];
+    expect(inLanguage({ probe: 'validation', state: 'failed', failures }, languageOf('zh-cn', bundles))).toEqual({
+      probe: 'validation',
+      state: 'failed',
+      failures: [
+        { expected: '创建请求，内容：字段“note”为 null，返回 422', actual: '返回了 500', request: 'it is missing' },
+        { expected: '请求 /api/orders，不带令牌，返回 401', actual: '没有响应：socket hang up' },
+        {
+          expected: '不存在的路径，其 500 响应带有问题详情（RFC 9457）',
+          actual: '内容类型为 text/html；此外，泄露了堆栈跟踪：at run (a.js:1:2)',
+          log: 'it is missing',
+        },
+        { expected: '`npm run migrate` 在新的数据库上执行成功', actual: '它以代码 3 退出' },
+        { expected: '每个响应都要求：Referrer-Policy', actual: '缺少响应头 referrer-policy' },
+      ],
+    });
+  });
+
+  it('says in Chinese why a probe does not apply', () => {
+    const progress = { probe: 'crud', state: 'not-applicable', detail: 'tiebeam.json names no resource' };
+    expect(inLanguage(progress, languageOf('zh-cn', bundles))).toEqual({ ...progress, detail: 'tiebeam.json 没有列出资源' });
+  });
+
   it('translates what goes out, by whichever way, and nothing that comes in', async () => {
     const sent: unknown[] = [];
     const handlers = new Map<string, (params: unknown) => unknown>();

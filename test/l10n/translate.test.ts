@@ -13,6 +13,7 @@ describe('a sentence that is already made', () => {
     'State: {0}': '状态：{0}',
     'It has no route{0}': '它没有路由{0}',
     '{0} is {0}': '{0} 就是 {0}',
+    'A button "{0}" is shown': '显示按钮“{0}”',
   });
 
   it('is found by its whole text', () => {
@@ -30,6 +31,7 @@ describe('a sentence that is already made', () => {
   it('has its values translated too, but never the names of the user', () => {
     expect(translate('State: done')).toBe('状态：完成');
     expect(translate('The handler `done` takes `Open`')).toBe('处理函数 `done`接收 `Open`');
+    expect(translate('A button "Open" is shown')).toBe('显示按钮“Open”');
   });
 
   it('may have lost its Markdown on the way', () => {

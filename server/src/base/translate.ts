@@ -21,7 +21,7 @@ export function fill(text: string, values: readonly (string | number)[]): string
  * Translates sentences that are already made. The core makes them in English, for the command line, for reports and for fingerprints; an
  * editor in another language shows them translated. A sentence is found again by the fixed words of its key; of several keys that fit,
  * the one with the most fixed words counts. Values are translated in their turn, unless they stand in
- * backticks: those are the user's own names.
+ * backticks or quotation marks: those are the user's own names and words.
  */
 export function translator(bundle: Bundle): Translate {
   const texts = new Map(
@@ -100,7 +100,7 @@ function compiled(key: string): { readonly expression: RegExp; readonly fixed: n
       : captureOf(isVague && (place.index === 0 || places > 1), end === key.length && !/\s$/.test(words));
     source += escaped(words) + (seen.has(index) ? `\\${index + 1}` : value);
     seen.add(index);
-    if (isQuoted) quoted.add(index);
+    if (isQuoted || (words.endsWith('"') && key.startsWith('"', end))) quoted.add(index);
   }
   const rest = key.slice(end);
   return { expression: new RegExp(`^${source}${escaped(rest)}$`), fixed: fixed + rest.length, quoted };

@@ -29,7 +29,7 @@ function readBundle(file: URL): Bundle | undefined {
 const READ_BY_PEOPLE: ReadonlySet<string> = new Set([
   ...['title', 'message', 'label', 'problem', 'reason', 'advice', 'note', 'notes'],
   ...['summary', 'sentence', 'detection', 'why', 'gate', 'score', 'tooltip', 'about', 'tradeOff'],
-  ...['question', 'detail'],
+  ...['question', 'detail', 'expected', 'actual'],
 ]);
 
 /** An answer or a notification with the texts that people read in their language. Gives the same object where that is English. */

@@ -83,8 +83,10 @@ export async function launchBackEnd(plan: LaunchPlan): Promise<Launch> {
   });
   if (state === 'answers') return { kind: 'running', backEnd };
   const words = plan.words.join(' ');
-  const silence = health === 0 ? `nothing answered on port ${port}` : `/health answered ${health}`;
-  const trouble = end === undefined ? `${silence} for ${plan.startMs / 1000} s` : (endTrouble(end) ?? 'it exited with code 0');
+  const seconds = plan.startMs / 1000;
+  const silence =
+    health === 0 ? `nothing answered on port ${port} for ${seconds} s` : `/health answered ${health} for ${seconds} s`;
+  const trouble = end === undefined ? silence : (endTrouble(end) ?? 'it exited with code 0');
   await stop();
   return {
     kind: 'failed',

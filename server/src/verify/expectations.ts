@@ -78,6 +78,16 @@ export function collectExpectations(): CollectedExpectations {
   };
 }
 
+/** Several statements as one; empty where there are none. */
+export function together([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first}, and also ${together(others)}`;
+}
+
+/** What may be one or the other. */
+export function either([first = '', ...others]: readonly (string | number)[]): string {
+  return others.length === 0 ? String(first) : `${first} or ${either(others)}`;
+}
+
 function failureOf({ expected, actual, exchange, place, log }: Evidence): Failure {
   const request = exchange && `${exchange.method} ${exchange.path} → ${exchange.status}${shortBody(exchange.text)}`;
   const lines = log ?? exchange?.log();

@@ -233,5 +233,9 @@ function serverUser(): RunAs | undefined {
 }
 
 function unavailable(actual: string, advice: string, log?: string): Unavailable {
-  return new Unavailable({ expected: 'a PostgreSQL server for the verification', actual: `${actual}; ${advice}`, log });
+  return new Unavailable({
+    expected: 'a PostgreSQL server for the verification',
+    actual: `${actual}; to mend that, ${advice}`,
+    log,
+  });
 }

@@ -1,4 +1,4 @@
-import type { Expectations } from './expectations.ts';
+import { type Expectations, either, together } from './expectations.ts';
 import { type Exchange, headerOf, isRecord, member, memberOf } from './http-exchange.ts';
 
 /**
@@ -8,15 +8,15 @@ import { type Exchange, headerOf, isRecord, member, memberOf } from './http-exch
 export function expectProblem(expect: Expectations, answer: Exchange, status: number | readonly number[], what: string): boolean {
   const wanted = typeof status === 'number' ? [status] : status;
   const isWanted = expect.that(wanted.includes(answer.status), {
-    expected: `${what} answers ${wanted.join(' or ')}`,
+    expected: `${what} answers ${either(wanted)}`,
     actual: `it answered ${answer.status}`,
     exchange: answer,
   });
   if (!isWanted) return false;
-  const troubles = problemTroubles(answer);
-  return expect.that(troubles.length === 0, {
+  const flaws = problemFlaws(answer);
+  return expect.that(flaws.length === 0, {
     expected: `the ${answer.status} of ${what} has a problem body (RFC 9457)`,
-    actual: troubles.join('; '),
+    actual: together(flaws),
     exchange: answer,
   });
 }
@@ -26,7 +26,7 @@ export function expectNoLeak(expect: Expectations, answer: Exchange, what: strin
   const leak = leakIn(answer.text);
   expect.that(leak === undefined, {
     expected: `the ${answer.status} of ${what} gives away nothing of the inside`,
-    actual: `it gives away ${leak ?? 'nothing'}`,
+    actual: leak ?? '',
     exchange: answer,
   });
 }
@@ -41,30 +41,30 @@ export function refusedFields(answer: Exchange): readonly string[] {
   });
 }
 
-/** What of the inside a body gives away; undefined when nothing. */
+/** Tells what of the inside a body gives away; undefined when nothing. */
 export function leakIn(text: string): string | undefined {
   for (const [what, pattern] of leaks) {
     const found = pattern.exec(text);
-    if (found !== null) return `${what}: ${found[0].slice(0, 80)}`;
+    if (found !== null) return `it gives away ${what}: ${found[0].slice(0, 80)}`;
   }
   return undefined;
 }
 
-function problemTroubles(answer: Exchange): readonly string[] {
+function problemFlaws(answer: Exchange): readonly string[] {
   const type = headerOf(answer, 'content-type') ?? 'none';
-  const troubles: string[] = [];
-  if (!/^application\/problem\+json\b/i.test(type)) troubles.push(`the content type is ${type}`);
-  if (!isRecord(answer.json)) return [...troubles, 'the body is no JSON object'];
+  const flaws: string[] = [];
+  if (!/^application\/problem\+json\b/i.test(type)) flaws.push(`the content type is ${type}`);
+  if (!isRecord(answer.json)) return [...flaws, 'the body is no JSON object'];
   for (const name of ['type', 'title'] as const)
-    if (typeof answer.json[name] !== 'string') troubles.push(`"${name}" is no string`);
-  if (answer.json.status !== answer.status) troubles.push(`"status" is ${String(answer.json.status)}`);
+    if (typeof answer.json[name] !== 'string') flaws.push(`there is no string in ${name}`);
+  if (answer.json.status !== answer.status) flaws.push(`"status" is ${String(answer.json.status)}`);
   const id = headerOf(answer, 'x-request-id');
   if (id === undefined || answer.json.request_id !== id) {
-    troubles.push(`"request_id" is ${String(answer.json.request_id)} and the header X-Request-Id ${id ?? 'is missing'}`);
+    flaws.push(`"request_id" is ${String(answer.json.request_id)} and the header X-Request-Id is ${id ?? 'missing'}`);
   }
   const leak = leakIn(answer.text);
-  if (leak !== undefined) troubles.push(`it gives away ${leak}`);
-  return troubles;
+  if (leak !== undefined) flaws.push(leak);
+  return flaws;
 }
 
 const leaks: readonly (readonly [what: string, pattern: RegExp])[] = [

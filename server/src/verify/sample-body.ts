@@ -5,7 +5,7 @@ export type Body = Readonly<Record<string, unknown>>;
 /** A body that has to be refused, because of this one field. */
 export interface InvalidBody {
   readonly field: string;
-  /** Completes "a create with …": "price as 12.345". */
+  /** Completes "a create with …": "the field "price" as 12.345". */
   readonly what: string;
   readonly body: Body;
 }
@@ -30,11 +30,11 @@ export function invalidBodies(resource: Resource, number: number): readonly Inva
     const wrong = wrongValues(field).map(
       ([what, value]): InvalidBody => ({
         field: field.name,
-        what: `${field.name} ${what}`,
+        what: `the field "${field.name}" ${what}`,
         body: { ...valid, [field.name]: value },
       }),
     );
-    return field.required ? [{ field: field.name, what: `no ${field.name}`, body: without }, ...wrong] : wrong;
+    return field.required ? [{ field: field.name, what: `no "${field.name}"`, body: without }, ...wrong] : wrong;
   });
 }
 

@@ -26,7 +26,7 @@ export async function needBuiltFor(session: Session, expect: Expectations, run: 
   const trouble = commandTrouble(build, await session.runCommand(build, run.path, { [apiUrlVariable]: apiOrigin }));
   session.signal.throwIfAborted();
   if (trouble !== undefined)
-    expect.need(undefined, { ...trouble, expected: `${trouble.expected} with ${apiUrlVariable}=${apiOrigin}` });
+    expect.need(undefined, { ...trouble, expected: `\`${build.join(' ')}\` succeeds with ${apiUrlVariable}=${apiOrigin}` });
 }
 
 /** Serves the built front end on a port of the loopback address until the session closes, with the project's own command or, where it has none, as files. */

@@ -58,7 +58,7 @@ async function registration(session: Session, expect: Expectations, backEnd: Bac
     actual: 'there is no id',
     exchange: made,
   });
-  expectNoPassword(expect, made, 'registering');
+  expectNoPassword(expect, made, 'registering a new user');
   expectProblem(expect, await register(backEnd, account), 409, 'registering the same e-mail address again');
   const weak = { ...newAccount(session), password: 'short' };
   expectProblem(expect, await register(backEnd, weak), 422, 'registering with a password of 5 characters');
@@ -105,7 +105,7 @@ async function guarded(session: Session, expect: Expectations, backEnd: BackEnd)
   const paths = ['/api/auth/me', ...session.project.resources.map((it) => `/api/${it.plural}`)];
   for (const path of paths) {
     for (const { headers, how } of [...strangers(session), otherScheme]) {
-      const what = `${path} ${how}`;
+      const what = `a request to ${path} ${how}`;
       const answer = await backEnd.send({ method: 'GET', path, headers });
       if (!expectProblem(expect, answer, 401, what)) continue;
       const challenge = headerOf(answer, 'www-authenticate') ?? '';

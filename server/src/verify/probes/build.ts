@@ -56,7 +56,8 @@ async function runSteps(
     session.signal.throwIfAborted();
     const trouble = commandTrouble(words, result);
     const place = trouble && (await placeInOutput(session.root, run.path, result.output));
-    const evidence = trouble ?? { expected: '', actual: '' };
-    if (!expect.that(trouble === undefined, { ...evidence, expected: `${evidence.expected} in ${run.path}`, place })) return;
+    const evidence = trouble ?? { actual: '' };
+    const expected = `\`${words.join(' ')}\` succeeds in ${run.path}`;
+    if (!expect.that(trouble === undefined, { ...evidence, expected, place })) return;
   }
 }

@@ -45,7 +45,7 @@ async function createAndRead(
   const created = expect.needStatus(
     await backEnd.send({ method: 'POST', path: collection, headers, body }),
     201,
-    `creating a ${resource.name}`,
+    `creating a "${resource.name}"`,
   );
   const id = expect.need(idOf(created), {
     expected: 'what was created has an "id" that is a UUID',
@@ -68,7 +68,7 @@ async function createAndRead(
     headers,
     body: smallestBody(resource, session.nextNumber()),
   });
-  expect.status(smallest, 201, `creating a ${resource.name} with its required fields only`);
+  expect.status(smallest, 201, `creating a "${resource.name}" with its required fields only`);
   return { path, body };
 }
 
@@ -101,7 +101,7 @@ async function conflicts(
   const unique = resource.fields.find((it) => it.unique);
   if (unique === undefined) return;
   const answer = await backEnd.send({ method: 'POST', path: `/api/${resource.plural}`, headers, body });
-  expectProblem(expect, answer, 409, `a second ${resource.name} with the same ${unique.name}`);
+  expectProblem(expect, answer, 409, `a second "${resource.name}" with the same "${unique.name}"`);
 }
 
 async function listed(
@@ -120,7 +120,7 @@ async function listed(
       headers,
       body: validBody(resource, session.nextNumber()),
     });
-    made.push(idOf(expect.needStatus(answer, 201, `creating a ${resource.name}`)) ?? '');
+    made.push(idOf(expect.needStatus(answer, 201, `creating a "${resource.name}"`)) ?? '');
   }
   const seen: string[] = [];
   let query = 'limit=2';
@@ -181,12 +181,12 @@ async function updated(
   const before = await backEnd.send({ method: 'GET', path, headers });
   const value = validBody(resource, session.nextNumber())[field.name];
   const answer = await backEnd.send({ method: 'PATCH', path, headers, body: { [field.name]: value } });
-  if (!expect.status(answer, 200, `changing ${field.name}`)) return;
+  if (!expect.status(answer, 200, `an update of the field "${field.name}"`)) return;
   const read = await backEnd.send({ method: 'GET', path, headers });
   for (const { name, type } of resource.fields) {
     const wanted = name === field.name ? value : member(before, name);
     expect.that(isSameValue(type, wanted, member(read, name)), {
-      expected: `after a change of ${field.name}, "${name}" is ${JSON.stringify(wanted)}`,
+      expected: `after a change of "${field.name}", "${name}" is ${JSON.stringify(wanted)}`,
       actual: `it is ${JSON.stringify(member(read, name)) ?? 'missing'}`,
       exchange: read,
     });
@@ -201,7 +201,7 @@ async function deleted(expect: Expectations, backEnd: BackEnd, user: SignedIn, a
   const gone = await backEnd.send({ method: 'DELETE', path, headers: admin.headers });
   expect.status(gone, 204, 'a delete by an admin');
   expectProblem(expect, await backEnd.send({ method: 'GET', path, headers: user.headers }), 404, 'reading what was deleted');
-  expectProblem(expect, await backEnd.send({ method: 'DELETE', path, headers: admin.headers }), 404, 'deleting what was deleted');
+  expectProblem(expect, await backEnd.send({ method: 'DELETE', path, headers: admin.headers }), 404, 'a second deletion');
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -178,7 +178,7 @@ async function expectNews(
 ): Promise<void> {
   const body = validBody(resource, session.nextNumber());
   const answer = await backEnd.send({ method: 'POST', path: `/api/${resource.plural}`, headers, body });
-  expect.needStatus(answer, 201, `creating a ${resource.name}`);
+  expect.needStatus(answer, 201, `creating a "${resource.name}"`);
   const isLive = session.project.decisions.realtime !== 'none';
   const text = shownValue(resource, body);
   if (!isLive) await needStep(expect, page, 'the page can be reloaded', () => page.reload({ waitUntil: 'load' }));

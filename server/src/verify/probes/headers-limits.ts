@@ -41,7 +41,7 @@ function expectSecurityHeaders(expect: Expectations, answer: Exchange): void {
   ] as const) {
     expect.that(holds, {
       expected: `every answer has ${expected}`,
-      actual: `${name} is ${value(name) || 'missing'}`,
+      actual: `the header ${name} is ${value(name) || 'missing'}`,
       exchange: answer,
     });
   }

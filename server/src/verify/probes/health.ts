@@ -17,7 +17,7 @@ export const health: Probe = {
     const backEnd = await session.shared(expect);
     expectHealthy(expect, await backEnd.send({ method: 'GET', path: '/health' }), '/health');
     const ready = await backEnd.send({ method: 'GET', path: '/ready' });
-    expect.status(ready, 200, '/ready with the database up');
+    expect.status(ready, 200, '/ready while the database is up');
     expectShape(expect, ready, 'ready', 'up');
     await withoutDatabase(session, expect);
   },
@@ -69,7 +69,7 @@ async function expectDiscretion(
   const leak = leakIn(answer.text);
   expect.that(leak === undefined, {
     expected: `${what} gives away nothing of the inside`,
-    actual: `it gives away ${leak ?? ''}`,
+    actual: leak ?? '',
     exchange: answer,
   });
 }

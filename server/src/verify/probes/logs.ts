@@ -26,13 +26,12 @@ export const logs: Probe = {
       lines.some((it) => it.stream === 'stdout'),
       { expected: 'requests are logged on standard output', actual: 'nothing was printed there' },
     );
-    report(expect, lines.filter(isFree), 'every line is one JSON object', 'is not');
+    report(expect, lines.filter(isFree), 'every line is one JSON object');
     for (const [name, isRight] of members) {
       report(
         expect,
         lines.filter((it) => it.record !== undefined && !isRight(it.record)),
         `every line has ${name}`,
-        'has not',
       );
     }
     const withId = lines.some((it) => it.record?.requestId === last);
@@ -45,7 +44,6 @@ export const logs: Probe = {
       expect,
       lines.filter((it) => session.secrets.foundIn(it.text) !== undefined),
       'no line holds a password, a token, a refresh cookie or a secret',
-      'does',
     );
   },
 };
@@ -83,8 +81,8 @@ function isFree({ stream, text, record }: LogLine): boolean {
   return record === undefined && !isRuntimeWarning;
 }
 
-function report(expect: Expectations, wrong: readonly LogLine[], expected: string, verb: string): void {
-  const count = wrong.length === 1 ? 'one line' : `${wrong.length} lines`;
+function report(expect: Expectations, wrong: readonly LogLine[], expected: string): void {
+  const actual = wrong.length === 1 ? 'it does not hold for one line' : `it does not hold for ${wrong.length} lines`;
   const log = wrong.slice(0, 3).map((it) => (it.text.length > 500 ? `${it.text.slice(0, 500)}…` : it.text));
-  expect.that(wrong.length === 0, { expected, actual: `${count}: ${verb}`, log: log.join('\n') });
+  expect.that(wrong.length === 0, { expected, actual, log: log.join('\n') });
 }

@@ -29,7 +29,7 @@ async function restart(session: Session, expect: Expectations): Promise<void> {
       headers: user.headers,
       body: validBody(resource, session.nextNumber()),
     });
-    expect.needStatus(created, 201, `creating a ${resource.name}`);
+    expect.needStatus(created, 201, `creating a "${resource.name}"`);
     made.push({ path: `${path}/${String(member(created, 'id'))}`, created });
   }
   await first.stop();
@@ -73,7 +73,7 @@ async function migrations(session: Session, expect: Expectations): Promise<void>
       headers: user.headers,
       body: validBody(resource, session.nextNumber()),
     });
-    expect.status(answer, 201, `creating a ${resource.name} after up, down, up`);
+    expect.status(answer, 201, `creating a "${resource.name}" after up, down, up`);
   }
   await backEnd.stop();
 }
@@ -91,7 +91,7 @@ async function runMigration(
   session.signal.throwIfAborted();
   expect.need(
     trouble === undefined ? true : undefined,
-    trouble === undefined ? done : { ...trouble, expected: `${trouble.expected} ${when}` },
+    trouble === undefined ? done : { ...trouble, expected: `\`${words.join(' ')}\` succeeds ${when}` },
   );
 }
 

@@ -58,7 +58,7 @@ async function pages(
   for (let count = 0; count < mostChanges + rest; count += 1) {
     const body = validBody(resource, session.nextNumber());
     const made = await backEnd.send({ method: 'POST', path: `/api/${resource.plural}`, headers, body });
-    expect.needStatus(made, 201, `creating a ${resource.name}`);
+    expect.needStatus(made, 201, `creating a "${resource.name}"`);
   }
   const first = await ask(start);
   const next = expectShape(expect, first, `asking after ${mostChanges + rest} changes`, { count: mostChanges, reset: false });
@@ -83,6 +83,10 @@ function idsOf(answer: Exchange): readonly unknown[] {
   return Array.isArray(changes) ? changes.map((it: unknown) => memberOf(it, 'id')) : [];
 }
 
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? 'missing';
+}
+
 /** Gives `next`, where the answer has the right form. */
 function expectShape(
   expect: Expectations,
@@ -97,7 +101,7 @@ function expectShape(
   const isRight = count === wanted.count && reset === wanted.reset && typeof next === 'string';
   expect.that(isRight, {
     expected: `${what} gives ${wanted.count} changes, "next" as a string and "reset": ${wanted.reset}`,
-    actual: `"changes" has ${count ?? 'no list'}, "next" is ${JSON.stringify(next) ?? 'missing'}, "reset" is ${JSON.stringify(reset) ?? 'missing'}`,
+    actual: `the length of "changes" is ${shown(count)}, "next" is ${shown(next)}, "reset" is ${shown(reset)}`,
     exchange: answer,
   });
   return isRight && typeof next === 'string' ? next : undefined;

@@ -75,7 +75,7 @@ async function follow(
     headers,
     body: validBody(resource, session.nextNumber()),
   });
-  expect.needStatus(created, 201, `creating a ${resource.name}`);
+  expect.needStatus(created, 201, `creating a "${resource.name}"`);
   const id = String(member(created, 'id'));
   const [field] = resource.fields;
   const sent = await expectEvent(session, expect, backEnd, stream, `${resource.name}.created`, id);
@@ -89,9 +89,9 @@ async function follow(
   }
   const path = `${collection}/${id}`;
   const change = field === undefined ? {} : { [field.name]: validBody(resource, session.nextNumber())[field.name] };
-  expect.status(await backEnd.send({ method: 'PATCH', path, headers, body: change }), 200, `changing a ${resource.name}`);
+  expect.status(await backEnd.send({ method: 'PATCH', path, headers, body: change }), 200, `an update of a "${resource.name}"`);
   await expectEvent(session, expect, backEnd, stream, `${resource.name}.updated`, id);
-  expect.status(await backEnd.send({ method: 'DELETE', path, headers }), 204, `deleting a ${resource.name}`);
+  expect.status(await backEnd.send({ method: 'DELETE', path, headers }), 204, `a deletion of a "${resource.name}"`);
   await expectEvent(session, expect, backEnd, stream, `${resource.name}.deleted`, id);
 }
 
@@ -140,22 +140,19 @@ async function replay(
       headers: writer.headers,
       body: validBody(resource, session.nextNumber()),
     });
-    missed.push(String(member(expect.needStatus(answer, 201, `creating a ${resource.name}`), 'id')));
+    missed.push(String(member(expect.needStatus(answer, 201, `creating a "${resource.name}"`), 'id')));
   }
   const again = await subscribe(session, backEnd, reader, last.id);
   await again.wait((it) => idIn(it) === missed.at(-1), session.limits.eventMs);
   const seen = again.events().map(idIn);
+  const names = again
+    .events()
+    .map((it) => it.name)
+    .join(', ');
   again.close();
   expect.that(seen.join() === missed.join(), {
     expected: `reconnecting after the event ${last.id} gives the 2 events since then, each once and in order`,
-    actual: `it gave ${
-      seen.length === 0
-        ? 'none'
-        : again
-            .events()
-            .map((it) => it.name)
-            .join(', ')
-    }${seen.length === missed.length ? ', of other resources' : ''}`,
+    actual: seen.length === 0 ? 'it gave none' : `it gave ${names}${seen.length === missed.length ? ', of other resources' : ''}`,
     log: backEnd.log.tail(6),
   });
 }

@@ -33,15 +33,15 @@ export function expectGuardedCookie(
 ): void {
   const flaw = (holds: boolean, expected: string): boolean =>
     expect.that(holds, {
-      expected: `the ${what} ${expected}`,
+      expected,
       actual: `its attributes are ${[...attributes].map(([name, value]) => (value === '' ? name : `${name}=${value}`)).join('; ') || 'none'}`,
       exchange: answer,
     });
-  flaw(attributes.has('httponly'), 'is HttpOnly');
-  flaw(attributes.has('secure'), 'is Secure in production');
-  flaw(/^(lax|strict)$/i.test(attributes.get('samesite') ?? ''), 'has SameSite=Lax or Strict');
-  flaw(attributes.get('path') === path, `has Path=${path}`);
-  flaw(attributes.has('max-age') || attributes.has('expires'), 'has an end (Max-Age or Expires)');
+  flaw(attributes.has('httponly'), `the ${what} is HttpOnly`);
+  flaw(attributes.has('secure'), `the ${what} is Secure in production`);
+  flaw(/^(lax|strict)$/i.test(attributes.get('samesite') ?? ''), `the ${what} has SameSite=Lax or Strict`);
+  flaw(attributes.get('path') === path, `the ${what} has Path=${path}`);
+  flaw(attributes.has('max-age') || attributes.has('expires'), `the ${what} has an end (Max-Age or Expires)`);
 }
 
 /** Expects each refresh to give a new cookie, and a cookie that is used twice to end the whole family (RFC 9700, 4.14.2). */
@@ -58,7 +58,7 @@ export async function expectRefreshRotates(
   };
   expectProblem(expect, await refresh(''), 401, 'refreshing without a cookie');
   const first = (await needSignedIn(session, expect, backEnd, account)).cookie;
-  const refreshed = expect.needStatus(await refresh(first), 200, 'refreshing');
+  const refreshed = expect.needStatus(await refresh(first), 200, 'a refresh');
   const token = expect.need(accessTokenOf(refreshed), {
     expected: 'refreshing gives an "accessToken"',
     actual: 'it gives none',

@@ -33,7 +33,7 @@ async function madeIds(session: Session, expect: Expectations, backEnd: BackEnd)
   for (const [requestId, what] of [
     [false, 'a request without an id'],
     [false, 'another request without an id'],
-    ['has space and "quotes"', 'a request with a malformed id (it could forge log lines)'],
+    ['"a" "b"', 'a request with a malformed id (it could forge log lines)'],
     ['x'.repeat(129), 'a request with an id of 129 characters'],
   ] as const) {
     const answer = await backEnd.send({ method: 'GET', path: '/api/auth/me', requestId });

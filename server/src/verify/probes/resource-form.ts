@@ -62,14 +62,14 @@ export async function expectFieldErrors(
   if (field.required && field.type !== 'boolean') {
     await control.fill('');
     await submit.click();
-    await expectError(session, expect, page, control, field, 'is left empty', /\S/);
+    await expectError(session, expect, page, control, field, 'empty', /\S/);
     await fillForm(expect, page, form, resource, body);
   }
   // A page that the back end renders has no other word than the server's.
   if (session.project.decisions.frontend === 'htmx') return;
   // The server's word must reach the form too, whatever the page itself checks.
-  const told = 'refused for a test of the form';
-  const errors = [{ field: field.name, message: told }];
+  const word = 'refused for a test of the form';
+  const errors = [{ field: field.name, message: word }];
   const isTrpc = session.project.decisions.api === 'trpc';
   const path = (url: URL): boolean => url.pathname === resourcePath(session, resource, 'create');
   await page.route(path, async (route) => {
@@ -85,7 +85,7 @@ export async function expectFieldErrors(
     });
   });
   await submit.click();
-  await expectError(session, expect, page, control, field, 'is refused by the server with a 422', new RegExp(told, 'i'));
+  await expectError(session, expect, page, control, field, 'refused', new RegExp(word, 'i'));
   await page.unroute(path);
 }
 
@@ -166,7 +166,7 @@ async function expectError(
   page: Page,
   control: Locator,
   field: ResourceField,
-  when: string,
+  how: 'empty' | 'refused',
   wanted: RegExp,
 ): Promise<void> {
   const told = await eventually(
@@ -178,7 +178,7 @@ async function expectError(
     session.signal,
   );
   expect.that(told !== undefined, {
-    expected: `when ${phraseOf(field.name)} ${when}, its control has aria-invalid="true" and is described by the message`,
+    expected: `when ${phraseOf(field.name)} ${how === 'empty' ? 'is left empty' : 'is refused by the server with a 422'}, its control has aria-invalid="true" and is described by the message`,
     actual: 'it is not',
     log: told === undefined ? await shownBy(page) : '',
   });

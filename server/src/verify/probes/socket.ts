@@ -1,7 +1,7 @@
 import { needSignedIn, type SignedIn } from '#verify/accounts.ts';
 import type { BackEnd } from '#verify/back-end.ts';
 import { eventually, within } from '#verify/eventually.ts';
-import type { Expectations } from '#verify/expectations.ts';
+import { type Expectations, either } from '#verify/expectations.ts';
 import { memberOf } from '#verify/http-exchange.ts';
 import { leakIn } from '#verify/problem-details.ts';
 import type { Session } from '#verify/session.ts';
@@ -113,7 +113,7 @@ async function messages(session: Session, expect: Expectations, backEnd: BackEnd
     const code = await within(socket.ended, noticeMs);
     socket.close();
     expect.that(code !== undefined && codes.some((it) => it === code), {
-      expected: `${what} closes the connection with the code ${codes.join(' or ')}`,
+      expected: `${what} closes the connection with the code ${either(codes)}`,
       actual: code === undefined ? 'it stayed open' : `the code was ${code}`,
       log: backEnd.log.tail(4),
     });

@@ -141,6 +141,6 @@ async function newPath(
     headers,
     body: validBody(resource, session.nextNumber()),
   });
-  expect.needStatus(answer, 201, `creating a ${resource.name}`);
+  expect.needStatus(answer, 201, `creating a "${resource.name}"`);
   return `${collection}/${String(member(answer, 'id'))}`;
 }

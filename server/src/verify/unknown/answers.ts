@@ -31,7 +31,7 @@ export const foreignOrigins: UnknownProbe = {
       const withCredentials = headerOf(answer, 'access-control-allow-credentials') === 'true';
       expect.that(echoed !== STRANGER, {
         expected: `${what} to ${STRANGER} does not let it in by name`,
-        actual: `Access-Control-Allow-Origin is ${echoed ?? ''}`,
+        actual: `Access-Control-Allow-Origin is ${STRANGER}`,
         exchange: answer,
       });
       expect.that(!(echoed === '*' && withCredentials), {
@@ -56,7 +56,7 @@ export const safeHeaders: UnknownProbe = {
     for (const [holds, expected, name] of checks(answer)) {
       expect.that(holds, {
         expected: `an answer has ${expected}`,
-        actual: `${name} is ${headerOf(answer, name) ?? 'missing'}`,
+        actual: `the header ${name} is ${headerOf(answer, name) ?? 'missing'}`,
         exchange: answer,
       });
     }

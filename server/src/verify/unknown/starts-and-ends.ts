@@ -63,7 +63,7 @@ export const stopsInOrder: UnknownProbe = {
     if (!inTime || end === undefined) return;
     expect.that(isOrderly(end, said), {
       expected: 'the server hears SIGTERM and ends by itself',
-      actual: `${endTrouble(end) ?? ''} at once and without a word: requests that are under way are cut off`,
+      actual: `${endTrouble(end) ?? 'it ended'} at once and without a word: requests that are under way are cut off`,
       log,
     });
   },

@@ -63,7 +63,7 @@ export const idsInAnswers: UnknownProbe = {
       exchange,
     });
     if (isThere)
-      expect.that(one !== other, { expected: 'each request gets an id of its own', actual: `two got ${one ?? ''}`, exchange });
+      expect.that(one !== other, { expected: 'each request gets an id of its own', actual: `two got ${String(one)}`, exchange });
   },
 };
 
