@@ -85,7 +85,7 @@ test.each<[string, VerifyOptions['configuration'], string, RegExp]>([
     'what cannot be verified yet',
     { ...green, decisions: { ...green.decisions, database: 'mysql', auth: 'oauth' } },
     'crud',
-    /database mysql, sign-in by oauth yet/,
+    /a database of the kind mysql, and also sign-in by oauth yet/,
   ],
 ])('%s is told', async (_, configuration, probe, says) => {
   const report = await verifyReference(project, { configuration, only: [probe], check: undefined });
