@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { TiebeamClient } from './language-client.ts';
 import type { ViewState } from './view-state.ts';
 
-/** Changes that come together are asked for together; in milliseconds, well below what an eye sees. */
+/** The first change is asked for at once; those that come together after it together. In milliseconds, well below what an eye sees. */
 const TOGETHER_MS = 30;
 
 /** What is asked of the server again and again, and what becomes of the answer. */
@@ -26,6 +26,7 @@ export class SeenQuery implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #isStale = true;
   #timer: NodeJS.Timeout | undefined;
+  #askedAt = -TOGETHER_MS;
 
   constructor(parts: SeenQueryParts) {
     this.#parts = parts;
@@ -50,13 +51,16 @@ export class SeenQuery implements vscode.Disposable {
   look(): void {
     const { viewState, isSeen, log, fail } = this.#parts;
     if (!this.#isStale || this.#timer !== undefined || !viewState.isReadable || !isSeen()) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.now().catch((error: unknown) => {
-        log.error(error instanceof Error ? error : String(error));
-        fail();
-      });
-    }, TOGETHER_MS);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.now().catch((error: unknown) => {
+          log.error(error instanceof Error ? error : String(error));
+          fail();
+        });
+      },
+      Math.max(0, this.#askedAt + TOGETHER_MS - performance.now()),
+    );
   }
 
   /** Asks soon, whatever was answered before. */
@@ -69,6 +73,7 @@ export class SeenQuery implements vscode.Disposable {
   async now(ask = this.#parts.ask): Promise<void> {
     // What changes from here on is not in the answer.
     this.#isStale = false;
+    this.#askedAt = performance.now();
     const isWhole = await ask().catch((error: unknown) => {
       this.#isStale = true;
       throw error;

@@ -5,6 +5,7 @@ import {
   closeEditor,
   firstPaint,
   line,
+  nextPress,
   openSession,
   picture,
   runCommand,
@@ -149,9 +150,9 @@ describe('a person who starts a project', () => {
 /** Milliseconds from the choice of a command until its page is painted. Closes the page. */
 async function untilPainted(session: Session, command: string, heading: string, tab: string): Promise<number> {
   const row = await searchCommands(session, command, command);
-  const began = Date.now();
+  const pressed = await nextPress(session);
   await row.click();
   const painted = await firstPaint(session, heading);
   await closeEditor(session, tab);
-  return Math.round(painted - began);
+  return Math.round(painted - (await pressed()));
 }

@@ -237,6 +237,21 @@ export function webview({ page }: Session): FrameLocator {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 }
 
+/**
+ * When the workbench hears the next key or button, in milliseconds after 1970. Not when it was asked for: before a click the
+ * test's own driver looks for a quarter of a second whether its target holds still.
+ */
+export async function nextPress({ page }: Session): Promise<() => Promise<number>> {
+  const heard = await page.evaluateHandle(() => {
+    const at = new Promise<number>((resolve) => {
+      for (const kind of ['keydown', 'mousedown'])
+        addEventListener(kind, (event) => resolve(performance.timeOrigin + event.timeStamp), { capture: true, once: true });
+    });
+    return { at };
+  });
+  return () => heard.evaluate(({ at }) => at);
+}
+
 /** When a page was first painted, in milliseconds after 1970, by the browser's own figure. */
 export async function firstPaint(session: Session, heading: string): Promise<number> {
   const page = webview(session);

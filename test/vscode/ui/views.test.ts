@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { editorFocus, openFile, openSession, picture, runCommand, type Session, webview } from './session.ts';
+import { editorFocus, nextPress, openFile, openSession, picture, runCommand, type Session, webview } from './session.ts';
 
 describe('a person who takes a repository over', () => {
   let session: Session;
@@ -36,7 +37,7 @@ describe('a person who takes a repository over', () => {
     await picture(session, 'checklist-evidence');
   });
 
-  /** Not a gate, since machines differ. The goal is 200 ms. */
+  /** The goal is 200 ms; the gate leaves room for a machine that does other things. */
   test('sees the views follow what is typed', async () => {
     const { page } = session;
     await runCommand(session, 'Tiebeam: Focus on Findings View');
@@ -44,23 +45,28 @@ describe('a person who takes a repository over', () => {
     await openFile(session, 'config.ts');
     await editorFocus(session, 'config.ts');
     await page.keyboard.press('Control+End');
+    await page.keyboard.type("\nexport const late = () => fetch('https://late.example')");
     const waits: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      const before = await count.innerText();
-      await page.keyboard.type(`\nexport const late${round} = () => fetch('https://late.example/${round}')`);
-      const began = Date.now();
-      const seen = count.evaluate(
-        (it, old) =>
-          new Promise<number>((resolve) => {
-            const look = () => (it.textContent === old ? requestAnimationFrame(look) : resolve(Date.now()));
-            look();
-          }),
-        before,
-      );
-      await page.keyboard.press(';');
-      waits.push((await seen) - began);
+    for (let round = 0; round < 8; round += 1) {
+      // One edit at a time: what was typed before it must have been seen.
+      await settled(count);
+      const pressed = await nextPress(session);
+      const seen = await count.evaluateHandle((it) => ({
+        at: new Promise<number>((resolve) => {
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+          });
+          observer.observe(it, { characterData: true, childList: true, subtree: true });
+        }),
+      }));
+      await page.keyboard.press('Control+/');
+      waits.push(Math.round((await seen.evaluate(({ at }) => at)) - (await pressed())));
     }
-    console.info(`views: ${waits.join(', ')} ms after the last key`);
+    // The first edits find code that has not run yet.
+    const [median = Number.NaN] = waits.toSorted((a, b) => a - b).slice(waits.length / 2);
+    expect(median).toBeLessThan(1_000);
+    console.info(`views: ${waits.join(', ')} ms after the key that comments a line out or in`);
   });
 
   test('gets a hand-off that can be read at once, and written anew', async () => {
@@ -74,3 +80,14 @@ describe('a person who takes a repository over', () => {
     await expect.poll(() => readFileSync(path.join(session.folder, 'HANDOFF.md'), 'utf8')).toBe(written);
   });
 });
+
+/** Waits until a text has stayed as it is for a second. */
+async function settled(text: Locator): Promise<void> {
+  let last = '';
+  const isSame = async () => {
+    const before = last;
+    last = await text.innerText();
+    return last === before;
+  };
+  await expect.poll(isSame, { interval: 1_000, timeout: 60_000 }).toBe(true);
+}
