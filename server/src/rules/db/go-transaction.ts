@@ -6,6 +6,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { applyTextChanges } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { chainHead } from './transaction-form.ts';
 import { type Story, type StoryLines, WRAP } from './transaction-story.ts';
 
 /**
@@ -30,7 +31,7 @@ export function goTransaction(
   if (!writes.every((it) => queries.some((one) => one.call === it.call))) return [];
   const isGorm = queries.every((it) => it.framework === 'gorm');
   const isSql = queries.every((it) => it.framework === 'database-sql');
-  const roots = queries.map((it) => rootOf(code, it.call));
+  const roots = queries.map((it) => chainHead(code, it.call)?.call);
   const client = clientOf(roots[0]);
   if ((!isGorm && !isSql) || client === undefined || roots.some((it) => clientOf(it) !== client)) return [];
   const starts = [...new Set(roots.flatMap((it) => (it ? [it.span.start] : [])))];
@@ -65,12 +66,6 @@ export function goTransaction(
     note: 'Let the writes stand or fall together',
   });
   return edit ? [{ ...WRAP, edits: [edit] }] : [];
-}
-
-function rootOf({ facts }: LiftedCode, id: number | undefined): Call | undefined {
-  let call = id === undefined ? undefined : facts.calls[id];
-  while (call?.callee.receiver !== undefined) call = facts.calls[call.callee.receiver];
-  return call;
 }
 
 function clientOf(root: Call | undefined): string | undefined {

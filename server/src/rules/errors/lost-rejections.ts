@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { dependencyVersion } from '../dependency-version.ts';
 
 export interface LossyFrameworks {
   /** The names of the models. */
@@ -16,19 +17,11 @@ export function losesRejections(workspace: Workspace, path: Path): LossyFramewor
   const found = workspace.catalog.models.filter(({ losesRejections: it }) => {
     if (!it || !unit.dependencies.has(it.package)) return false;
     if (it.cures.some((cure) => unit.dependencies.has(cure))) return false;
-    const major = majorOf(workspace, unit.manifest, it.package);
-    return major !== undefined && major < it.before;
+    const version = dependencyVersion(workspace, path, it.package);
+    return version !== undefined && version.major < it.before;
   });
   const [first] = found;
   return first && { frameworks: new Set(found.map((it) => it.name)), title: first.title };
-}
-
-function majorOf(workspace: Workspace, manifest: Path | undefined, name: string): number | undefined {
-  const facts = manifest === undefined ? undefined : workspace.files.get(manifest)?.facts;
-  if (facts?.kind !== 'package-manifest') return undefined;
-  const version = facts.dependencies.find((it) => it.name === name)?.version ?? '';
-  const major = /^[\^~>=v\s]*(\d+)/.exec(version)?.[1];
-  return major === undefined ? undefined : Number(major);
 }
 
 const REGISTERED = new WeakMap<Workspace, ReadonlySet<string>>();
