@@ -15,7 +15,7 @@ export function coldScan(root: string, corpus: string, rounds: number): ColdScan
   const checks: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     floors.push(timed([join(root, 'scripts/bench/parse-floor.ts'), corpus]));
-    checks.push(timed([join(root, 'dist/cli.js'), 'check', '--root', corpus, '--fail-level', 'never', '--format', 'json']));
+    checks.push(timed([join(root, 'dist/cli.js'), 'check', '--root', corpus, '--fail-level', 'never']));
   }
   const ratios = checks.map((it, index) => it / (floors[index] ?? 1));
   return { floor: median(floors), check: median(checks), ratio: median(ratios) };

@@ -63,3 +63,23 @@ export function relativePath(fromFolder: Path, to: Path): string {
   const way = [...up, ...target.slice(same)].join('/');
   return up.length > 0 ? way : `./${way}`;
 }
+
+/**
+ * How far a file lies from a folder: the folders up to what they share and down to the file, which counts itself. 1 for a file of the
+ * folder. Much cheaper than writing the way down, for sorting many.
+ */
+export function stepsBetween(folder: Path, path: Path): number {
+  const most = Math.min(folder.length, path.length);
+  let same = 0;
+  while (same < most && folder.charCodeAt(same) === path.charCodeAt(same)) same += 1;
+  const isWhole = same === folder.length && (folder === '' || path[same] === '/');
+  // What both share ends at a slash: `app/users` and `app/user.ts` share `app`.
+  const shared = isWhole ? folder.length : path.lastIndexOf('/', same - 1);
+  return slashes(path, Math.max(shared, 0) + (shared > 0 ? 1 : 0)) + 1 + (isWhole ? 0 : slashes(folder, shared + 1) + 1);
+}
+
+function slashes(text: string, from: number): number {
+  let count = 0;
+  for (let at = text.indexOf('/', from); at >= 0; at = text.indexOf('/', at + 1)) count += 1;
+  return count;
+}

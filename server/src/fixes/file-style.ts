@@ -1,4 +1,4 @@
-import { folderOf, type Path, relativePath } from '#base/paths.ts';
+import { folderOf, type Path, stepsBetween } from '#base/paths.ts';
 import { indentOf } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { styleOf, type TextStyle } from './text-style.ts';
@@ -19,7 +19,7 @@ export function styleIn(workspace: Workspace, path: Path, near: Path = path): Te
   const neighbours = workspace
     .unitOf(near)
     .files.filter((it) => it !== path && languageOf(workspace, it) === language)
-    .toSorted((a, b) => distance(folder, a) - distance(folder, b));
+    .toSorted((a, b) => stepsBetween(folder, a) - stepsBetween(folder, b));
   for (const it of neighbours.slice(0, MOST_NEIGHBOURS)) {
     const other = workspace.textOf(it) ?? '';
     if (indentOf(other) !== undefined) return styleOf(text, language, styleOf(other, language));
@@ -30,8 +30,4 @@ export function styleIn(workspace: Workspace, path: Path, near: Path = path): Te
 function languageOf(workspace: Workspace, path: Path): string | undefined {
   const facts = workspace.files.get(path)?.facts;
   return facts?.kind === 'code' ? facts.language : undefined;
-}
-
-function distance(folder: Path, path: Path): number {
-  return relativePath(folder, path).split('/').length;
 }

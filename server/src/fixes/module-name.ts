@@ -1,4 +1,4 @@
-import { fileName, folderOf, foldersUp, isWithin, joinPath, type Path, relativePath } from '#base/paths.ts';
+import { fileName, folderOf, foldersUp, isWithin, joinPath, type Path, relativePath, stepsBetween } from '#base/paths.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import { layoutOf } from '#snippets/layout.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -82,7 +82,7 @@ function evidence(workspace: Workspace, facts: CodeFacts): readonly OwnImport[] 
   const near = workspace
     .unitOf(facts.path)
     .files.filter((it) => it !== facts.path && workspace.roleOf(it) === undefined)
-    .toSorted((a, b) => distance(folder, a) - distance(folder, b));
+    .toSorted((a, b) => stepsBetween(folder, a) - stepsBetween(folder, b));
   for (const path of near.slice(0, MOST_NEIGHBOURS)) {
     const file = workspace.files.get(path)?.facts;
     const found = file?.kind === 'code' && file.language === facts.language ? ownImports(workspace, file) : [];
@@ -92,10 +92,6 @@ function evidence(workspace: Workspace, facts: CodeFacts): readonly OwnImport[] 
 }
 
 const MOST_NEIGHBOURS = 50;
-
-function distance(folder: Path, path: Path): number {
-  return relativePath(folder, path).split('/').length;
-}
 
 function ownImports(workspace: Workspace, facts: CodeFacts): OwnImport[] {
   return facts.imports.flatMap((it, index) => {
