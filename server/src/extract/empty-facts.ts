@@ -49,7 +49,7 @@ export function emptyFacts(kind: FileKind, path: Path, text: string, reason: str
     case 'sql':
       return { ...base, kind, statements: [], markers: [] };
     case 'prisma-schema':
-      return { ...base, kind, models: [], variables: [] };
+      return { ...base, kind, models: [], relations: [], variables: [] };
   }
 }
 

@@ -177,6 +177,18 @@ export interface PrismaSchemaFacts extends ManifestBase {
   /** `postgresql`, `mysql`, `sqlite`, `mongodb`, `sqlserver`, `cockroachdb`. */
   readonly provider?: string;
   readonly models: readonly { readonly name: string; readonly span: Span }[];
+  readonly relations: readonly PrismaRelation[];
   /** Names in `env("…")`. */
   readonly variables: readonly { readonly name: string; readonly span: Span }[];
+}
+
+/** A field of a model whose key stands in the model too: `customer Customer @relation(fields: [customerId], references: [id])`; or a list of another model. */
+export interface PrismaRelation {
+  readonly model: string;
+  readonly name: string;
+  /** The other model. */
+  readonly to: string;
+  /** The field with the key, and what it refers to; undefined for lists and for keys of several fields. */
+  readonly key?: { readonly field: string; readonly references: string };
+  readonly isList: boolean;
 }

@@ -180,6 +180,35 @@ enum Status { OPEN }
     ]);
   });
 
+  it('reads relations with their keys, and lists of other models', () => {
+    const text = `model Order {
+  id         Int      @id
+  customer   Customer @relation(fields: [customerId], references: [id], onDelete: Cascade) // of the buyer
+  customerId Int
+  payer      Customer? @relation("Payer", references: [id], fields: [payerId])
+  payerId    Int?
+  lines      Line[]
+  status     Status
+  shop       Shop @relation(fields: [shopId, region], references: [id, region])
+}
+model Customer {
+  id Int @id
+}
+model Line {
+  id Int @id
+}
+model Shop {
+  id Int @id
+}
+enum Status { OPEN }
+`;
+    expect(extractPrismaSchema('schema.prisma', text).relations).toEqual([
+      { model: 'Order', name: 'customer', to: 'Customer', isList: false, key: { field: 'customerId', references: 'id' } },
+      { model: 'Order', name: 'payer', to: 'Customer', isList: false, key: { field: 'payerId', references: 'id' } },
+      { model: 'Order', name: 'lines', to: 'Line', isList: true },
+    ]);
+  });
+
   it('tells of a block that is never closed', () => {
     const text = 'model Order {\n  id Int\nmodel Line {\n  id Int\n}\n';
     const { models, parseErrors } = extractPrismaSchema('schema.prisma', text);

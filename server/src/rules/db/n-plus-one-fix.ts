@@ -14,6 +14,7 @@ import { goBatch } from './go-batch-fix.ts';
 import { goPreload } from './go-preload-fix.ts';
 import type { LazyRead } from './lazy-relation.ts';
 import { lookUp } from './look-up.ts';
+import { prismaInclude } from './prisma-include.ts';
 
 const BATCH: FixOffer = { id: 'batch', kind: 'suggest', title: 'Ask for all rows with one query before the loop' };
 
@@ -58,6 +59,10 @@ export function batchLookUp(workspace: Workspace, code: LiftedCode, framework: s
   if (facts.language === 'go') {
     const preloaded = framework === 'gorm' ? goPreload(workspace, code, id) : [];
     return preloaded.length > 0 ? preloaded : goBatch(workspace, code, framework, id, BATCH);
+  }
+  if (framework === 'prisma') {
+    const included = prismaInclude(workspace, code, id);
+    if (included.length > 0) return included;
   }
   const call = facts.calls[id];
   const loop = call && batchedLoop(code, call.scope, text);

@@ -178,7 +178,7 @@ function ownerOf(call: Call): string {
 }
 
 /** The entry of an object that has no other. */
-function onlyEntry(value: Value | undefined, key?: string): ObjectEntry | undefined {
+export function onlyEntry(value: Value | undefined, key?: string): ObjectEntry | undefined {
   const [entry, second] = value?.kind === 'object' && !value.isOpen ? value.entries : [];
   return entry && !second && (key === undefined || entry.key === key) ? entry : undefined;
 }
