@@ -6,6 +6,7 @@ import { enclosingFunction } from '#link/names.ts';
 import type { Catalog } from './catalog.ts';
 import { type Concept, VISIBLE_KINDS } from './concept.ts';
 import { liftWrittenCors } from './cors/lift-written-cors.ts';
+import { liftBuilderIndexes } from './data/lift-index-change.ts';
 import { liftBuilderChanges } from './data/lift-schema-change.ts';
 import { envReads, settingWrappers } from './environment/lift-env-reads.ts';
 import { liftCalls } from './lift-calls.ts';
@@ -38,6 +39,7 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
     ...liftNamedValidations(facts),
     ...settingWrappers(facts, linker),
     ...liftBuilderChanges(facts),
+    ...liftBuilderIndexes(facts),
   ];
   const concepts = [...found, ...liftOtherResponses(facts, linker, catalog, found), ...liftAddresses(facts, linker, found)].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end,

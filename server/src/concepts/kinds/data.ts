@@ -84,6 +84,8 @@ export interface IndexChange extends ConceptBase {
   readonly kind: 'index-change';
   readonly action: 'create' | 'drop';
   readonly table?: string;
+  /** The index's name, where a builder is given one. */
+  readonly name?: string;
   readonly isConcurrent: boolean;
-  readonly tool: 'alembic' | 'django' | 'knex' | 'typeorm' | 'kysely';
+  readonly tool: 'alembic' | 'django' | 'knex' | 'sequelize' | 'typeorm' | 'kysely';
 }

@@ -1,15 +1,14 @@
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call } from '#facts/code-facts.ts';
 import { deeper } from '#fixes/block-lines.ts';
-import { changeOf, type Fix, type FixOffer } from '#fixes/edit.ts';
+import { changeOf, type Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { indentAt, wholeLines } from '#fixes/statements.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-
-const OFFER: FixOffer = { id: 'concurrently', kind: 'suggest', title: 'Build the index concurrently, outside of a transaction' };
-const NOTE = 'Build the index without locking out writes';
+import { inKnexBuilder, inRawText, inSequelize } from './builder-index-fix.ts';
+import { CONCURRENTLY, CONCURRENTLY_NOTE } from './index-offer.ts';
 
 /** Builds the index of a migration in code concurrently, which its runner must not do in a transaction; empty where the migration does more. */
 export function concurrentInCode(workspace: Workspace, path: string, start: number): readonly Fix[] {
@@ -17,13 +16,21 @@ export function concurrentInCode(workspace: Workspace, path: string, start: numb
   const text = workspace.textOf(path);
   if (!file || !isCode(file) || text === undefined) return [];
   const string = file.facts.strings.find((it) => it.span.start === start);
-  if (string) return inQuery(workspace, file, string.span.start, text);
+  if (string) return inRawText(workspace, file, start, text) ?? inQuery(workspace, file, start, text);
   const call = file.facts.calls.find((it) => it.span.start === start);
-  if (!call || file.facts.language !== 'python') return [];
-  const name = call.callee.path.at(-1);
-  if (name === 'create_index') return inAlembic(workspace, file, call, text);
-  return name === 'AddIndex' ? inDjango(workspace, file, call, text) : [];
+  const form = FORMS[call?.callee.path.at(-1) ?? ''];
+  return call && form ? form(workspace, file, call, text) : [];
 }
+
+type Form = (workspace: Workspace, code: LiftedCode, call: Call, text: string) => readonly Fix[];
+
+/** By the method that builds the index. */
+const FORMS: Readonly<Record<string, Form>> = {
+  create_index: inAlembic,
+  AddIndex: inDjango,
+  addIndex: inSequelize,
+  index: inKnexBuilder,
+};
 
 function inAlembic(workspace: Workspace, { path }: LiftedCode, call: Call, text: string): readonly Fix[] {
   const lines = wholeLines(text, call.statement);
@@ -41,10 +48,10 @@ function inAlembic(workspace: Workspace, { path }: LiftedCode, call: Call, text:
   const gap = isBroken ? `,${style.lineEnd}${indentAt(text, last.span.start)}` : ', ';
   const body = `${written}${gap}postgresql_concurrently=True${text.slice(last.span.end, lines.end)}`;
   if (/autocommit_block\(\)[^\n]*\n(?:[ \t]+[^\n]*\n)*$/.test(text.slice(0, lines.start)))
-    return [{ ...OFFER, edits: [changeOf(path, [{ span: lines, text: body }], NOTE)] }];
+    return [{ ...CONCURRENTLY, edits: [changeOf(path, [{ span: lines, text: body }], CONCURRENTLY_NOTE)] }];
   const indent = indentAt(text, call.span.start);
   const block = `${indent}with ${call.callee.path[0]}.get_context().autocommit_block():${style.lineEnd}${deeper(body, style.indent)}`;
-  return [{ ...OFFER, edits: [changeOf(path, [{ span: lines, text: block }], NOTE)] }];
+  return [{ ...CONCURRENTLY, edits: [changeOf(path, [{ span: lines, text: block }], CONCURRENTLY_NOTE)] }];
 }
 
 /** Where other operations stand beside the index, a failure would leave them half done. */
@@ -68,9 +75,9 @@ function inDjango(workspace: Workspace, { path, facts }: LiftedCode, call: Call,
       ...settings,
       { span: { start: call.span.start, end: call.nameSpan.end }, text: written('AddIndexConcurrently') },
     ],
-    note: NOTE,
+    note: CONCURRENTLY_NOTE,
   });
-  return edit ? [{ ...OFFER, edits: [edit] }] : [];
+  return edit ? [{ ...CONCURRENTLY, edits: [edit] }] : [];
 }
 
 /** TypeORM: the text of the query, and the class that says that it wants no transaction. */
@@ -94,5 +101,5 @@ function inQuery(workspace: Workspace, { path, facts }: LiftedCode, start: numbe
     { span: { start: at, end: at }, text: `${style.indent}transaction = false${end}${style.lineEnd}${style.lineEnd}` },
     { span: { start: start + keyword[0].length, end: start + keyword[0].length }, text: ' CONCURRENTLY' },
   ];
-  return [{ ...OFFER, edits: [changeOf(path, changes, NOTE)] }];
+  return [{ ...CONCURRENTLY, edits: [changeOf(path, changes, CONCURRENTLY_NOTE)] }];
 }

@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { fileName, type Path } from '#base/paths.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { SqlFacts, SqlStatement } from '#facts/manifest-facts.ts';
+import { changeOf, type Fix } from '#fixes/edit.ts';
 import { isPostgres } from '#workspace/dialect.ts';
+import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { CONCURRENTLY_NOTE } from './index-offer.ts';
 import { isNewMigration } from './new-migrations.ts';
 import { concurrentInCode } from './non-concurrent-index-fix.ts';
+import { isPrismaMigration, ownMigration } from './prisma-index-split.ts';
+import { isBackward } from './table-changes.ts';
 
 interface Data {
   readonly index: string;
@@ -35,7 +39,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   *check({ workspace, file, options }) {
     if (!isNewMigration(workspace, file.path) || !isPostgres(workspace, file.path)) return;
     const small = new Set([...options.smallTables, ...workspace.configuration.migrations.smallTables]);
-    for (const detection of file.facts.kind === 'sql' ? inSql(file.facts) : inCode(file)) {
+    for (const detection of file.facts.kind === 'sql' ? inSql(workspace, file.facts) : inCode(file)) {
       if (small.has(detection.data.table)) continue;
       const { at, messageId } = detection;
       const isInCode = file.facts.kind === 'code' && at.kind === 'span' && messageId === 'blocksWrites';
@@ -49,36 +53,30 @@ export default defineRule<z.output<typeof Options>, Data>({
       return concurrentInCode(workspace, path, at.span.start);
     if (facts?.kind !== 'sql' || messageId !== 'blocksWrites') return [];
     const statement = facts.statements.find((it) => at.kind === 'span' && it.span.start === at.span.start);
-    if (!statement || !runsWithoutTransaction(facts)) return [];
-    const span = { start: statement.keywordSpan.end, end: statement.keywordSpan.end };
-    return [
-      {
-        ...OFFER,
-        edits: [
-          {
-            kind: 'change',
-            path,
-            changes: [{ span, text: ' CONCURRENTLY' }],
-            note: 'Build the index without locking out writes',
-          },
-        ],
-      },
-    ];
+    return statement ? concurrentInSql(workspace, facts, statement) : [];
   },
 });
 
 const OFFER = { id: 'concurrently', kind: 'safe', title: 'Build the index CONCURRENTLY' } as const;
 
-function inSql(facts: SqlFacts): Detection<Data>[] {
+/** Alone in its file, or outside of a transaction, it takes one word more; Prisma's files have to be split. */
+function concurrentInSql(workspace: Workspace, facts: SqlFacts, statement: SqlStatement): readonly Fix[] {
+  if (!runsWithoutTransaction(facts)) return isPrismaMigration(facts.path) ? ownMigration(workspace, facts, statement) : [];
+  const span = { start: statement.keywordSpan.end, end: statement.keywordSpan.end };
+  return [{ ...OFFER, edits: [changeOf(facts.path, [{ span, text: ' CONCURRENTLY' }], CONCURRENTLY_NOTE)] }];
+}
+
+function inSql(workspace: Workspace, facts: SqlFacts): Detection<Data>[] {
   const created = new Set(facts.statements.filter((it) => it.kind === 'create-table').map((it) => it.table));
   return facts.statements.flatMap((statement) => {
     if (statement.kind !== 'create-index' || statement.table === undefined || created.has(statement.table)) return [];
-    if (!statement.isConcurrent) return [sqlDetection(facts, statement, 'blocksWrites', runsWithoutTransaction(facts))];
-    return runsWithoutTransaction(facts) ? [] : [sqlDetection(facts, statement, 'concurrentInTransaction', false)];
+    if (!statement.isConcurrent)
+      return [sqlDetection(facts, statement, 'blocksWrites', concurrentInSql(workspace, facts, statement))];
+    return runsWithoutTransaction(facts) ? [] : [sqlDetection(facts, statement, 'concurrentInTransaction', [])];
   });
 }
 
-function sqlDetection(facts: SqlFacts, statement: SqlStatement, messageId: string, hasFix: boolean): Detection<Data> {
+function sqlDetection(facts: SqlFacts, statement: SqlStatement, messageId: string, fixes: readonly Fix[]): Detection<Data> {
   return {
     messageId,
     data: { index: statement.name ?? 'the index', table: statement.table ?? '' },
@@ -86,14 +84,9 @@ function sqlDetection(facts: SqlFacts, statement: SqlStatement, messageId: strin
     at: { kind: 'span', span: statement.span },
     ...(messageId === 'concurrentInTransaction'
       ? { severity: 'error' as const }
-      : isPrisma(facts.path) && { severity: 'info' as const }),
-    offers: hasFix ? [OFFER] : [],
+      : isPrismaMigration(facts.path) && { severity: 'info' as const }),
+    offers: fixes.map(({ id, kind, title }) => ({ id, kind, title })),
   };
-}
-
-/** Prisma runs a migration as one implicit transaction; the index has to move into a migration of its own. */
-function isPrisma(path: Path): boolean {
-  return fileName(path) === 'migration.sql';
 }
 
 /** A file with one statement runs alone; several run in one implicit transaction unless the runner is told otherwise. */
@@ -116,8 +109,9 @@ function inCode(file: LiftedFile): Detection<Data>[] {
   );
   const calls = conceptsOf(file, 'index-change').flatMap((it) => {
     if (it.action !== 'create' || it.isConcurrent || it.table === undefined || created.has(it.table.toLowerCase())) return [];
-    const name = it.call === undefined ? undefined : facts.calls[it.call]?.args[0];
-    const index = name?.kind === 'literal' ? String(name.value) : 'the index';
+    if (isBackward(facts, it.scope)) return [];
+    const first = it.call === undefined || facts.language !== 'python' ? undefined : facts.calls[it.call]?.args[0];
+    const index = it.name ?? (first?.kind === 'literal' ? String(first.value) : 'the index');
     return [
       {
         messageId: 'blocksWrites',
