@@ -1,5 +1,6 @@
 import type { Span } from '#base/span.ts';
-import type { TextChange } from '#snippets/text-change.ts';
+import { applyTextChanges, type TextChange } from '#snippets/text-change.ts';
+import { changesBetween } from './changes-between.ts';
 import { addedLine } from './configuration/go-alignment.ts';
 
 /** Adds an entry to a composite literal of Go as gofmt sets it; undefined where its last line has an unusual form. */
@@ -13,6 +14,21 @@ export function addGoEntry(text: string, { start, end }: Span, key: string, valu
   if (!inner.includes('\n')) return [{ span: { start: last, end: last }, text: `, ${key}: ${value}` }];
   const isLaid = /,[ \t]*(?:\/\/[^\r\n]*)?\r?\n[ \t]*$/.test(inner);
   return isLaid ? [addedLine(text, last - 1, [`${key}:`, `${value},`], cells)] : undefined;
+}
+
+/** Adds several entries, in their order. */
+export function addGoEntries(
+  text: string,
+  { start, end }: Span,
+  entries: readonly (readonly [key: string, value: string])[],
+): readonly TextChange[] | undefined {
+  let now = text;
+  for (const [key, value] of entries) {
+    const changes = addGoEntry(now, { start, end: end + now.length - text.length }, key, value);
+    if (!changes) return undefined;
+    now = applyTextChanges(now, changes);
+  }
+  return changesBetween(text, now);
 }
 
 function cells(line: string): readonly string[] | undefined {

@@ -4,13 +4,15 @@ import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
-import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { atBodyStart } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { CHECK_NOTE } from './checked-server.ts';
 import { expressJwtCheck } from './express-jwt-check.ts';
+import { libraryChecks } from './library-checks.ts';
 import type { ServerPiece } from './server-piece.ts';
 import type { CookieForm } from './session-cookie-module.ts';
 
@@ -24,21 +26,28 @@ interface HeaderRead {
   readonly isText: boolean;
 }
 
-/** Has the checks of a server take the token of its browsers too; an obstacle where none is found, or one is of a form that is not known. */
-export function checksWithCookie(workspace: Workspace, unit: Unit, form: CookieForm): readonly ServerPiece[] | FixObstacle {
-  const pieces: ServerPiece[] = [];
-  for (const path of unit.files) {
+/**
+ * Has the checks of a server take the token of its browsers too; an obstacle where none is found, or one is of a form that is not known.
+ * @param module where the cookie is kept
+ */
+export function checksWithCookie(
+  workspace: Workspace,
+  unit: Unit,
+  form: CookieForm,
+  module: Path,
+): readonly ServerPiece[] | FixObstacle {
+  const files = unit.files.flatMap((path) => {
     const code = workspace.files.get(path);
+    const isServer = workspace.roleOf(path) === undefined && workspace.runtimeOf(path) !== 'browser';
+    return code && isCode(code) && isServer ? [code] : [];
+  });
+  const ofLibraries = libraryChecks({ workspace, unit, files, form, module });
+  if (isObstacle(ofLibraries)) return ofLibraries;
+  const pieces: ServerPiece[] = [...ofLibraries];
+  for (const code of files) {
+    const { path } = code;
     const text = workspace.textOf(path);
-    if (
-      !code ||
-      !isCode(code) ||
-      text === undefined ||
-      workspace.roleOf(path) !== undefined ||
-      workspace.runtimeOf(path) === 'browser'
-    )
-      continue;
-    if (!/authorization|Bearer|ExtractJwt|express-jwt/i.test(text)) continue;
+    if (text === undefined || !/authorization|Bearer|ExtractJwt|express-jwt/i.test(text)) continue;
     const piece = inFile(code, text, form, styleIn(workspace, path));
     if (piece === 'unknown') return obstacle(path, headerAt(text), UNKNOWN_CHECK);
     if (piece) pieces.push(piece);
@@ -58,8 +67,6 @@ const UNKNOWN_CHECK =
 const NO_CHECK =
   'No place of this server is seen to read the Authorization header: its checks are in a library or of another form. Have them take the token out of an httpOnly cookie too, set that where the token is answered, and leave the header out of the requests.';
 
-const NOTE = 'Take the token out of the cookie too';
-
 function inFile(code: LiftedCode, text: string, form: CookieForm, style: TextStyle): ServerPiece | 'unknown' | undefined {
   const { path } = code;
   const library = byLibrary(path, text, form);
@@ -68,7 +75,7 @@ function inFile(code: LiftedCode, text: string, form: CookieForm, style: TextSty
   const reads = readsIn(text, language).filter((it) => !isComment(text, it.start));
   const isScript = language === 'typescript' || language === 'javascript';
   // A function of the project's own that reads the header for it is found as a read.
-  if (reads.length === 0) return isScript ? expressJwtCheck(code, text, form.read, style, NOTE) : undefined;
+  if (reads.length === 0) return isScript ? expressJwtCheck(code, text, form.read, style, CHECK_NOTE) : undefined;
   // A question about the header by its name alone would still say no.
   if (/['"]authorization['"]\s+(?:not\s+)?in\s/i.test(text)) return 'unknown';
   const groups = new Map<ScopeId | undefined, HeaderRead[]>();
@@ -104,7 +111,7 @@ function inFile(code: LiftedCode, text: string, form: CookieForm, style: TextSty
       ...list.map((it) => ({ span: { start: it.start, end: it.end }, text: name })),
     ]);
   }
-  return { path, own: [form.read], packages: [], changes: (written) => made.flatMap((it) => it(written)), note: NOTE };
+  return { path, own: [form.read], packages: [], changes: (written) => made.flatMap((it) => it(written)), note: CHECK_NOTE };
 }
 
 function orEmpty(call: string, text: string, { start, end }: HeaderRead, language: string): string {
@@ -116,7 +123,7 @@ function orEmpty(call: string, text: string, { start, end }: HeaderRead, languag
 
 /** A library that reads the header itself is told where else to look. */
 function byLibrary(path: Path, text: string, form: CookieForm): ServerPiece | undefined {
-  const note = NOTE;
+  const note = CHECK_NOTE;
   const passport = /ExtractJwt\.fromAuthHeaderAsBearerToken\(\)/.exec(text);
   if (passport && !text.includes('fromExtractors')) {
     const span = { start: passport.index, end: passport.index + passport[0].length };

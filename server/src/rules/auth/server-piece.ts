@@ -10,16 +10,21 @@ export interface ServerPiece {
   readonly path: Path;
   /** Names of the module that keeps the cookie. */
   readonly own: readonly string[];
+  /** Names of it that are needed and not imported. */
+  readonly uses?: readonly string[];
   readonly packages: readonly NeededImport[];
   readonly changes: (written: (name: string) => string) => readonly TextChange[];
   readonly note: string;
+  /** What becomes of files beside, such as the manifest. */
+  readonly edits?: readonly FileEdit[];
 }
 
 /** The edits of the files with their pieces laid together; undefined where an import cannot be added. */
 export function joinPieces(workspace: Workspace, module: Path, pieces: readonly ServerPiece[]): readonly FileEdit[] | undefined {
   const edits: FileEdit[] = [];
-  for (const path of new Set(pieces.map((it) => it.path))) {
-    const here = pieces.filter((it) => it.path === path);
+  const needed = pieces.filter((it) => it.changes((name) => name).length > 0);
+  for (const path of new Set(needed.map((it) => it.path))) {
+    const here = needed.filter((it) => it.path === path);
     const edit = editCode(workspace, path, {
       own: [...new Set(here.flatMap((it) => it.own))].map((name) => ({ from: module, name })),
       packages: here.flatMap((it) => it.packages),
@@ -29,5 +34,5 @@ export function joinPieces(workspace: Workspace, module: Path, pieces: readonly 
     if (!edit) return undefined;
     edits.push(edit);
   }
-  return edits;
+  return [...edits, ...pieces.flatMap((it) => it.edits ?? [])];
 }

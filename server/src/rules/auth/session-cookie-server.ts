@@ -9,6 +9,7 @@ import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { checksWithCookie } from './authorization-reads.ts';
 import { corsCredentials } from './cors-credentials.ts';
+import { libraryEnds } from './library-answers.ts';
 import { joinPieces } from './server-piece.ts';
 import { newSignOut, SIGN_OUT, signsOut } from './sign-out.ts';
 import { handlerOf, type TokenRoute } from './token-routes.ts';
@@ -50,7 +51,9 @@ export function serverEdits(
   const { form, handler, route } = first;
   const { unit } = route;
   if (unit === workspace.unitOf(near)) return obstacle(handler.code.path, undefined, SAME_UNIT);
-  const checks = checksWithCookie(workspace, unit, form);
+  const module = newModule(workspace, handler.code.path, form.module);
+  if (module === undefined) return obstacle(handler.code.path, undefined, NO_MODULE);
+  const checks = checksWithCookie(workspace, unit, form, module);
   if (isObstacle(checks)) return checks;
   const allowed = corsCredentials(
     workspace,
@@ -58,13 +61,12 @@ export function serverEdits(
     given.some((it) => it.link.call.origin !== 'same'),
   );
   if (isObstacle(allowed)) return allowed;
-  const module = newModule(workspace, handler.code.path, form.module);
-  if (module === undefined) return obstacle(handler.code.path, undefined, NO_MODULE);
   const ends = workspace.routesOf(unit).routes.filter((it) => {
     const last = it.segments?.at(-1);
     return last?.kind === 'literal' && SIGN_OUT.test(last.text);
   });
   const clears = ends.map((it) => {
+    if (libraryEnds(workspace, it, form)) return [];
     const one = handlerOf(workspace, it);
     return one && signsOut(workspace, one, form);
   });
@@ -77,6 +79,7 @@ export function serverEdits(
   const pieces = [...handled.values(), ...checks, ...clears.flatMap((it) => it ?? []), ...(added ? [added] : [])];
   const edits = joinPieces(workspace, module, pieces);
   const text = workspace.textOf(handler.code.path) ?? '';
+  const uses = new Set(pieces.flatMap((it) => [...it.own, ...(it.uses ?? [])]));
   const style = styleIn(workspace, module, handler.code.path);
   const created: FileEdit = {
     kind: 'create',
@@ -86,7 +89,7 @@ export function serverEdits(
         path: module,
         isTyped: /\.[cm]?tsx?$/.test(fileName(module)),
         isRequired: isCommonJs(text),
-        uses: new Set(pieces.flatMap((it) => it.own)),
+        uses,
       }),
       { ...style, quote: style.language === 'go' ? style.quote : styleIn(workspace, handler.code.path).quote },
     ),
@@ -94,7 +97,7 @@ export function serverEdits(
   };
   if (!edits) return obstacle(handler.code.path, undefined, NO_MODULE);
   return {
-    edits: [created, ...joinEdits([...edits, ...allowed])],
+    edits: [...(uses.size > 0 ? [created] : []), ...joinEdits([...edits, ...allowed])],
     signOut: beside ? { beside, last: 'logout' } : signOutAmong(given, ends),
   };
 }

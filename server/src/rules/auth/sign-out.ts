@@ -19,6 +19,7 @@ import { cookiePlace, type Handler } from './token-answer.ts';
 /** The last segment of the routes and addresses that end a session. */
 export const SIGN_OUT = /^(?:log|sign)[-_]?out$/i;
 
+const ADDED_NOTE = 'Add a route that takes the cookie back';
 const NOTE = 'Take the cookie back when somebody signs out';
 
 /** Has the handler of a route for signing out take the cookie back, before anything else. Undefined where there is no place for that. */
@@ -65,6 +66,10 @@ export function newSignOut(workspace: Workspace, signIn: ComposedRoute, form: Co
   const lay = (body: string) =>
     afterStatement(text, neighbour.place, isPython ? `\n\n${body}` : body, style, { emptyLine: isSpaced });
   if (!lay('')) return undefined;
+  if (form.ends !== undefined) {
+    const line = `${neighbour.router}.POST("${wanted}", ${form.ends})`;
+    return { path: signIn.path, own: [], packages: [], changes: () => [lay(line) ?? []].flat(), note: ADDED_NOTE };
+  }
   const packages = signIn.framework === 'fastapi' ? [{ module: 'fastapi', names: ['Response'] }] : [];
   return {
     path: signIn.path,
@@ -74,7 +79,7 @@ export function newSignOut(workspace: Workspace, signIn: ComposedRoute, form: Co
       const body = added({ router: neighbour.router, path: wanted, handler, clear: written(form.clear), code: neighbour.code });
       return [lay(body) ?? []].flat();
     },
-    note: 'Add a route that takes the cookie back',
+    note: ADDED_NOTE,
   };
 }
 
@@ -134,7 +139,7 @@ function inController(workspace: Workspace, signIn: ComposedRoute, path: string,
       { module: 'express', names: [{ name: 'Response', type: true }] },
     ],
     changes: (written) => [afterStatement(text, method.span, body(written(form.clear)), style, { emptyLine: true }) ?? []].flat(),
-    note: 'Add a route that takes the cookie back',
+    note: ADDED_NOTE,
   };
 }
 

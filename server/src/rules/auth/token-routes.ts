@@ -5,6 +5,7 @@ import type { Node } from '#fixes/script-tree.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { libraryAnswer } from './library-answers.ts';
 import type { ServerPiece } from './server-piece.ts';
 import { type CookieForm, cookieForm } from './session-cookie-module.ts';
 import { SIGN_OUT } from './sign-out.ts';
@@ -41,7 +42,9 @@ export function tokenRoutes(
     const mayBePart = last?.kind === 'literal' && SIGN_IN.test(last.text) && !SIGN_OUT.test(last.text);
     const isKept = places.some((it) => it.writes.some((write) => isMadeNear(workspace, link, it, write.call)));
     const piece = form && answersWithCookie(workspace, handler, form, field, mayBePart || isKept);
-    return piece ? [{ link, route, handler, form, piece }] : [];
+    if (piece) return [{ link, route, handler, form, piece }];
+    const ofLibrary = handler ? undefined : libraryAnswer(workspace, route, field);
+    return ofLibrary ? [{ link, route, ...ofLibrary }] : [];
   });
 }
 
