@@ -114,7 +114,9 @@ function intoBlock(
       append(at, `end ${at}`, eol + line, eol + line);
     }
   }
-  return [...changes.values()];
+  // Of two at one place, what ends a group stands above a group that begins.
+  const begins = (key: string): number => (key.startsWith('after') ? 1 : 0);
+  return [...changes].toSorted(([a], [b]) => begins(a) - begins(b)).map(([, change]) => change);
 }
 
 /** The specifications between empty lines. */

@@ -1,21 +1,11 @@
-import { joinPath, type Path } from '#base/paths.ts';
+import type { Path } from '#base/paths.ts';
 import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
 import { isCode } from '#concepts/lifted-file.ts';
-import { listedInExample } from '#fixes/configuration/env-example.ts';
-import type { Setting } from '#fixes/configuration/setting.ts';
-import { entryFor } from '#fixes/configuration/use-setting.ts';
-import { changeOf, type FileEdit, type Fix, joinEdits } from '#fixes/edit.ts';
-import { editCode } from '#fixes/file-edit.ts';
+import { changeOf, type FileEdit, type Fix } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
-import { addScriptDependency } from '#fixes/script-dependency.ts';
 import { indentAt } from '#fixes/statements.ts';
-import { quoted } from '#fixes/text-style.ts';
-import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { isTooEarly } from '../prod/cors-origins-fix.ts';
-import { belowServer, type ServerStatement, serverStatement } from '../prod/server-statement.ts';
-import type { Anchor } from '../rule.ts';
 
 /** Writes an origin of a policy as browsers send it; empty where it is not written once in the file of the policy. */
 export function spellOrigin(workspace: Workspace, path: Path, origin: string): readonly Fix[] {
@@ -113,97 +103,3 @@ function literalOf(text: string, value: string): { readonly start: number; reado
   const [only, other] = found;
   return only?.isOnly && !other ? { start: only.start, end: only.end } : undefined;
 }
-
-const NAME = 'CORS_ORIGINS';
-
-/** Registers the policy of a server that has none, with the origins of a setting whose example is the front end's. */
-export function registerCors(workspace: Workspace, path: Path, at: Anchor, origin: string): readonly Fix[] {
-  const server = serverStatement(workspace, path, at);
-  const library = server && LIBRARIES[server.framework];
-  if (!server || !library) return [];
-  const unit = workspace.unitOf(path);
-  const isThere = library.package === undefined || unit.dependencies.has(library.package);
-  const manifest =
-    library.package === undefined || isThere
-      ? undefined
-      : library.range &&
-        addScriptDependency(workspace, joinPath(unit.folder, 'package.json') ?? '', library.package, library.range);
-  if (!isThere && !manifest) return [];
-  const setting: Setting = { name: NAME, type: 'text', isOptional: false, example: origin };
-  const entry = entryFor(workspace, path, server.scope, setting);
-  const packages = library.imports(server);
-  if (!entry || !packages || !belowServer(server, library.code(server.name, 'x'), library.gap ?? 0)) return [];
-  if (isTooEarly(workspace, server.code, entry.edits)) return [];
-  const { from, name, usage, importedFrom, isDefault } = entry;
-  const isGo = server.code.facts.language === 'go';
-  const listed = (value: string): string =>
-    isGo ? `strings.Split(${value}, ",")` : `${value}.split(${quoted(',', server.style)})`;
-  const use = editCode(workspace, path, {
-    own: importedFrom === undefined ? [{ from, name, ...(isDefault && { isDefault }) }] : [],
-    packages: [
-      ...packages,
-      ...(importedFrom === undefined || importedFrom === '' ? [] : [{ module: importedFrom, names: [name] }]),
-      ...(isGo ? [{ module: 'strings' }] : []),
-    ],
-    changes: (known) => {
-      const change = belowServer(server, library.code(server.name, listed(known(name) + usage)), library.gap ?? 0);
-      return change ? [change] : [];
-    },
-    note: `Let in the origins of ${NAME}`,
-  });
-  const example = listedInExample(workspace, path, [setting]);
-  if (!use) return [];
-  const edits = joinEdits([...entry.edits, ...(example ? [example] : []), use, ...(manifest ? [manifest] : [])]);
-  return [{ id: 'register-cors', kind: 'multi', title: `Let in the origins of ${NAME}`, edits }];
-}
-
-interface Library {
-  /** Undefined where the framework brings it. */
-  readonly package?: string;
-  readonly range?: string;
-  readonly code: (app: string, origins: string) => string;
-  readonly imports: (server: ServerStatement) => readonly NeededImport[] | undefined;
-  readonly gap?: number;
-}
-
-const LIBRARIES: Readonly<Record<string, Library>> = {
-  express: {
-    package: 'cors',
-    range: '^2.8.5',
-    code: (app, origins) => `${app}.use(cors({ origin: ${origins} }));`,
-    imports: () => [{ module: 'cors', default: 'cors' }],
-  },
-  fastify: {
-    package: '@fastify/cors',
-    range: '^11.1.0',
-    code: (app, origins) => `${app}.register(cors, { origin: ${origins} });`,
-    imports: () => [{ module: '@fastify/cors', default: 'cors' }],
-  },
-  nestjs: { code: (app, origins) => `${app}.enableCors({ origin: ${origins} });`, imports: () => [] },
-  hono: {
-    code: (app, origins) => `${app}.use(cors({ origin: ${origins} }));`,
-    imports: () => [{ module: 'hono/cors', names: ['cors'] }],
-  },
-  fastapi: {
-    code: (app, origins) =>
-      `${app}.add_middleware(\n\tCORSMiddleware,\n\tallow_origins=${origins},\n\tallow_methods=['*'],\n\tallow_headers=['*'],\n)`,
-    imports: () => [{ module: 'fastapi.middleware.cors', names: ['CORSMiddleware'] }],
-    gap: 0,
-  },
-  gin: {
-    package: 'github.com/gin-contrib/cors',
-    code: (app, origins) =>
-      `${app}.Use(cors.New(cors.Config{\n\tAllowOrigins: ${origins},\n\tAllowMethods: []string{"GET", "POST", "PUT", "PATCH", "DELETE"},\n\tAllowHeaders: []string{"Content-Type", "Authorization"},\n}))`,
-    imports: () => [{ module: 'github.com/gin-contrib/cors' }],
-  },
-  echo: {
-    code: (app, origins) => `${app}.Use(middleware.CORSWithConfig(middleware.CORSConfig{AllowOrigins: ${origins}}))`,
-    imports: ({ code }) => {
-      const core = code.facts.imports.find((it) => /\/echo(?:\/v\d+)?$/.test(it.module))?.module;
-      const known = code.facts.imports.find((it) => it.local === 'middleware');
-      return core === undefined || (known && known.module !== `${core}/middleware`)
-        ? undefined
-        : [{ module: `${core}/middleware` }];
-    },
-  },
-};

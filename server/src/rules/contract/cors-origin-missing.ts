@@ -6,8 +6,9 @@ import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { servedUnits } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { allowOrigin, registerCors, spellOrigin } from './cors-origin-fix.ts';
+import { allowOrigin, spellOrigin } from './cors-origin-fix.ts';
 import { type DevFrontEnd, devFrontEnd, localOrigins } from './dev-origins.ts';
+import { registerCors } from './register-cors.ts';
 
 interface Data {
   readonly origin: string;
