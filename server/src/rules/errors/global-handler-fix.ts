@@ -5,6 +5,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import type { ServedUnit } from '../absence.ts';
 import { belowServer, type ServerStatement, serverStatement } from '../prod/server-statement.ts';
 import { errorKey, rendersPages, statusField } from './error-body.ts';
+import { goRecovery } from './go-recovery.ts';
 import { type MappedError, mappedErrors } from './mapped-errors.ts';
 import { nestFilter } from './nest-error-filter.ts';
 import { fastapiHandlers, flaskHandler } from './python-error-handler.ts';
@@ -14,6 +15,7 @@ const ID = 'add-error-handler';
 
 /** What a server without an error handler is given; undefined where no way is known, or people see its errors on pages. */
 export function addHandler(workspace: Workspace, served: ServedUnit): Fix | undefined {
+  if (served.framework === 'net-http') return goRecovery(workspace, served);
   const offer = handlerOffer(workspace, served);
   const server = offer && serverStatement(workspace, served.place.path, served.place.at);
   const edits = server && editsFor(workspace, served, server);

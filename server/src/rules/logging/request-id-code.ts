@@ -149,3 +149,44 @@ ${made.map((it) => `\t\t${it}`).join('\n')}
 	c.Next()
 })`;
 }
+
+/** A package for net/http, as text. */
+export function goModule(header: string): string {
+  return `// Package requestid gives each request an id, which its log lines can carry.
+package requestid
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"net/http"
+	"regexp"
+)
+
+const header = "${header}"
+
+var harmless = regexp.MustCompile("^[A-Za-z0-9_-]{1,128}$")
+
+type key struct{}
+
+// Middleware takes the id of the caller, or makes one, and sends it back with the answer.
+func Middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		id := r.Header.Get(header)
+		if !harmless.MatchString(id) {
+			raw := make([]byte, 16)
+			_, _ = rand.Read(raw)
+			id = hex.EncodeToString(raw)
+		}
+		w.Header().Set(header, id)
+		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), key{}, id)))
+	})
+}
+
+// From is the id of the request that a context belongs to; empty outside of one.
+func From(ctx context.Context) string {
+	id, _ := ctx.Value(key{}).(string)
+	return id
+}
+`;
+}

@@ -11,16 +11,23 @@ import { indentAt } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { withMiddleware } from '../prod/handler-middleware.ts';
 import { belowServer, type ServerStatement, serverStatement } from '../prod/server-statement.ts';
 import type { Anchor } from '../rule.ts';
-import { djangoModule, fastApiModule, flaskHooks, ginHook, koaModule, nodeModule } from './request-id-code.ts';
+import { fastifyIds } from './fastify-request-id.ts';
+import { djangoModule, fastApiModule, flaskHooks, ginHook, goModule, koaModule, nodeModule } from './request-id-code.ts';
 
 const CREATE: FixOffer = { id: 'add-request-id', kind: 'scaffold', title: 'Create a middleware that gives each request an id' };
 const REGISTER: FixOffer = { id: 'add-request-id', kind: 'suggest', title: 'Give each request an id' };
 
 /** Gives the requests of a server an id, taken from the header of the caller or made, and sent back; empty where its form is not known. */
 export function giveRequestIds(workspace: Workspace, path: Path, at: Anchor, framework: string, header: string): readonly Fix[] {
-  const edits = framework === 'django' ? inDjango(workspace, path, header) : inServer(workspace, path, at, header);
+  const edits =
+    framework === 'django'
+      ? inDjango(workspace, path, header)
+      : framework === 'net-http'
+        ? withMiddleware(workspace, path, at, { name: 'requestid', text: goModule(header), note: 'Give each request an id' })
+        : inServer(workspace, path, at, header);
   if (!edits) return [];
   const offer = edits.some((it) => it.kind === 'create') ? CREATE : REGISTER;
   return [{ ...offer, edits }];
@@ -39,6 +46,8 @@ function inServer(workspace: Workspace, path: Path, at: Anchor, header: string):
         : withModule(workspace, server, nodeModule, header);
     case 'koa':
       return withModule(workspace, server, koaModule, header);
+    case 'fastify':
+      return fastifyIds(workspace, server, header);
     case 'hono':
       return registered(workspace, server, `${server.name}.use(requestId());`, [
         { module: 'hono/request-id', names: ['requestId'] },

@@ -11,6 +11,7 @@ import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
+import { withMiddleware } from './handler-middleware.ts';
 import { belowServer, type ServerStatement, serverStatement } from './server-statement.ts';
 
 /** What a server without security headers may be given; undefined where no way is known for its framework. */
@@ -23,12 +24,17 @@ export function headersOffer(unit: Unit, framework: string): FixOffer | undefine
     return { id, kind: isThere ? 'safe' : 'multi', title };
   }
   if (framework === 'django') return { id, kind: 'safe', title: 'Register SecurityMiddleware first' };
+  if (framework === 'net-http') return { id, kind: 'scaffold', title: 'Create a middleware that sends security headers' };
   return framework in OWN ? { id, kind: 'suggest', title: 'Send security headers with each answer' } : undefined;
 }
 
 /** Registers the framework's usual library right below the statement that makes the server, or a few lines that set the headers. */
 export function addSecurityHeaders(workspace: Workspace, path: Path, at: Anchor, framework: string): FileEdit[] | undefined {
   if (framework === 'django') return inSettings(workspace, path);
+  if (framework === 'net-http') {
+    const note = 'Send the headers with each answer';
+    return withMiddleware(workspace, path, at, { name: 'securityheaders', text: GO_MODULE, note });
+  }
   const server = serverStatement(workspace, path, at);
   if (!server) return undefined;
   const library = LIBRARIES[server.framework];
@@ -92,6 +98,20 @@ function each(line: (name: string, value: string) => string): string {
 }
 
 const SET_DEFAULT = each((name, value) => `\tresponse.headers.setdefault('${name}', '${value}')`);
+
+const GO_MODULE = `// Package securityheaders tells browsers what they must not do with an answer.
+package securityheaders
+
+import "net/http"
+
+// Middleware sends the headers with each answer.
+func Middleware(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+${each((name, value) => `\t\tw.Header().Set("${name}", "${value}")`)}
+		next.ServeHTTP(w, r)
+	})
+}
+`;
 
 const OWN: Readonly<Record<string, OwnHeaders>> = {
   flask: {
