@@ -58,7 +58,7 @@ const SOURCES: readonly Source[] = [
   { files: ['client/src/**/*.ts'], textsIn: (file) => found(file, (node) => (isTranslation(node) ? firstOf(node) : [])) },
   { files: ['client/webview/**/*.{ts,tsx}'], textsIn: jsxTextsOf },
   { files: ['server/src/rules/**/*.ts'], textsIn: (file) => found(file, ofRule) },
-  { files: ['server/src/rules/**/*.ts'], textsIn: (file) => (makesObstacles(file) ? found(file, ofObstacle) : []) },
+  { files: ['server/src/rules/**/*.ts'], textsIn: (file) => (makesObstacles(file) ? found(file, ofSentence) : []) },
   { files: ['server/src/checklist/**/*.ts'], textsIn: (file) => found(file, ofVerdict) },
   {
     files: ['server/src/decisions/*.ts'],
@@ -79,6 +79,7 @@ const SOURCES: readonly Source[] = [
     files: ['server/src/verify/{probes,unknown}/*.ts', 'server/src/verify/{sample-body,problem-details,support}.ts'],
     textsIn: (file) => found(file, ofTable),
   },
+  { files: ['server/src/host/project-setup.ts'], textsIn: (file) => found(file, ofSentence) },
   { files: ['server/src/host/launch/*.ts'], textsIn: (file) => found(file, ofQuestion) },
   { files: ['server/src/editor/*.ts'], textsIn: (file) => found(file, ofSaying) },
   { files: ['server/src/base/secret-format.ts'], textsIn: (file) => found(file, (node) => ofProperty(node, ['title'])) },
@@ -129,8 +130,8 @@ function makesObstacles(file: ts.SourceFile): boolean {
   return file.statements.some((it) => ts.isImportDeclaration(it) && /fixes\/obstacle\.ts'$/.test(it.moduleSpecifier.getText()));
 }
 
-/** What keeps a fix away is told in whole sentences, and nothing else beside it is one. */
-function ofObstacle(node: ts.Node): string[] {
+/** What keeps a fix away, or a new project from being ready, is told in whole sentences, and nothing else beside it is one. */
+function ofSentence(node: ts.Node): string[] {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
     ? textsOf(node).filter((it) => /^[^\p{Ll}].* .*\.$/u.test(it))
     : [];

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { withFittingNode } from '#host/fitting-node.ts';
+import { fittingNode, withFittingNode } from '#host/fitting-node.ts';
 
 const folders: string[] = [];
 afterAll(() => {
@@ -34,6 +34,13 @@ describe.runIf(process.platform !== 'win32')('the Node.js for a generated projec
     const { PATH } = withFittingNode('node', { PATH: `${folderWithNode('v18.0.0')}:/usr/bin:/bin` });
     const version = execFileSync('node', ['--version'], { env: { PATH }, encoding: 'utf8' });
     expect(Number(/^v(\d+)/.exec(version)?.[1])).toBeGreaterThanOrEqual(22);
+  });
+
+  it('says which one is too old, and what runs in its place', () => {
+    const old = fittingNode({ PATH: `${folderWithNode('v20.20.2')}:/usr/bin:/bin` });
+    expect(old).toMatchObject({ onPath: '20.20.2', isTooOld: true, instead: { version: expect.stringMatching(/^2[2-9]\./) } });
+    const fits = fittingNode({ PATH: `${folderWithNode('v22.18.0')}:/usr/bin:/bin` });
+    expect(fits).toEqual({ onPath: '22.18.0', isTooOld: false, instead: undefined });
   });
 
   it('leaves other programs and machines without Node.js alone', () => {

@@ -106,7 +106,7 @@ test.each<[boolean, readonly ProbeOutcome[]]>([
     ],
   ],
   [false, [{ kind: 'passed', checks: 1 }, failed]],
-  [false, [{ kind: 'blocked', reason: 'the build is red' }]],
+  [false, [{ kind: 'blocked', reason: 'the build failed' }]],
   [false, [{ kind: 'cancelled', reason: 'by the user' }]],
 ])('green is %s for %j', (expected, outcomes) => {
   expect(isGreen({ ...report, probes: outcomes.map((it) => probe('cors', it)) })).toBe(expected);

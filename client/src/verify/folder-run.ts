@@ -86,6 +86,11 @@ function tell(
       run.skipped(item);
       break;
     case 'blocked':
+      // An error would be listed before the failure that is behind it.
+      item.description = vscode.l10n.t('not run: {0}', detail);
+      print(run, vscode.l10n.t('Not run: {0}', detail), item);
+      run.skipped(item);
+      break;
     case 'cancelled': {
       const reason = vscode.l10n.t('Not run: {0}', detail);
       print(run, reason, item);

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { SheetMessage, SheetState } from '#decisions/sheet-messages.ts';
 import { CreateProgress } from './create-progress.tsx';
 import { Codicon } from './icons.tsx';
@@ -14,8 +15,14 @@ export interface CreatedProps {
 /** What was made and what can be done with it now. */
 export function Created({ model, created, send }: CreatedProps): JSX.Element {
   const { folder, undo, files, ms, notes } = created;
+  const outcome = useRef<HTMLDivElement>(null);
+  const isNew = model.progress !== undefined;
+  // The page is longer than before, and what can be done now is at its end.
+  useEffect(() => {
+    if (isNew) outcome.current?.scrollIntoView({ block: 'nearest' });
+  }, [isNew]);
   return (
-    <div class="outcome outcome-created">
+    <div class="outcome outcome-created" ref={outcome}>
       <p class="outcome-head">
         <Codicon name="pass-filled" className="outcome-mark" />
         <span>

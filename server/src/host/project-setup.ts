@@ -4,6 +4,7 @@ import type { Path } from '#base/paths.ts';
 import { hasFrontendApp, type ProjectPlan } from '#scaffold/plan.ts';
 import { isFileError } from './file-error.ts';
 import { nodeFileSystem } from './file-system.ts';
+import { fittingNode, NEEDED_NODE, runsOnNode } from './fitting-node.ts';
 import type { UndoRecord } from './project-undo.ts';
 import { digestOf, type WriteRecord, type WrittenFile } from './project-writer.ts';
 import { endTrouble, type ProcessResult, runProcess } from './run-process.ts';
@@ -54,7 +55,7 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
 
   return {
     run: async (record, signal) => {
-      const notes: string[] = [];
+      const notes = nodeNotes(plan, env);
       const owned: Path[] = [];
       const locks: Path[] = [];
       if (gitStep !== undefined) await makeRepository(gitStep);
@@ -106,6 +107,18 @@ export function setUpProject(request: SetupRequest, steps: StepList): Setup {
       }
     },
   };
+}
+
+/** What a person has to know before they run a project that their own Node.js cannot run. */
+function nodeNotes(plan: ProjectPlan, environment: Readonly<Record<string, string>>): string[] {
+  if (!appsOf(plan).some((it) => runsOnNode(it.install[0] ?? ''))) return [];
+  const { onPath, isTooOld, instead } = fittingNode(environment);
+  if (!isTooOld) return [];
+  return [
+    instead === undefined
+      ? `Node.js ${onPath} on this machine is too old to run the project: install ${NEEDED_NODE} or newer (https://nodejs.org).`
+      : `Node.js ${onPath} on this machine is too old to run the project, which Tiebeam installs and verifies with its own ${instead.version}: install ${NEEDED_NODE} or newer (https://nodejs.org).`,
+  ];
 }
 
 /** An app of a project, with what installs and formats it. */

@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 export interface Probe {
   readonly id: ProbeId;
   readonly title: string;
-  /** `built`: it starts what the build probe has built, so it is blocked while the build is red. */
+  /** `built`: it starts what the build probe has built, so it is blocked where the build failed. */
   readonly needs: 'sources' | 'built';
   /** Why the promise does not concern a project with these decisions; undefined when it does. */
   readonly exemption: (project: VerifiedProject) => string | undefined;

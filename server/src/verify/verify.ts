@@ -151,7 +151,7 @@ async function outcomeOf(session: Session, contract: Contract, probe: TriedProbe
     if (probe.needs === 'built') {
       const trouble = await gate.trouble();
       if (signal.aborted) return cancelled(signal);
-      if (trouble.failures.length > 0 && trouble.isTold) return { kind: 'blocked', reason: 'the build is red' };
+      if (trouble.failures.length > 0 && trouble.isTold) return { kind: 'blocked', reason: 'the build failed' };
       if (trouble.failures.length > 0) return { kind: 'failed', failures: await finish(trouble.failures) };
     }
     const { failures, held } = await collect(probe.run);

@@ -1,5 +1,6 @@
 import type { Environment } from '#verify/environment.ts';
 import type { Expectations } from '#verify/expectations.ts';
+import { unfitNode } from '#verify/node-version.ts';
 import type { Probe } from '#verify/probe.ts';
 import type { BackEndRun, FrontEndRun } from '#verify/project.ts';
 import { commandTrouble, missingKey, type Session } from '#verify/session.ts';
@@ -56,7 +57,13 @@ async function runSteps(
     session.signal.throwIfAborted();
     const trouble = commandTrouble(words, result);
     const place = trouble && (await placeInOutput(session.root, run.path, result.output));
-    const evidence = trouble ?? { actual: '' };
+    const unfit = trouble && (await unfitNode(words, session.root, run.path));
+    const evidence = unfit
+      ? {
+          ...trouble,
+          actual: `${trouble.actual}; it ran on Node.js ${unfit.version}, and ${run.path}/package.json asks for ${unfit.wanted}`,
+        }
+      : (trouble ?? { actual: '' });
     const expected = `\`${words.join(' ')}\` succeeds in ${run.path}`;
     if (!expect.that(trouble === undefined, { ...evidence, expected, place })) return;
   }
