@@ -97,6 +97,24 @@ describe('folders that nobody writes', () => {
     const root = temporaryFolder({ 'tools/myenv/pyvenv.cfg': '', 'tools/myenv/lib/a.py': '', 'tools/a.py': '' });
     expect(await discover(root)).toEqual({ found: ['tools/a.py'], skipped: ['tools/myenv (dependencies)'] });
   });
+
+  it('are those that hold copies of Python packages', async () => {
+    const root = temporaryFolder({
+      'lib/requests/__init__.py': '',
+      'lib/certifi/__init__.py': '',
+      'lib/six.py': '',
+      'lib/certgen.py': '',
+      'app/lib/requests.py': '',
+      'app/lib/orders.py': '',
+      'orders/requests/a.py': '',
+      'orders/flask/a.py': '',
+      'orders/yaml/a.py': '',
+    });
+    expect(await discover(root)).toEqual({
+      found: ['app/lib/orders.py', 'app/lib/requests.py', 'orders/flask/a.py', 'orders/requests/a.py', 'orders/yaml/a.py'],
+      skipped: ['lib (dependencies)'],
+    });
+  });
 });
 
 describe('.gitignore', () => {

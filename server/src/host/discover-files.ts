@@ -7,7 +7,7 @@ import { MAX_TEXT_LENGTH } from '#extract/limits.ts';
 import { isExampleEnvFile } from '#extract/manifests/env-file.ts';
 import { isFileError } from './file-error.ts';
 import { type IgnoreRules, isIgnored, readIgnoreFile, rulesAbove, withRules } from './ignore-rules.ts';
-import { type FolderReason, folderReason, isVirtualEnvironment } from './skipped-folders.ts';
+import { type FolderReason, folderReason, holdsCopiedPackages, isVirtualEnvironment } from './skipped-folders.ts';
 
 export interface DiscoveredFile {
   readonly path: Path;
@@ -129,7 +129,8 @@ function listFolder(root: string, folder: Path, above: IgnoreRules | undefined):
   const entries = entriesOf(absolute);
   if (!entries) return { reason: 'unreadable' };
   const siblings = new Set(entries.map((entry) => entry.name));
-  if (folder !== '' && isVirtualEnvironment(siblings)) return { reason: 'dependencies' };
+  if (folder !== '' && (isVirtualEnvironment(siblings) || holdsCopiedPackages(fileName(folder), siblings)))
+    return { reason: 'dependencies' };
   const text = siblings.has('.gitignore') ? readIgnoreFile(absolute) : undefined;
   const rules = text === undefined ? above : withRules(above, folder, text);
   return { entries, isInRoot: folder === '', above: folder === '' ? [] : folder.split('/'), siblings, rules };

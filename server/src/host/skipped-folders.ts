@@ -33,6 +33,33 @@ export function isVirtualEnvironment(names: ReadonlySet<string>): boolean {
   return names.has('pyvenv.cfg');
 }
 
+/**
+ * True for a folder that a Python project keeps copies of packages in, as applications do that are started without an installation:
+ * it has a name that such folders have, and several packages of the index lie in it under their own names.
+ *
+ * @param name Of the folder.
+ * @param names Of everything in it.
+ */
+export function holdsCopiedPackages(name: string, names: ReadonlySet<string>): boolean {
+  if (!COPIES.test(name)) return false;
+  let count = 0;
+  for (const it of PACKAGES) if (names.has(it) || names.has(`${it}.py`)) count += 1;
+  return count >= 3;
+}
+
+const COPIES =
+  /^_?(?:libs?\d?|libraries|ext|ext_?libs?|externals?|vendor|vendors|vendored|third_?party|3rd_?party|dep(?:s|endencies)|packages?|python)$/i;
+
+/** Import names of packages that many others need, and that nobody would give to a module of an application. */
+const PACKAGES: readonly string[] = [
+  ...['requests', 'urllib3', 'certifi', 'chardet', 'charset_normalizer', 'idna', 'six', 'pytz', 'tzlocal', 'dateutil'],
+  ...['bs4', 'soupsieve', 'html5lib', 'webencodings', 'lxml', 'feedparser', 'mako', 'jinja2', 'markupsafe', 'yaml'],
+  ...['werkzeug', 'flask', 'click', 'itsdangerous', 'tornado', 'cherrypy', 'cheroot', 'jaraco', 'more_itertools', 'portend'],
+  ...['simplejson', 'httplib2', 'oauthlib', 'requests_oauthlib', 'websocket', 'pkg_resources', 'typing_extensions', 'zipp'],
+  ...['importlib_metadata', 'importlib_resources', 'apscheduler', 'sqlalchemy', 'attr', 'jsonschema', 'pyasn1', 'rsa'],
+  ...['cachetools', 'boto3', 'botocore', 's3transfer', 'jmespath', 'unidecode', 'mutagen', 'configobj', 'pyparsing'],
+];
+
 const CERTAIN: ReadonlyMap<string, FolderReason> = new Map([
   ...reasons('version-control', ['.git', '.hg', '.svn', '.jj']),
   ...reasons('dependencies', [
