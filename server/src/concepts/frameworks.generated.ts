@@ -60,6 +60,7 @@ import hono from './frameworks/hono.ts';
 import honoReplies from './frameworks/hono-replies.ts';
 import httpErrors from './frameworks/http-errors.ts';
 import httpProxies from './frameworks/http-proxies.ts';
+import httprouter from './frameworks/httprouter.ts';
 import httpx from './frameworks/httpx.ts';
 import ioredis from './frameworks/ioredis.ts';
 import jobDecorators from './frameworks/job-decorators.ts';
@@ -224,6 +225,7 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   honoReplies,
   httpErrors,
   httpProxies,
+  httprouter,
   httpx,
   ioredis,
   jobDecorators,

@@ -69,6 +69,8 @@ export interface ArrayValue {
   readonly items: readonly Value[];
   /** True where it holds a spread. */
   readonly isOpen: boolean;
+  /** The type of a Go composite literal that has a name, written or given by the list around it: `Route{"GET", "/orders", list}`. */
+  readonly type?: readonly string[];
   readonly span: Span;
 }
 

@@ -3,6 +3,7 @@ import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { followValue, returnedValues } from '#link/follow.ts';
 import type { Linker } from '#link/linker.ts';
+import { withFieldNames } from './positional-fields.ts';
 
 /** An expression with the place that it is seen from. */
 export interface Seen {
@@ -25,7 +26,8 @@ export function constantText(linker: Linker, { path, scope, value }: Seen, depth
     }
     case 'reference': {
       const found = followValue(linker, path, scope, value);
-      if (found?.kind !== 'value' || found.rest.length > 0 || found.value.kind === 'reference') return undefined;
+      if (!found) return methodText(linker, { path, scope, value });
+      if (found.kind !== 'value' || found.rest.length > 0 || found.value.kind === 'reference') return undefined;
       return constantText(linker, found, depth + 1);
     }
     case 'call':
@@ -33,6 +35,13 @@ export function constantText(linker: Linker, { path, scope, value }: Seen, depth
     default:
       return undefined;
   }
+}
+
+/** Go's `http.MethodGet`. */
+function methodText(linker: Linker, { path, scope, value }: Seen): string | undefined {
+  const name = value.kind === 'reference' ? /^Method([A-Z][a-z]+)$/.exec(value.path.at(-1) ?? '')?.[1] : undefined;
+  if (name === undefined || value.kind !== 'reference' || value.path.length !== 2) return undefined;
+  return linker.reference(path, scope, value.path).kind === 'external' ? name.toUpperCase() : undefined;
 }
 
 /** Joined parts of a path; what a function of the workspace makes of its arguments where one of its results is known. */
@@ -86,7 +95,8 @@ export function listOf(linker: Linker, seen: Seen): { readonly items: readonly S
   const found = seen.value.kind === 'reference' ? followValue(linker, seen.path, seen.scope, seen.value) : undefined;
   const { path, scope, value } = found?.kind === 'value' && found.rest.length === 0 ? found : seen;
   if (value.kind !== 'array') return undefined;
-  return { items: value.items.map((it) => ({ path, scope, value: it })), isOpen: value.isOpen };
+  const items = withFieldNames(linker, { path, scope }, value);
+  return { items: items.map((it) => ({ path, scope, value: it })), isOpen: value.isOpen };
 }
 
 /** True where an expression may be a path: a text, or a name that leads to one. */

@@ -40,7 +40,10 @@ export function liftGroup(site: CallSite, model: Extract<CallModel, { is: 'group
       .map(row),
   );
   const argument = model.path === undefined ? undefined : call.args[model.path];
-  const path = argument === undefined ? '' : constantText(linker, row(argument));
+  // A path that changes with each round of a loop is told by the route at the end of the chain.
+  const isOfRound = facts.language === 'go' && call.callee.path.at(-1) === 'Path' && call.use === 'receiver';
+  const isOwn = argument !== undefined && !(isOfRound && row(argument).value !== argument);
+  const path = isOwn ? constantText(linker, row(argument)) : '';
   const group: Mount = {
     ...mountBase(site),
     ...hungIn(parent, place),

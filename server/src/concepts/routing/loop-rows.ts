@@ -15,18 +15,38 @@ export type Row = (value: Value) => Seen;
  */
 export function rowsOf(linker: Linker, facts: CodeFacts, call: Call): readonly Row[] {
   const here: Row = (value) => ({ path: facts.path, scope: call.scope, value });
-  const values = [...call.args, ...call.keywords.map((it) => it.value)];
+  const values = [...call.args, ...call.keywords.map((it) => it.value), ...argumentsBefore(facts, call)];
   for (const value of values) {
-    if (value.kind !== 'reference') continue;
-    const loop = loopOf(linker, facts, call, value.path[0] ?? '');
+    const head = value.kind === 'template' ? value.parts[0] : value;
+    if (head?.kind !== 'reference') continue;
+    const loop = loopOf(linker, facts, call, head.path[0] ?? '');
     if (!loop) continue;
     return loop.items.map(
       (item): Row =>
         (other) =>
-          inRound(loop, item, other) ?? here(other),
+          inRound(loop, item, other) ?? inRound(loop, item, firstValue(facts, call, other)) ?? here(other),
     );
   }
   return [here];
+}
+
+/** gorilla/mux: what a chain says before its handler, `r.Methods(it.Method).Path(it.Pattern).Handler(it.Handler)`. */
+function argumentsBefore(facts: CodeFacts, call: Call): readonly Value[] {
+  const values: Value[] = [];
+  if (facts.language !== 'go') return values;
+  for (let at = call.callee.receiver; at !== undefined; at = facts.calls[at]?.callee.receiver)
+    values.push(...(facts.calls[at]?.args ?? []));
+  return values;
+}
+
+/** What a variable of the round was given first, before it was wrapped: `var h http.Handler = it.Handler`, `h = logged(h)`. */
+function firstValue(facts: CodeFacts, { scope, span }: Call, value: Value): Value {
+  const name = value.kind === 'reference' && value.path.length === 1 ? value.path[0] : undefined;
+  if (name === undefined || facts.language !== 'go') return value;
+  const held = facts.bindings.find((it) => it.name === name && it.scope === scope && it.span.start < span.start);
+  if (held?.origin.kind === 'value') return held.origin.value;
+  const given = facts.assignments.find((it) => it.scope === scope && it.target.length === 1 && it.target[0] === name);
+  return held?.origin.kind === 'none' && given ? given.value : value;
 }
 
 /** The rounds of the loop around a call, or what its arguments are to the call that runs it. */
@@ -76,6 +96,7 @@ function callbackOver(linker: Linker, facts: CodeFacts, scope: number): readonly
 }
 
 function inRound(loop: Loop, item: Seen, value: Value): Seen | undefined {
+  if (value.kind === 'template') return filled(loop, item, value);
   if (value.kind !== 'reference') return undefined;
   const [head = '', ...rest] = value.path;
   const names = head === 'arguments' && loop.variable === 'arguments' ? rest.slice(1) : rest;
@@ -87,6 +108,13 @@ function inRound(loop: Loop, item: Seen, value: Value): Seen | undefined {
   if (item.value.kind !== 'array') return member(item, [head, ...rest]);
   const part = item.value.items[position];
   return part ? member({ ...item, value: part }, rest) : undefined;
+}
+
+/** `it.method + " " + it.path` with the texts of the round. */
+function filled(loop: Loop, item: Seen, value: Extract<Value, { kind: 'template' }>): Seen | undefined {
+  const parts = value.parts.map((it) => inRound(loop, item, it));
+  if (!parts.some((it) => it !== undefined)) return undefined;
+  return { ...item, value: { ...value, parts: parts.map((it, index) => it?.value ?? value.parts[index] ?? value) } };
 }
 
 /** A member of an item, read out of literal objects; undefined where one has no such key. */

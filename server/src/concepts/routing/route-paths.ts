@@ -1,3 +1,4 @@
+import type { Call, CodeFacts } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import { constantText, constantTexts, isPathLike, type Seen } from './constant-text.ts';
@@ -16,6 +17,10 @@ export function pathsOf({ linker, call, facts }: CallSite, model: RouteModel, ro
   if (named) return textsOf(linker, row(named), false);
   const argument = model.path === undefined ? undefined : call.args[model.path];
   if (!argument || model.path === undefined) {
+    const before = chainedPath(facts, call);
+    const inRound = before && row(before);
+    // A path that is written there is the one of a group; that of a loop is known here only.
+    if (before && inRound && inRound.value !== before) return textsOf(linker, inRound, false);
     const spelled = keyword(call, 'path') ?? keyword(call, 'rule');
     if (spelled && facts.language === 'python') return textsOf(linker, row(spelled), false);
     return { first: '', all: undefined, hasArgument: false };
@@ -35,6 +40,16 @@ export function pathsOf({ linker, call, facts }: CallSite, model: RouteModel, ro
   const isAlone = !isDecorator && (call.args.length <= model.path + 1 || call.callee.receiver !== undefined);
   if (isHandler || (isAlone && argument.kind === 'reference')) return { first: '', all: undefined, hasArgument: false };
   return { first: undefined, all: undefined, hasArgument: true };
+}
+
+/** gorilla/mux: `r.Methods("GET").Path(it.Pattern).Handler(it.Handler)`. */
+function chainedPath(facts: CodeFacts, call: Call): Value | undefined {
+  if (facts.language !== 'go') return undefined;
+  for (let at = call.callee.receiver; at !== undefined; at = facts.calls[at]?.callee.receiver) {
+    const before = facts.calls[at];
+    if (before?.callee.path.at(-1) === 'Path') return before.args[0];
+  }
+  return undefined;
 }
 
 /** Go's patterns: `GET /orders/{id}`, with a host or without. */

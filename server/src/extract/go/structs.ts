@@ -1,12 +1,11 @@
-import type { ClassDeclaration, Field, ScopeId, TypeReference } from '#facts/code-facts.ts';
-import { childIn, childOfType, childrenIn, spanOf } from '../assembly/nodes.ts';
+import type { ClassDeclaration, ScopeId } from '#facts/code-facts.ts';
+import { childIn, childOfType, spanOf } from '../assembly/nodes.ts';
 import type { ScopeStub } from '../assembly/outline.ts';
-import { snippetOf, textOf } from '../assembly/source.ts';
+import { textOf } from '../assembly/source.ts';
 import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import { isExportedName } from './functions.ts';
 import type { GoSource } from './source.ts';
-import { readString } from './strings.ts';
-import { readType } from './types.ts';
+import { embeddedType, fieldsOf } from './struct-fields.ts';
 
 /** The struct or interface whose braces are scope `scope`; undefined where its name is missing. Methods of an interface are fields. */
 export function structOf(source: GoSource, scope: ScopeId, { node, parent }: ScopeStub): ClassDeclaration | undefined {
@@ -46,30 +45,3 @@ export function settingsStructOf(source: GoSource, type: SyntaxNode): ClassDecla
 }
 
 const SETTING_TAG = /\b(?:env|envconfig|split_words):"/;
-
-/** A struct's field without a name, and a single type in an interface. */
-function embeddedType(source: GoSource, member: SyntaxNode): TypeReference[] {
-  const isEmbedded = member.type === 'field_declaration' ? !childIn(member, 'name') : member.type === 'type_elem';
-  const type = member.type === 'field_declaration' ? childIn(member, 'type') : member;
-  return isEmbedded && type ? [readType(source, type)] : [];
-}
-
-function fieldsOf(source: GoSource, member: SyntaxNode): Field[] {
-  if (member.type === 'method_elem') {
-    const name = childIn(member, 'name');
-    if (!name) return [];
-    const signature = { start: name.end, end: member.end };
-    const type = { path: [], args: [], text: snippetOf(source, signature), span: signature };
-    return [{ name: textOf(source, name), type, decorators: [], span: spanOf(name) }];
-  }
-  const type = member.type === 'field_declaration' ? childIn(member, 'type') : undefined;
-  if (!type) return [];
-  const tag = childIn(member, 'tag');
-  return childrenIn(member, 'name').map((name) => ({
-    name: textOf(source, name),
-    type: readType(source, type),
-    ...(tag ? { tag: readString(textOf(source, tag)) } : {}),
-    decorators: [],
-    span: spanOf(name),
-  }));
-}

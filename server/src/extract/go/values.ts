@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../tree-sitter/syntax-tree.ts';
 import { STRINGS } from './grammar.ts';
 import { chainOf, type GoSource, mentionsOf, packageMember } from './source.ts';
 import { readString } from './strings.ts';
+import { fieldNames } from './struct-fields.ts';
 import { readType } from './types.ts';
 
 /** The shape of an expression. `&x`, `*x`, `x.(T)`, `[]byte(x)` and parentheses are looked through. */
@@ -160,7 +161,14 @@ const FILLED_IN = '\uFFFC';
 const VERB = /%[-+# 0]*(?:\[\d+\])?(?:\*|\d+)?(?:\.(?:\[\d+\])?(?:\*|\d+)?)?(?:\[\d+\])?[a-zA-Z%]/g;
 
 /** A literal with keys, or of a named type without any elements, is an object; everything else between braces an array. */
-function compositeValue(source: GoSource, node: SyntaxNode, depth: number): Value {
+/** What an element of a list is whose own type is left out. */
+interface Element {
+  readonly type: readonly string[];
+  /** The fields in their order, where the list writes the struct itself. */
+  readonly fields: readonly string[];
+}
+
+function compositeValue(source: GoSource, node: SyntaxNode, depth: number, element?: Element): Value {
   const body = node.type === 'literal_value' ? node : childIn(node, 'body');
   const type = node.type === 'composite_literal' ? childIn(node, 'type') : undefined;
   const name = type ? readType(source, type).path : [];
@@ -168,8 +176,16 @@ function compositeValue(source: GoSource, node: SyntaxNode, depth: number): Valu
   const isObject =
     elements.length === 0 ? name.length > 0 || type?.type === 'map_type' : elements.some((it) => it.type === 'keyed_element');
   if (!isObject) {
-    const items = elements.slice(0, MAX_ENTRIES).map((it) => readValue(source, it, depth + 1));
-    return { kind: 'array', items, isOpen: items.length < elements.length, span: spanOf(node) };
+    const inner = type && elementOf(source, type);
+    const items = elements.slice(0, MAX_ENTRIES).map((it) => elementValue(source, it, depth + 1, inner));
+    const fields = element?.fields ?? [];
+    if (fields.length > 0 && fields.length === items.length) {
+      const entries = items.map((value, index) => ({ key: fields[index] ?? '', value, span: value.span }));
+      return { kind: 'object', entries, isOpen: false, span: spanOf(node) };
+    }
+    const own = type ? name : (element?.type ?? []);
+    const isOpen = items.length < elements.length;
+    return { kind: 'array', items, isOpen, ...(own.length > 0 && { type: own }), span: spanOf(node) };
   }
   // `gin.H{"a": 1, b: 2}` is a map by its name: a literal has field names or strings for keys, never both.
   const isMap = type?.type === 'map_type' || elements.some((it) => STRINGS.has(childIn(it, 'key')?.children[0]?.type ?? ''));
@@ -183,6 +199,22 @@ function compositeValue(source: GoSource, node: SyntaxNode, depth: number): Valu
   }
   const isOpen = entries.length < elements.length;
   return { kind: 'object', entries, isOpen, ...(name.length > 0 ? { type: name } : {}), span: spanOf(node) };
+}
+
+/** `{"GET", "/orders"}` in a list has the type that the list says. */
+function elementValue(source: GoSource, node: SyntaxNode, depth: number, element: Element | undefined): Value {
+  const inner = innermost(source, node);
+  return element && inner.type === 'literal_value' && depth < MAX_VALUE_DEPTH
+    ? compositeValue(source, inner, depth, element)
+    : readValue(source, node, depth);
+}
+
+function elementOf(source: GoSource, type: SyntaxNode): Element | undefined {
+  if (!/^(?:slice_type|array_type|implicit_length_array_type)$/.test(type.type)) return undefined;
+  const held = type.children.findLast((it) => it.field !== 'length');
+  if (!held) return undefined;
+  if (held.type !== 'struct_type') return { type: readType(source, held).path, fields: [] };
+  return { type: [], fields: fieldNames(source, held) };
 }
 
 /** A field name or a literal key; undefined for a key that is computed. */
