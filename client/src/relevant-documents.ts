@@ -17,6 +17,7 @@ export const DOCUMENT_SELECTOR: readonly { readonly scheme: 'file'; readonly lan
     '**/.gitignore',
     '**/{D,d}ockerfile*',
     '**/{docker-compose,compose}*.{yml,yaml}',
+    '**/{config,conf,settings,application,app}*.{yaml,yml,toml,ini,properties}',
     '**/*.prisma',
   ].map((pattern) => ({ scheme: 'file', pattern }) as const),
 ];

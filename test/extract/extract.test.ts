@@ -24,6 +24,7 @@ const FILES: Readonly<Record<FileKind, readonly [path: string, text: string]>> =
   dockerfile: ['Dockerfile', 'FROM b\n'],
   compose: ['compose.yaml', 'services: { b: {} }\n'],
   gateway: ['nginx.conf', 'server {}\n'],
+  'settings-file': ['config.yaml', 'a: b\n'],
   sql: ['1.sql', 'SELECT 1;\n'],
   'prisma-schema': ['schema.prisma', 'model B { id Int @id }\n'],
 };

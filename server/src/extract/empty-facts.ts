@@ -46,6 +46,8 @@ export function emptyFacts(kind: FileKind, path: Path, text: string, reason: str
       return { ...base, kind, services: [], variables: [] };
     case 'gateway':
       return { ...base, kind, tool: 'other', forwards: false, headers: [] };
+    case 'settings-file':
+      return { ...base, kind, settings: [] };
     case 'sql':
       return { ...base, kind, statements: [], markers: [] };
     case 'prisma-schema':

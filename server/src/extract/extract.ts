@@ -13,6 +13,7 @@ import { extractIgnoreFile } from './manifests/ignore-file.ts';
 import { extractPackageManifest } from './manifests/package-manifest.ts';
 import { extractPrismaSchema } from './manifests/prisma-schema.ts';
 import { extractPythonProject } from './manifests/python-project.ts';
+import { extractSettingsFile } from './manifests/settings-file.ts';
 import { extractSql } from './manifests/sql.ts';
 import { extractTypeScriptConfig } from './manifests/typescript-config.ts';
 import { extractPython } from './python/extract-python.ts';
@@ -57,6 +58,7 @@ const EXTRACTORS: Readonly<Record<FileKind, Extractor>> = {
   dockerfile: extractDockerfile,
   compose: extractCompose,
   gateway: extractGateway,
+  'settings-file': extractSettingsFile,
   sql: extractSql,
   'prisma-schema': extractPrismaSchema,
 };

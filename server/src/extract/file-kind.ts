@@ -11,7 +11,11 @@ export function fileKindOf(path: Path): FileKind | undefined {
   if (named) return named;
   const kind = BY_EXTENSION.get(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
   if (kind) return kind === 'typescript' && MINIFIED.test(name) ? undefined : kind;
-  return PATTERNS.find(({ pattern }) => pattern.test(name))?.kind ?? IN_FOLDERS.find(({ pattern }) => pattern.test(path))?.kind;
+  return (
+    PATTERNS.find(({ pattern }) => pattern.test(name))?.kind ??
+    IN_FOLDERS.find(({ pattern }) => pattern.test(path))?.kind ??
+    (SETTINGS_NAME.test(name) && SETTINGS.test(path) ? 'settings-file' : undefined)
+  );
 }
 
 const NAMES: ReadonlyMap<string, FileKind> = new Map([
@@ -72,6 +76,14 @@ const PATTERNS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[]
     kind: 'env-file',
   },
 ];
+
+/**
+ * What an application reads when it starts, by the names that the guides of viper, Spring, configparser and their like give it: in the root, or in a
+ * folder for such files. Those for examples, tests and one's own machine have the word in their name.
+ */
+const SETTINGS = /(?:^|\/)(?:config|configs|configuration|conf|settings|resources|etc|server|backend|api|app)\/[^/]+$|^[^/]+$/i;
+const SETTINGS_NAME =
+  /^(?:config|conf|settings|application|app|default|production|prod)(?:[._-](?:default|production|prod|docker|server|settings))?\.(?:ya?ml|toml|ini|properties|conf|cfg)$/i;
 
 /** Monorepos keep the configurations that others extend in a package of their own; requirements for several uses have a folder. */
 const IN_FOLDERS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[] = [

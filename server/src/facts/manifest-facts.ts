@@ -21,6 +21,7 @@ export type ManifestFacts =
   | DockerfileFacts
   | ComposeFacts
   | GatewayFacts
+  | SettingsFileFacts
   | SqlFacts
   | PrismaSchemaFacts;
 
@@ -132,6 +133,13 @@ export interface GatewayFacts extends ManifestBase {
   readonly forwards: boolean;
   /** The headers for safety, CORS and request ids that it names, in small letters; '' where the value was not read. */
   readonly headers: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
+}
+
+/** `config.yaml`, `application.properties`, `conf/app.ini`: what an application reads when it starts. */
+export interface SettingsFileFacts extends ManifestBase {
+  readonly kind: 'settings-file';
+  /** The settings that have a text; `path` are the keys from the outermost section. */
+  readonly settings: readonly { readonly path: readonly string[]; readonly value: string; readonly span: Span }[];
 }
 
 export interface SqlFacts extends ManifestBase, SchemaText {

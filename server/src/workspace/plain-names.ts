@@ -57,6 +57,7 @@ export const FILE_KIND_NAMES: Readonly<Record<CodeLanguage | Exclude<FileFacts['
   dockerfile: 'Dockerfile',
   compose: 'Compose file',
   gateway: 'gateway configuration',
+  'settings-file': 'file of settings',
   sql: 'SQL',
   'prisma-schema': 'Prisma schema',
 };

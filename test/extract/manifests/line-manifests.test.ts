@@ -3,6 +3,33 @@ import { extractEnvFile } from '#extract/manifests/env-file.ts';
 import { extractGoModule } from '#extract/manifests/go-module.ts';
 import { extractIgnoreFile } from '#extract/manifests/ignore-file.ts';
 import { extractPrismaSchema } from '#extract/manifests/prisma-schema.ts';
+import { extractSettingsFile } from '#extract/manifests/settings-file.ts';
+
+describe('files of settings', () => {
+  const read = (path: string, text: string) =>
+    extractSettingsFile(path, text).settings.map((it) => [it.path.join('.'), it.value, text.slice(it.span.start, it.span.end)]);
+
+  it('gives the keys from the outermost section, in YAML, TOML, INI and properties', () => {
+    expect(read('config.yaml', 'jwt:\n  secret: "a b"\n  days: 3\nhosts:\n  - name: x\nempty:\n')).toEqual([
+      ['jwt.secret', 'a b', 'secret: "a b"'],
+      ['jwt.days', '3', 'days: 3'],
+      ['hosts.name', 'x', 'name: x'],
+    ]);
+    const text = '# about\n[jwt]\nsecret = "a # b" # why\n; more\nkey = a#b ; c\nempty =\n';
+    expect(read('config.toml', text)).toEqual([
+      ['jwt.secret', 'a # b', 'secret = "a # b"'],
+      ['jwt.key', 'a#b', 'key = a#b'],
+    ]);
+    expect(read('application.properties', 'spring.datasource.password=x\r\nkey: y\r\n')).toEqual([
+      ['spring.datasource.password', 'x', 'spring.datasource.password=x'],
+      ['key', 'y', 'key: y'],
+    ]);
+  });
+
+  it('leaves objects of Kubernetes alone', () => {
+    expect(read('config.yaml', 'apiVersion: v1\nkind: Secret\ndata:\n  password: eA==\n')).toEqual([]);
+  });
+});
 
 describe('go.mod', () => {
   it('reads the module, the version and direct requirements', () => {

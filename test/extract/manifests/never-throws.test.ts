@@ -9,6 +9,7 @@ import { extractIgnoreFile } from '#extract/manifests/ignore-file.ts';
 import { extractPackageManifest } from '#extract/manifests/package-manifest.ts';
 import { extractPrismaSchema } from '#extract/manifests/prisma-schema.ts';
 import { extractPythonProject } from '#extract/manifests/python-project.ts';
+import { extractSettingsFile } from '#extract/manifests/settings-file.ts';
 import { extractSql } from '#extract/manifests/sql.ts';
 import { extractTypeScriptConfig } from '#extract/manifests/typescript-config.ts';
 import type { ManifestFacts } from '#facts/manifest-facts.ts';
@@ -113,6 +114,16 @@ const EXTRACTORS: readonly (readonly [name: string, extract: (text: string) => M
       '? ',
       '    image: a',
     ],
+  ],
+  [
+    'config.yaml',
+    (text) => extractSettingsFile('config.yaml', text),
+    ['jwt:', '  secret: a', '  - a', '&x', '*x', '<<: *x', '|', '---', '? '],
+  ],
+  [
+    'app.ini',
+    (text) => extractSettingsFile('app.ini', text),
+    ['[jwt]', '[[a.b]]', 'secret = a', 'a.b: "c"', '; why', "'''", '= x', '[', ' # why'],
   ],
   [
     'a.sql',

@@ -144,7 +144,20 @@ function* secretsIn(workspace: Workspace, file: LiftedFile, options: RuleOptions
       if (looksReal(key, value, options)) yield { messageId: 'realSecretInExample', name: key, what: '', span };
   } else if (file.facts.kind === 'compose' && role === undefined && !/(?:^|[/.-])(?:ci|test|dev|development)\b/.test(file.path)) {
     for (const { settings } of file.facts.services) for (const it of settings) yield* inCompose(it, options);
+  } else if (file.facts.kind === 'settings-file' && role === undefined && isOfApplication(workspace, file.path)) {
+    for (const it of file.facts.settings) yield* inSettings(it, options);
   }
+}
+
+/** Settings beside code that is the application's; those of a tool or for tests are not, nor are those to be copied. */
+function isOfApplication(workspace: Workspace, path: string): boolean {
+  if (
+    /(?:^|[/._-])(?:ci|tests?|testing|e2e|dev|development|local|debug|example|sample|template|charts?|helm)(?:[/._-]|$)/i.test(
+      path,
+    )
+  )
+    return false;
+  return workspace.unitOf(path).files.some((it) => workspace.roleOf(it) === undefined && workspace.runtimeOf(it) !== 'browser');
 }
 
 function looksReal(key: string, value: string, { formats, names, minEntropy }: RuleOptions): boolean {
@@ -178,6 +191,28 @@ function* inCompose(
   else if (options.names && isOwnSecret(name) && !isPlaceholder(value) && !isPlainSetting(value) && !/[$/]/.test(value))
     yield { ...found, severity: 'info' };
 }
+
+function* inSettings(
+  { path, value, span }: { readonly path: readonly string[]; readonly value: string; readonly span: Span },
+  options: RuleOptions,
+): Generator<Found> {
+  const key = path.at(-1) ?? '';
+  const found: Found = { messageId: 'inCompose', name: path.join('.'), what: '', span };
+  // A placeholder of the reader, a reference to a vault, the name that a server starts with.
+  if (/[{}%]|^\$|^(?:ENC|vault|ref|env)[(:[]/i.test(value) || DEFAULT_ACCOUNT.test(value)) return;
+  if (looksReal(key, value, options)) yield { ...found, ...(secretFormatOf(value) ? {} : { severity: 'warning' }) };
+  else if (
+    options.names &&
+    isSecretName(key) &&
+    !isPlaceholder(value) &&
+    !isPlainSetting(value) &&
+    !/[\s/]|\$[A-Z_]{2}|^you[-_]/.test(value)
+  )
+    yield { ...found, severity: 'info' };
+}
+
+const DEFAULT_ACCOUNT =
+  /^(?:root|admin|administrator|guest|user|postgres|mysql|mongo|redis|rabbitmq|minioadmin|minio|elastic|sa)\w{0,3}$/i;
 
 /** The passwords of databases and brokers that start beside the application guard nothing that is kept. */
 function isOwnSecret(name: string): boolean {
