@@ -39,6 +39,7 @@ export interface Catalog {
   /** What users call their routers where no type says so, with the models that say so. */
   readonly routerNames: ReadonlyMap<string, readonly RouterName[]>;
   /** Frameworks whose users keep all models in one object. */
+  readonly givenModels: readonly (NonNullable<FrameworkModel['givenModel']> & { readonly module: string })[];
   readonly modelHolders: readonly (NonNullable<FrameworkModel['modelHolder']> & { readonly modules: readonly string[] })[];
   /** Methods and actions that a base class gives. */
   readonly viewMembers: (meaning: Meaning) => readonly string[];
@@ -195,6 +196,7 @@ export function createCatalog(models: readonly FrameworkModel[]): Catalog {
       );
     },
     routerNames: routerNamesOf(models),
+    givenModels: models.flatMap(({ modules: [module = ''], givenModel }) => (givenModel ? [{ ...givenModel, module }] : [])),
     modelHolders: models.flatMap(({ modules, modelHolder }) => (modelHolder ? [{ ...modelHolder, modules }] : [])),
     viewMembers: (meaning) => lookUp(meaning, (it) => it.viewMembers)?.value ?? [],
     providerArgument: (meaning) => {

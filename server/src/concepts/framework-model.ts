@@ -37,6 +37,11 @@ export interface FrameworkModel {
   readonly routerNames?: { readonly names: readonly string[]; readonly type: string; readonly needsImport?: boolean };
   /** A file that makes one of these hands out an object that holds models of that type, and the connection under a name of its own. */
   readonly modelHolder?: { readonly makes: readonly string[]; readonly type: string; readonly connection: string };
+  /**
+   * What a parameter is that takes a model, `(Model, req, res) => …`: its type in the patterns, and what is called on it that models of other
+   * libraries do not have; `.save` for a method of `new Model()`.
+   */
+  readonly givenModel?: { readonly type: string; readonly shownBy: readonly string[] };
   /** Base classes with the methods and actions that a subclass has from them. */
   readonly viewMembers?: Readonly<Record<string, readonly string[]>>;
   /** Decorators of views with the methods that they let through; 'argument' where the first argument lists them. */

@@ -8,6 +8,7 @@ import { type CallSite, keyword, literalText } from './call-site.ts';
 import type { Catalog } from './catalog.ts';
 import type { Concept } from './concept.ts';
 import { liftCors, liftCorsOf } from './cors/lift-cors.ts';
+import { createGivenModels } from './data/given-model.ts';
 import { liftBuiltSql, liftNamedSql } from './data/lift-built-sql.ts';
 import { liftCacheWrite } from './data/lift-cache-write.ts';
 import { liftQuery } from './data/lift-query.ts';
@@ -40,11 +41,12 @@ import { liftTokenDefaults, liftTokenSigning } from './tokens/lift-token.ts';
 export function liftCalls(facts: CodeFacts, linker: Linker, catalog: Catalog): Concept[] {
   const concepts: Concept[] = [];
   const shapes = createShapes(facts, catalog);
+  const models = createGivenModels(facts, catalog);
   let order = 0;
   facts.calls.forEach((call, id) => {
     let meaning = catalog.normalise(linker.callee(facts.path, id));
     let matches = catalog.callsOf(meaning, facts.language);
-    const shaped = matches.length === 0 ? shapes?.(id) : undefined;
+    const shaped = matches.length === 0 ? (shapes?.(id) ?? models?.(id)) : undefined;
     if (shaped) {
       meaning = catalog.normalise(shaped);
       matches = catalog.callsOf(meaning, facts.language);

@@ -15,6 +15,7 @@ import type { Effects, LiftedFile } from './lifted-file.ts';
 import { liftInputs, liftNamedValidations } from './messages/lift-input.ts';
 import { liftOwnLoggers, loggingWrappers } from './messages/lift-log.ts';
 import { liftOtherResponses } from './messages/lift-response.ts';
+import { liftRouteRequests } from './messages/lift-route-request.ts';
 import { liftAddresses } from './requests/lift-addresses.ts';
 import { liftWrittenTimeLimits } from './requests/lift-time-limit.ts';
 import { liftSafeguards } from './safeguards/lift-safeguards.ts';
@@ -36,6 +37,7 @@ export function liftFile(facts: FileFacts, linker: Linker, catalog: Catalog): Li
     ...liftWrittenCors(facts, linker),
     ...envReads(facts),
     ...liftInputs(facts, linker, catalog),
+    ...liftRouteRequests(facts),
     ...liftNamedValidations(facts),
     ...settingWrappers(facts, linker),
     ...liftBuilderChanges(facts),

@@ -11,6 +11,14 @@ export default defineFramework({
   bases: { 'default.Schema': 'model', Schema: 'model' },
   decorators: { Schema: 'model' },
   writes: 'documents',
+  givenModel: {
+    type: 'Model#',
+    shownBy: [
+      ...['findById', 'findByIdAndUpdate', 'findByIdAndDelete', 'findByIdAndRemove', 'findOneAndUpdate', 'findOneAndDelete'],
+      ...['find', 'countDocuments', 'estimatedDocumentCount', 'insertMany', 'updateOne', 'updateMany', 'deleteOne', 'deleteMany'],
+      '.save',
+    ],
+  },
   calls: [
     {
       on: 'Model#{find,findOne,findById,aggregate,countDocuments,estimatedDocumentCount,exists,distinct,where}',

@@ -7,6 +7,10 @@ export default defineFramework({
   modules: ['sequelize', 'sequelize-typescript'],
   types: { Sequelize: ['default#'] },
   bases: { Model: 'model' },
+  givenModel: {
+    type: 'Model',
+    shownBy: ['findAll', 'findByPk', 'findAndCountAll', 'findOrCreate', 'bulkCreate', 'destroy'],
+  },
   modelHolder: { makes: ['Sequelize'], type: 'Model', connection: 'sequelize' },
   calls: [
     {

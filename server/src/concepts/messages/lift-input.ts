@@ -135,7 +135,7 @@ function inputParameters(facts: CodeFacts, linker: Linker, catalog: Catalog): In
 }
 
 /** The names that take a result: targets of the call, and what is taken out of it. */
-function namesOf(facts: CodeFacts, scope: ScopeId, id: number, targets: readonly string[]): string[] {
+export function namesOf(facts: CodeFacts, scope: ScopeId, id: number, targets: readonly string[]): string[] {
   const parts = facts.bindings.flatMap((it) =>
     it.scope === scope &&
     (it.origin.kind === 'part' || it.origin.kind === 'value') &&

@@ -1,6 +1,7 @@
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Meaning } from '#link/meaning.ts';
 import type { Catalog } from '../catalog.ts';
+import { behindModel } from '../routing/handler-shape.ts';
 
 /**
  * What a member chain on a request means where no type says so, but the parameters of the function around it are named as
@@ -12,10 +13,11 @@ export function untypedRequest(facts: CodeFacts, catalog: Catalog, scope: ScopeI
   for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
     const fn = facts.scopes[at]?.fn;
     if (!fn) continue;
-    const parameters = fn.parameters.map((it) => it.name);
+    const parameters = behindModel(fn.parameters).map((it) => it.name);
     if (parameters.length > 4 || (head !== 'arguments' && !parameters.includes(head))) continue;
     for (const { module, parameters: expected, types } of catalog.handlerShapes) {
-      const index = head === 'arguments' ? Number(rest[0]) : parameters.indexOf(head);
+      const index =
+        head === 'arguments' ? Number(rest[0]) - (fn.parameters.length - parameters.length) : parameters.indexOf(head);
       const isShaped =
         parameters.length <= expected.length + 1 &&
         expected.every((it, place) => (head === 'arguments' && place === index) || it.test(parameters[place] ?? ''));

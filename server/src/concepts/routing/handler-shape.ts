@@ -10,12 +10,13 @@ export function createShapes(facts: CodeFacts, catalog: Catalog): ((call: CallId
   if (facts.language !== 'typescript' && facts.language !== 'javascript') return undefined;
   const shapes = new Map<ScopeId, ReadonlyMap<string, Meaning>>();
   facts.scopes.forEach(({ fn }, id) => {
-    if (!fn || fn.parameters.length === 0 || fn.parameters.length > 4) return;
-    const shape = catalog.handlerShapes.find((it) => isShaped(fn.parameters, it.parameters));
+    const parameters = fn ? behindModel(fn.parameters) : [];
+    if (parameters.length === 0 || parameters.length > 4) return;
+    const shape = catalog.handlerShapes.find((it) => isShaped(parameters, it.parameters));
     if (!shape) return;
     const { module, types } = shape;
     const meanings = types.flatMap((type, index): [string, Meaning][] => {
-      const name = fn.parameters[index]?.name;
+      const name = parameters[index]?.name;
       return name === undefined || type === '' ? [] : [[name, { kind: 'external', module, chain: [type, '*'] }]];
     });
     shapes.set(id, new Map(meanings));
@@ -23,6 +24,14 @@ export function createShapes(facts: CodeFacts, catalog: Catalog): ((call: CallId
   if (shapes.size === 0) return undefined;
   return (call) => meaningOf(facts, shapes, call, 0);
 }
+
+/** The parameters of a handler that several models share: `(Model, req, res)` without the first. */
+export function behindModel<T extends { readonly name: string }>(parameters: readonly T[]): readonly T[] {
+  return parameters.length > 2 && MODEL_NAME.test(parameters[0]?.name ?? '') ? parameters.slice(1) : parameters;
+}
+
+/** What takes a model is called `Model`, or after what is in it: `UserModel`. */
+const MODEL_NAME = /^(?:[A-Z]\w*)?Model$|^[a-z]\w*Model$|^model$/;
 
 function meaningOf(
   facts: CodeFacts,

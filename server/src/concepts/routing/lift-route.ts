@@ -9,6 +9,7 @@ import type { Concept } from '../concept.ts';
 import type { ChainLink, FunctionPlace, Route } from '../kinds/routing.ts';
 import { optional } from '../optional.ts';
 import type { Seen } from './constant-text.ts';
+import { delegateOf } from './delegate.ts';
 import { hungOf, hungRouter } from './hung-router.ts';
 import { roundsOf } from './loop-rows.ts';
 import { linksOf } from './middleware-role.ts';
@@ -50,7 +51,8 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
   const wrapped = decorated === undefined ? wrappersOf(site, handlers.handler) : decoratorsOf(site, decorated);
   const handler = decorated ?? (handlers.handler ? ownHandler(site, handlers.handler) : undefined);
   const place = decorated !== undefined ? { path: facts.path, scope: decorated } : handlerPlace(site, handlers.handler);
-  const handledBy = functionPlace(site, place);
+  const delegate = decorated === undefined && place ? delegateOf(site.linker, place) : undefined;
+  const handledBy = functionPlace(site, delegate ?? place);
   const several = view?.methods ?? methods;
   const first = model.method === 'pattern' ? patternOf(paths.first).path : paths.first;
   const route: Route = {
@@ -62,7 +64,7 @@ function routeOf(site: CallSite, model: RouteModel, row: (value: Value) => Seen)
     method: several.length === 1 ? (several[0] ?? 'ANY') : 'ANY',
     target: targetOf(facts, call),
     order: site.order,
-    answeredBy: handlers.handler ? declaredNames(site, handlers.handler) : [],
+    answeredBy: delegate ? nameOf(delegate.meaning) : handlers.handler ? declaredNames(site, handlers.handler) : [],
     chain: [...schemaLink(call, model), ...chain, ...wrapped, ...(view?.chain ?? [])],
     isChainOpen: isOpen || call.isOpen,
     isFallback: isFallback(site, paths.first, several, place),

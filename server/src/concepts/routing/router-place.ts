@@ -99,16 +99,33 @@ export function functionOfValue(
     const inner = functionOfValue(context, path, scope, argument, depth + 1);
     if (inner) return inner;
   }
-  return returnedFunction(context, path, value.call);
+  return returnedFunction(context, path, value.call, depth);
 }
 
-/** The function that a call of a function of the workspace gives: `r.Post("/login", login(service))`; undefined where it gives none that is written there. */
-export function returnedFunction({ linker }: PlaceContext, path: Path, call: CallId): ReturnType<typeof functionOfValue> {
+/**
+ * The function that a call of a function of the workspace gives, in wrappers or without: `r.Post("/login", login(service))`; undefined where it
+ * gives none that is written there.
+ */
+export function returnedFunction(context: PlaceContext, path: Path, call: CallId, depth = 0): ReturnType<typeof functionOfValue> {
+  const { linker } = context;
   const made = linker.functionOf(linker.callee(path, call));
   const facts = made && linker.names(made.path)?.facts;
-  const given = facts ? returnedValues(facts, made.scope).map((it) => it.value) : [];
-  const fn = given.find((it) => it.kind === 'function');
-  return made && fn ? { path: made.path, scope: fn.scope } : undefined;
+  if (!made || !facts || depth > 3) return undefined;
+  for (const { scope, value } of returnedValues(facts, made.scope)) {
+    if (value.kind !== 'function' && !wrapsFunction(facts, value)) continue;
+    const found = functionOfValue(context, made.path, scope, value, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `catchAsync(async (req, res) => …)`. */
+function wrapsFunction(facts: CodeFacts, value: Value): boolean {
+  return (
+    value.kind === 'call' &&
+    value.path.length === 0 &&
+    facts.calls[value.call]?.args.some((it) => it.kind === 'function') === true
+  );
 }
 
 function placeOfOrigin(context: PlaceContext, origin: Origin | undefined, depth: number): RouterId | undefined {

@@ -142,11 +142,21 @@ const DELEGATES = /^(handle|handleRequest|forward\w*|proxy\w*)$/;
 function isPassedOn(input: HandlerInput): boolean {
   const { code } = input;
   const requests = new Set(conceptsOf(code, 'http-request').map((it) => it.call));
+  const queries = queryCalls(code);
   return callsIn(input).some(([id, call]) => {
     if (!takesInput(call, input)) return false;
+    if (queries.has(id)) return false;
     if (requests.has(id) || DELEGATES.test(call.callee.path.at(-1) ?? '')) return true;
     return checks(input, call, id, 0);
   });
+}
+
+/** Queries with the calls that they are built of: `new Order(body).save()`. */
+function queryCalls(code: LiftedCode): ReadonlySet<CallId> {
+  const found = new Set<CallId>();
+  for (const { call } of conceptsOf(code, 'query'))
+    for (let at = call; at !== undefined; at = code.facts.calls[at]?.callee.receiver) found.add(at);
+  return found;
 }
 
 const CHECKS = /^_?(?:verify|validate)_?(?:struct|body|input|request|payload|fields|schema)?$/i;

@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
-import type { CodeFacts } from '#facts/code-facts.ts';
+import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { followValue, returnedValues } from '#link/follow.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { dependencyVersion } from '../dependency-version.ts';
 
@@ -50,8 +51,21 @@ function handedOver(workspace: Workspace, path: Path, facts: CodeFacts, id: numb
   const call = facts.calls[id];
   const values = (call?.args ?? []).flatMap((it): readonly Value[] => (it.kind === 'array' ? it.items : [it]));
   return values.flatMap((it) => {
-    if (!call || it.kind !== 'reference') return [];
-    const declared = workspace.linker.functionOf(workspace.linker.value(path, call.scope, it));
-    return declared ? [`${declared.path}#${declared.scope}`] : [];
+    if (!call || (it.kind !== 'reference' && it.kind !== 'call')) return [];
+    const declared =
+      it.kind === 'reference' ? workspace.linker.functionOf(workspace.linker.value(path, call.scope, it)) : undefined;
+    return (declared ? [declared] : madeFunctions(workspace, path, call.scope, it)).map((one) => `${one.path}#${one.scope}`);
   });
+}
+
+/** What a function of the project gives as the handler: `router.post('/orders', createOne(Order))`. */
+function madeFunctions(workspace: Workspace, path: Path, scope: ScopeId, value: Value): { path: Path; scope: ScopeId }[] {
+  const { linker } = workspace;
+  const origin = value.kind === 'call' ? { path, value, rest: [] } : followValue(linker, path, scope, value);
+  if (!origin || !('value' in origin) || origin.value.kind !== 'call' || origin.rest.length > 0) return [];
+  if (origin.value.path.length > 0) return [];
+  const maker = linker.functionOf(linker.callee(origin.path, origin.value.call));
+  const facts = maker && linker.names(maker.path)?.facts;
+  const given = maker && facts ? returnedValues(facts, maker.scope) : [];
+  return given.flatMap((it) => (maker && it.value.kind === 'function' ? [{ path: maker.path, scope: it.value.scope }] : []));
 }

@@ -1,5 +1,6 @@
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import { passesOn } from '#concepts/passes-on.ts';
+import { behindModel } from '#concepts/routing/handler-shape.ts';
 import type { FunctionDetails, ScopeId } from '#facts/code-facts.ts';
 import { isHandlerShape } from '#workspace/layers.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -57,7 +58,7 @@ function isHandler(workspace: Workspace, code: LiftedCode, fn: FunctionDetails, 
   if (isHandlerShape(fn, (type) => workspace.catalog.isHandlerType(workspace.linker.typed(path, scope?.parent ?? 0, type)))) {
     return facts.language !== 'go' || fn.results.every((it) => it.path.join('.') === 'error');
   }
-  const names = fn.parameters.map((it) => it.name);
+  const names = behindModel(fn.parameters).map((it) => it.name);
   const layer = workspace.layerOf(path)?.layer;
   if (facts.language === 'javascript' || facts.language === 'typescript')
     return /^_?req(uest)?$/.test(names[0] ?? '') && /^_?res(ponse)?$|^reply$/.test(names[1] ?? '');
