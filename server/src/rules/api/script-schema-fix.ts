@@ -1,5 +1,6 @@
 import { joinPath } from '#base/paths.ts';
 import { escaped } from '#base/regular-expression.ts';
+import type { InputRead } from '#concepts/kinds/input.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { FileEdit, FixOffer } from '#fixes/edit.ts';
@@ -17,9 +18,9 @@ import { bodyName, declarationAround, type TypedField, typedFields } from './sch
 import { fieldsInScript, withoutTexts } from './used-fields.ts';
 
 /** What a handler in a script may be given; undefined where its unit checks input with a library that is not known here. */
-export function schemaOffer(unit: Unit, framework: string): FixOffer | undefined {
+export function schemaOffer(unit: Unit, read: InputRead | undefined): FixOffer | undefined {
   const library = libraryOf(unit);
-  if (!library || !(framework in ANSWERS)) return undefined;
+  if (!library || !read || !answerTo(read)) return undefined;
   const isThere = unit.dependencies.has(library.package);
   return { id: 'add-schema', kind: isThere ? 'suggest' : 'multi', title: `Check the body with a schema of ${library.title}` };
 }
@@ -33,29 +34,32 @@ export function addScriptSchema(input: HandlerInput): FileEdit[] | undefined {
   const scope = facts.scopes[handler];
   const unit = workspace.unitOf(path);
   const library = libraryOf(unit);
-  const answer = read && ANSWERS[read.framework];
+  const answer = read && answerTo(read);
   if (text === undefined || !read || !scope || !library || !answer || facts.container) return undefined;
   if (!/^[\w$]+(?:\.[\w$]+)+$/.test(read.text) || reads.some((it) => it.text !== read.text)) return undefined;
+  const body = read.call === undefined ? read.text : `await ${read.text}()`;
+  // A request gives its body once, and what is said of its type may not be what the schema gives.
+  if (read.call !== undefined && (reads.length > 1 || isTyped(code, read))) return undefined;
   const own = withoutTexts(text.slice(scope.bodySpan.start, scope.bodySpan.end), facts.language);
-  const found = fieldsInScript(own, read.text);
+  const found = fieldsInScript(own, body);
   const fields = found && typedFields(input, found);
   const names = bodyName(input);
   const schema = names && freeName(facts, 0, names);
   const checked = freeName(facts, handler, ['parsed', 'checked', 'input', 'checkedBody']);
-  const reply = replyName(code, handler, read.text);
+  const reply = answer === WEB ? responseName(code) : replyName(code, handler, read.text);
   if (!fields || schema === undefined || checked === undefined || reply === undefined) return undefined;
   const style = styleIn(workspace, path);
   const place = declarationAround(text, facts, handler);
   const declared = beforeStatement(text, place, `const ${schema} = ${objectOf(library, fields, 0, style)};\n`, style);
   const check = [
-    `const ${checked} = ${library.check(schema, read.text)};`,
+    `const ${checked} = ${library.check(schema, body)};`,
     `if (${library.failed(checked)}) {`,
     ...answer(reply, keyOfAnswers(text), library.issues(checked)).map((it) => `\t${it}`),
     '}',
   ].join('\n');
   const first = checkPlace(input, text, check, style);
   if (!declared || !first) return undefined;
-  const uses = [...own.matchAll(new RegExp(`(?<![\\w$.])${escaped(read.text)}(?![\\w$])`, 'g'))].map((it): TextChange => {
+  const uses = [...own.matchAll(new RegExp(`(?<![\\w$.])${escaped(body)}(?![\\w$])`, 'g'))].map((it): TextChange => {
     const start = scope.bodySpan.start + it.index;
     return { span: { start, end: start + it[0].length }, text: library.data(checked) };
   });
@@ -147,8 +151,10 @@ function libraryOf({ dependencies }: Unit): Library | undefined {
 const OTHERS =
   /^(?:yup|valibot|superstruct|ajv|celebrate|@hapi\/joi|express-validator|express-joi-validation|class-validator|io-ts|runtypes|arktype|@sinclair\/typebox|koa-joi-router|koa-parameter|validatorjs|vine|@vinejs\/vine)$/;
 
+type Answer = (reply: string, key: string, issues: string) => readonly string[];
+
 /** How a framework answers a body that is refused, and leaves. */
-const ANSWERS: Readonly<Record<string, (reply: string, key: string, issues: string) => readonly string[]>> = {
+const ANSWERS: Readonly<Record<string, Answer>> = {
   express: (reply, key, issues) => [`${reply}.status(400).json({ ${key}: '${REFUSED}', issues: ${issues} });`, 'return;'],
   'koa-input': (reply, key, issues) => [
     `${reply}.status = 400;`,
@@ -158,6 +164,32 @@ const ANSWERS: Readonly<Record<string, (reply: string, key: string, issues: stri
   fastify: (reply, key, issues) => [`return ${reply}.status(400).send({ ${key}: '${REFUSED}', issues: ${issues} });`],
 };
 
+/** What a route handler of Next.js gives back. */
+const WEB: Answer = (reply, key, issues) => [
+  `return ${reply}.json({ ${key}: '${REFUSED}', issues: ${issues} }, { status: 400 });`,
+];
+
+const HONO: Answer = (reply, key, issues) => [`return ${reply}.json({ ${key}: '${REFUSED}', issues: ${issues} }, 400);`];
+
+/** `request.json()` of a route handler, `c.req.json()` of Hono, `req.body` of a route below `pages/api`. */
+function answerTo({ framework, call, text }: InputRead): Answer | undefined {
+  if (framework !== 'web-request') return ANSWERS[framework];
+  if (call === undefined) return text.endsWith('.body') ? ANSWERS.express : undefined;
+  if (!text.endsWith('.json')) return undefined;
+  return text.endsWith('.req.json') ? HONO : WEB;
+}
+
+function responseName({ facts }: LiftedCode): string {
+  return (
+    facts.imports.find((it) => it.module === 'next/server' && it.imported === 'NextResponse' && !it.isTypeOnly)?.local ??
+    'Response'
+  );
+}
+
+function isTyped({ facts }: LiftedCode, { span }: InputRead): boolean {
+  return facts.bindings.some((it) => it.type !== undefined && it.statement.start <= span.start && span.end <= it.statement.end);
+}
+
 const REFUSED = 'The body is not valid';
 
 /** The parameter that the answer is given to. */
@@ -165,16 +197,17 @@ function replyName({ facts }: LiftedCode, handler: ScopeId, read: string): strin
   const parameters = facts.scopes[handler]?.fn?.parameters ?? [];
   const own = parameters.findIndex((it) => it.name === read.split('.')[0]);
   if (own < 0) return undefined;
-  // `ctx.request.body` of Koa: one object for both.
-  const name = /^(?:ctx|context)\./.test(read) ? parameters[own]?.name : parameters[own + 1]?.name;
+  // `ctx.request.body` of Koa, `c.req.json` of Hono: one object for both.
+  const name = /^(?:ctx|context)\.|\.req\.json$/.test(read) ? parameters[own]?.name : parameters[own + 1]?.name;
   return name === '' ? undefined : name;
 }
 
 /** Under which key the file sends the text of an error. */
 function keyOfAnswers(text: string): string {
-  const keys = [...text.matchAll(/\bstatus\(\s*[45]\d\d\s*\)\s*\.(?:json|send)\(\s*\{\s*(\w+)\s*[:,}]/g)].flatMap(
-    (it) => it[1] ?? [],
-  );
+  const keys = [
+    ...text.matchAll(/\bstatus\(\s*[45]\d\d\s*\)\s*\.(?:json|send)\(\s*\{\s*(\w+)\s*[:,}]/g),
+    ...text.matchAll(/\.json\(\s*\{\s*(\w+)\s*[:,][^{}]*\},\s*(?:\{\s*status:\s*)?[45]\d\d\b/g),
+  ].flatMap((it) => it[1] ?? []);
   const known = keys.filter((it) => /^(?:error|message|msg|detail|errorMessage)$/.test(it));
   return known.toSorted((a, b) => count(known, b) - count(known, a))[0] ?? 'error';
 }

@@ -20,7 +20,7 @@ function offerFor(input: HandlerInput): FixOffer | undefined {
     case 'python':
       return modelOffer(framework, workspace.unitOf(code.path).dependencies);
     default:
-      return schemaOffer(workspace.unitOf(code.path), framework);
+      return schemaOffer(workspace.unitOf(code.path), reads[0]);
   }
 }
 
