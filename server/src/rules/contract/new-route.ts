@@ -10,6 +10,8 @@ import { fitSegments } from '#workspace/match-segments.ts';
 import type { ComposedRoute, RouteSegment } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { addBeside, neighbourAt, neighbourMethodAt } from '../route-beside.ts';
+import { newNextRoute } from './new-next-route.ts';
+import { pathText } from './understood-links.ts';
 
 /** A route for a call that none serves, and where it goes. */
 export interface NewRoute {
@@ -24,7 +26,7 @@ export interface NewRoute {
  */
 export function newRoute(workspace: Workspace, link: ContractLink, near: readonly ComposedRoute[]): NewRoute | undefined {
   for (const it of near) {
-    const made = beside(workspace, link, it) ?? inClass(workspace, link, it);
+    const made = beside(workspace, link, it) ?? inClass(workspace, link, it) ?? asFile(workspace, link, it);
     if (made) return made;
   }
   return undefined;
@@ -47,6 +49,13 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
     note: `Register ${call.method} ${path}`,
   });
   return edit && { title: `Register ${call.method} ${path} in ${near.path}`, edit };
+}
+
+/** Where files are routes by their place. */
+function asFile(workspace: Workspace, link: ContractLink, near: ComposedRoute): NewRoute | undefined {
+  const { method } = link.call;
+  const edit = method === undefined ? undefined : newNextRoute(workspace, link, near);
+  return edit && { title: `Answer ${method} ${pathText(link.asked)} in ${edit.path}`, edit };
 }
 
 /** A controller of NestJS gets a method. */
