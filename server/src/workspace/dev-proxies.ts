@@ -1,4 +1,4 @@
-import { fileName } from '#base/paths.ts';
+import { fileName, type Path } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
 import type { ClientInput } from './client-request.ts';
@@ -6,17 +6,70 @@ import type { Prefix } from './contract.ts';
 import type { Unit } from './units.ts';
 
 /** What the development servers and the frameworks of a front end do to paths on their way to the back end. */
-export function rewritesOf({ files }: Pick<ClientInput, 'files'>, unit: Unit): readonly Prefix[] {
+export function rewritesOf(input: Pick<ClientInput, 'files'>, unit: Unit): readonly Prefix[] {
+  return settingsOf(input, unit).flatMap((file) => objectsOf(file).flatMap((it) => [...proxies(file, it), ...rewrites(it)]));
+}
+
+/** Paths that a development server hands on to another server as they are. */
+export interface ForwardedPaths {
+  /** The file that says so. */
+  readonly path: Path;
+  /** What they begin with: `/api`. */
+  readonly under: string;
+  /** `http://localhost:8000`. */
+  readonly origin: string;
+}
+
+/** The paths of a front end that reach a server without any change, by the settings of Vite, Next.js, Angular and their like. */
+export function forwardedPaths(input: Pick<ClientInput, 'files'>, unit: Unit): readonly ForwardedPaths[] {
+  return settingsOf(input, unit).flatMap((file) =>
+    objectsOf(file).flatMap((object) => {
+      const map = object.entries.find((it) => it.key === 'proxy')?.value ?? (isProxyFile(file.path) ? object : undefined);
+      return [...(map?.kind === 'object' ? targets(map) : []), ...unchanged(object)].map((it) => ({ path: file.path, ...it }));
+    }),
+  );
+}
+
+function settingsOf({ files }: Pick<ClientInput, 'files'>, unit: Unit): LiftedCode[] {
   return unit.files.flatMap((path) => {
     const file = files.get(path);
-    if (
-      !file ||
-      !isCode(file) ||
-      !/^(vite|next|nuxt|vue|svelte|astro|rsbuild|webpack)[\w.]*\.config\.\w+$|^setupProxy\.[jt]s$/.test(fileName(path))
-    )
-      return [];
-    return objectsOf(file).flatMap((it) => [...proxies(file, it), ...rewrites(it)]);
+    const isSetting = SETTINGS.test(fileName(path)) || isProxyFile(path);
+    return file && isCode(file) && isSetting ? [file] : [];
   });
+}
+
+const SETTINGS = /^(vite|next|nuxt|vue|svelte|astro|rsbuild|webpack)[\w.]*\.config\.\w+$|^setupProxy\.[jt]s$/;
+
+/** Angular's. */
+function isProxyFile(path: Path): boolean {
+  return /^proxy\.conf\.[cm]?js$/.test(fileName(path));
+}
+
+/** `'/api': 'http://localhost:8000'`, `'/api': { target: 'http://localhost:8000' }`; a key with a `^` is an expression. */
+function targets(map: ObjectValue): Omit<ForwardedPaths, 'path'>[] {
+  return map.entries.flatMap(({ key, value }) => {
+    const settings = value.kind === 'object' ? value.entries : [];
+    if (settings.some((it) => /^(?:rewrite|pathRewrite|router|bypass)$/.test(it.key))) return [];
+    const target = value.kind === 'object' ? settings.find((it) => it.key === 'target')?.value : value;
+    const origin = target?.kind === 'literal' ? originOf(String(target.value)) : undefined;
+    return key.startsWith('/') && origin !== undefined ? [{ under: key.replace(/\/+(?:\*\*?)?$/, ''), origin }] : [];
+  });
+}
+
+/** `{ source: '/api/:path*', destination: 'http://localhost:8000/api/:path*' }`. */
+function unchanged(object: ObjectValue): Omit<ForwardedPaths, 'path'>[] {
+  const [source, destination] = ['source', 'destination'].map((key) => {
+    const value = object.entries.find((it) => it.key === key)?.value;
+    return value?.kind === 'literal' ? String(value.value) : '';
+  });
+  const under = /^((?:\/[\w.-]+)*)\/:\w+\*$/.exec(source ?? '')?.[1];
+  const origin = originOf((destination ?? '').slice(0, -(source ?? '').length));
+  return under !== undefined && origin !== undefined && destination === origin + source ? [{ under, origin }] : [];
+}
+
+/** An address that is nothing but an origin, without a slash at its end. */
+function originOf(address: string): string | undefined {
+  return /^https?:\/\/[^/?#\s]+(?=\/?$)/i.exec(address)?.[0].toLowerCase();
 }
 
 /** All objects that the file names, gives to a call or returns, with those inside. */

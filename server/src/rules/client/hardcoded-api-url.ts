@@ -9,6 +9,7 @@ import { defineRule } from '../rule.ts';
 import { addressFromEnvironment, publicVariable } from './address-from-environment.ts';
 import { placeOfAddress } from './address-places.ts';
 import { asksNoRoute, hostOf, isOwnHost, isThisMachine } from './own-hosts.ts';
+import { askOwnOrigin, proxiedOffer } from './proxied-address.ts';
 
 interface Data {
   readonly host: string;
@@ -61,11 +62,14 @@ export default defineRule<Options, Data & { readonly envName: string }>({
       };
     }
   },
-  repair({ workspace }, { path, at, offers: [offer] = [] }) {
-    const variable = /^Read the address from (\w+)$/.exec(offer?.title ?? '')?.[1];
-    const edits =
-      variable === undefined || at.kind !== 'span' ? undefined : addressFromEnvironment(workspace, path, at.span, variable);
-    return offer && edits ? [{ ...offer, edits }] : [];
+  repair({ workspace }, { path, at, offers = [] }) {
+    if (at.kind !== 'span') return [];
+    return offers.flatMap((offer) => {
+      const variable = /^Read the address from (\w+)$/.exec(offer.title)?.[1];
+      const alone = variable === undefined ? askOwnOrigin(workspace, path, at.span) : undefined;
+      const edits = variable === undefined ? alone && [alone] : addressFromEnvironment(workspace, path, at.span, variable);
+      return edits ? [{ ...offer, edits }] : [];
+    });
   },
 });
 
@@ -78,8 +82,14 @@ function offersFor(
   { envName }: Options,
 ): readonly FixOffer[] {
   const variable = publicVariable(workspace, path, address.value, envName);
-  if (messageId === 'fallback' || variable === undefined || !/^["'`]/.test(text.slice(address.span.start))) return [];
-  return [{ id: 'read-from-environment', kind: 'multi', title: `Read the address from ${variable}` }];
+  if (messageId === 'fallback' || !/^["'`]/.test(text.slice(address.span.start))) return [];
+  const alone = proxiedOffer(workspace, path, text.slice(address.span.start, address.span.end));
+  return [
+    ...(alone ? [alone] : []),
+    ...(variable === undefined
+      ? []
+      : [{ id: 'read-from-environment', kind: 'multi' as const, title: `Read the address from ${variable}` }]),
+  ];
 }
 
 /** Angular: `environment.ts` is for development, and a production build takes `environment.prod.ts` in its place. */
