@@ -4,7 +4,9 @@ import type { SyntaxEnvRead } from '#facts/code-facts.ts';
 import { settingOfRead } from '#fixes/configuration/setting.ts';
 import { useSetting } from '#fixes/configuration/use-setting.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import { styleIn } from '#fixes/file-style.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { takenVariable } from './taken-apart.ts';
 
 /**
  * Moves a read of the environment into the configuration module: an entry there (the module is made where there is none), a
@@ -15,8 +17,11 @@ export function moveToConfig(workspace: Workspace, path: Path, span: Span, name:
   const text = workspace.textOf(path);
   if (facts?.kind !== 'code' || text === undefined) return undefined;
   const read = facts.envReads.find((it) => it.span.start === span.start && it.name === name);
-  // A destructured name is a declaration, which would have to be rewritten as a whole.
-  if (!read || isDestructured(text, read) || read.api === 'os.LookupEnv') return undefined;
+  if (!read || read.api === 'os.LookupEnv') return undefined;
+  if (isDestructured(text, read)) {
+    const taken = takenVariable(facts, text, read, styleIn(workspace, path));
+    return taken && useSetting(workspace, { path, scope: read.scope, ...taken });
+  }
   const moved =
     facts.language === 'go'
       ? { setting: { name, type: 'text' as const, isOptional: false }, span: read.span }
