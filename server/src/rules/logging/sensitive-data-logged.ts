@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LogCall } from '#concepts/kinds/logging.ts';
+import type { LogCall, LoggedValue } from '#concepts/kinds/logging.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import { passedOn } from '#concepts/messages/lift-log.ts';
 import { enclosingFunction } from '#link/names.ts';
@@ -8,6 +8,7 @@ import { applicationCode, isForDevelopment, oneLevelDown, symbolAround } from '.
 import type { Severity } from '../finding.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { isStartedByHand } from './printing-places.ts';
+import { redactInLogger, redactOffers } from './redact-fix.ts';
 import { handsOverCredentials, isRedacted, judgeLogged } from './sensitive-values.ts';
 import { withoutSecrets, withoutSecretsOffer } from './without-secrets.ts';
 
@@ -66,7 +67,10 @@ export default defineRule<Options, Data>({
         at: { kind: 'span', span: log.span },
         symbol: symbolAround(code, log.scope),
         ...(severity !== 'error' && { severity }),
-        ...(found.kind === 'secret' && { offers: [withoutSecretsOffer(value.path.join('.'))] }),
+        offers: [
+          ...(found.kind === 'secret' ? [withoutSecretsOffer(value.path.join('.'))] : []),
+          ...redactOffers(workspace, code, log.span, sensitiveIn(code, log, options.names)),
+        ],
       };
       yield detection;
     }
@@ -74,19 +78,18 @@ export default defineRule<Options, Data>({
   repair({ workspace, options }, { messageId, path, at, data }) {
     const file = workspace.files.get(path);
     const code = file && applicationCode(workspace, file, ['script']);
-    if (!code || at.kind !== 'span' || messageId !== 'secret') return [];
+    if (!code || at.kind !== 'span') return [];
     const logs = [...conceptsOf(code, 'log'), ...wrappedLogs(workspace, code, options.names)];
     const log = logs.find((it) => it.span.start === at.span.start && it.span.end === at.span.end);
-    const found = log?.logged.flatMap((it) => judgeLogged(code, log.scope, it, options.names) ?? []) ?? [];
-    return withoutSecrets(
-      workspace,
-      code,
-      at.span,
-      found.map((it) => it.value),
-      data.value,
-    );
+    const values = log ? sensitiveIn(code, log, options.names) : [];
+    const without = messageId === 'secret' ? withoutSecrets(workspace, code, at.span, values, data.value) : [];
+    return [...without, ...redactInLogger(workspace, code, at.span, values)];
   },
 });
+
+function sensitiveIn(code: LiftedCode, { scope, logged }: Logged, names: readonly string[]): readonly LoggedValue[] {
+  return logged.flatMap((it) => judgeLogged(code, scope, it, names)?.value ?? []);
+}
 
 /** `fmt.Println(key)`, `print(password)` in a command or a script: what somebody asked for at a terminal is no log. */
 function isOutput(workspace: Workspace, code: LiftedCode, start: number): boolean {
