@@ -12,6 +12,7 @@ import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
 import { withMiddleware } from './handler-middleware.ts';
+import { nextHeaders } from './next-headers.ts';
 import { belowServer, type ServerStatement, serverStatement } from './server-statement.ts';
 
 /** What a server without security headers may be given; undefined where no way is known for its framework. */
@@ -23,6 +24,7 @@ export function headersOffer(unit: Unit, framework: string): FixOffer | undefine
     const title = `${isThere ? 'Register' : 'Depend on and register'} ${library.package}`;
     return { id, kind: isThere ? 'safe' : 'multi', title };
   }
+  if (framework === 'nextjs') return { id, kind: 'suggest', title: 'Send security headers with each answer' };
   if (framework === 'django') return { id, kind: 'safe', title: 'Register SecurityMiddleware first' };
   if (framework === 'net-http') return { id, kind: 'scaffold', title: 'Create a middleware that sends security headers' };
   return framework in OWN ? { id, kind: 'suggest', title: 'Send security headers with each answer' } : undefined;
@@ -31,6 +33,7 @@ export function headersOffer(unit: Unit, framework: string): FixOffer | undefine
 /** Registers the framework's usual library right below the statement that makes the server, or a few lines that set the headers. */
 export function addSecurityHeaders(workspace: Workspace, path: Path, at: Anchor, framework: string): FileEdit[] | undefined {
   if (framework === 'django') return inSettings(workspace, path);
+  if (framework === 'nextjs') return nextHeaders(workspace, path, HEADERS);
   if (framework === 'net-http') {
     const note = 'Send the headers with each answer';
     return withMiddleware(workspace, path, at, { name: 'securityheaders', text: GO_MODULE, note });
