@@ -11,6 +11,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
 import { healthBesideRoute } from './health-beside.ts';
 import { healthController } from './nest-health.ts';
+import { nextHealth } from './next-health.ts';
 import { beforeRoutes, belowServer, serverStatement } from './server-statement.ts';
 
 /** The fix for a server without `GET /health`; undefined where its form is not known. */
@@ -19,6 +20,12 @@ export function answerHealth(workspace: Workspace, path: Path, at: Anchor, frame
   if (framework === 'nestjs') {
     const edits = healthController(workspace, path, 'Create a controller that answers GET /health');
     return edits && { id: 'add-health', kind: 'scaffold', title: 'Create a controller that answers GET /health', edits };
+  }
+  if (framework === 'nextjs') {
+    const created = nextHealth(workspace, workspace.unitOf(path), 'Answer GET /api/health');
+    return (
+      created && { id: 'add-health', kind: 'scaffold', title: 'Create a route that answers GET /api/health', edits: [created] }
+    );
   }
   const edit = BESIDE.has(framework)
     ? healthBesideRoute(workspace, workspace.unitOf(path), note)
