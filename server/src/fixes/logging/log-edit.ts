@@ -28,7 +28,7 @@ export function editWithLogger(
   const declared = logger.declares && declaration(code, text, logger.declares, styleIn(workspace, code.path));
   if (logger.declares && !declared) return undefined;
   return editCode(workspace, code.path, {
-    ...(logger.own && { own: [logger.own] }),
+    own: [logger.own ?? [], logger.maker ?? []].flat(),
     packages: [...(logger.packages ?? []), ...packages],
     changes: (written) => [
       ...(declared ? [declared] : []),

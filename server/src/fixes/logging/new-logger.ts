@@ -8,6 +8,7 @@ import { isCommonJs } from '../imports.ts';
 import { applicationFiles, newModule } from '../modules.ts';
 import { beforeStatement } from '../statements.ts';
 import { layOut } from '../text-style.ts';
+import { hasLoggerMaker } from './logger-maker.ts';
 import { pythonLogger, type UnitLogger } from './unit-logger.ts';
 
 /** A logger for a unit that has none, with the edits of other files that make it. */
@@ -37,7 +38,7 @@ export function newLogger(workspace: Workspace, near: LiftedCode): NewLogger | u
 function inScript(workspace: Workspace, near: LiftedCode): NewLogger | undefined {
   const unit = workspace.unitOf(near.path);
   const path = newModule(workspace, near.path, 'logger');
-  if (path === undefined || unit.manifest === undefined) return undefined;
+  if (path === undefined || unit.manifest === undefined || hasLoggerMaker(workspace, near)) return undefined;
   const library = unit.dependencies.has('winston') && !unit.dependencies.has('pino') ? 'winston' : 'pino';
   const manifest = unit.dependencies.has(library) ? [] : withPino(workspace, joinPath(unit.folder, 'package.json') ?? '');
   if (manifest === undefined) return undefined;

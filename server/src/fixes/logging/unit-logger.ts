@@ -9,6 +9,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import type { OwnName } from '../imports.ts';
 import { applicationFiles } from '../modules.ts';
 import { count, formOf, jsonFormats, type LogForm, type LogUse, most, usesOf } from './log-uses.ts';
+import { loggerOfMaker } from './logger-maker.ts';
 
 /** How a place in a file gets at a logger. */
 export interface UnitLogger {
@@ -16,6 +17,8 @@ export interface UnitLogger {
   /** What the logger is called there, such as `logger`, `this.logger` or `log.S()`. */
   readonly expression: string;
   readonly own?: OwnName;
+  /** The function that the declaration calls. */
+  readonly maker?: OwnName;
   readonly packages?: readonly NeededImport[];
   /** What the file has to declare for it: a logger of its own, or a field of the class. */
   readonly declares?: { readonly kind: 'module'; readonly code: string } | { readonly kind: 'field'; readonly owner: string };
@@ -36,7 +39,9 @@ export function loggerAt(workspace: Workspace, code: LiftedCode, scope: ScopeId)
     case 'go':
       return inGo(workspace, code, uses);
     default:
-      return inNest(workspace, code, scope) ?? importedInScript(workspace, code, scope, uses);
+      return (
+        inNest(workspace, code, scope) ?? importedInScript(workspace, code, scope, uses) ?? loggerOfMaker(workspace, code, scope)
+      );
   }
 }
 

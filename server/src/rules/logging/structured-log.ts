@@ -6,6 +6,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { editWithLogger } from '#fixes/logging/log-edit.ts';
 import { entryOfPrint } from '#fixes/logging/log-entry.ts';
 import { logStatement } from '#fixes/logging/log-statement.ts';
+import { hasLoggerMaker } from '#fixes/logging/logger-maker.ts';
 import { newLogger } from '#fixes/logging/new-logger.ts';
 import { loggerAt } from '#fixes/logging/unit-logger.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -19,7 +20,7 @@ export function structuredLogOffers(workspace: Workspace, code: LiftedCode, prin
   if (print.endsProcess) return [];
   const logger = loggerAt(workspace, code, print.scope);
   if (logger) return [{ ...WITH_LOGGER, title: `Log with ${logger.expression} instead of ${call}` }];
-  if (code.facts.language === 'go') return [];
+  if (code.facts.language === 'go' || hasLoggerMaker(workspace, code)) return [];
   return [{ ...WITH_NEW, title: `Create a logger and use it instead of ${call}` }];
 }
 
