@@ -31,14 +31,12 @@ export default defineFramework({
       sql: 0,
     },
     {
-      on: [
-        'DB#{Get,Select,GetContext,SelectContext}',
-        'DB#NewSelect().**.{Scan,Exec,Count,Exists}',
-        'Stmt#{Query,QueryContext,QueryRow,QueryRowContext}',
-      ],
+      on: ['DB#NewSelect().**.{Scan,Exec,Count,Exists}', 'Stmt#{Query,QueryContext,QueryRow,QueryRowContext}'],
       is: 'query',
       operation: 'read',
     },
+    { on: 'DB#{Get,Select}', is: 'query', operation: 'read', sql: 1 },
+    { on: 'DB#{GetContext,SelectContext}', is: 'query', operation: 'read', sql: 2 },
     { on: ['DB#{Exec,MustExec,NamedExec,MustExecContext}', 'Stmt#{Exec,ExecContext}'], is: 'query', operation: 'write', sql: 0 },
     {
       on: ['DB#{ExecContext,NamedExecContext}', 'DB#{NewInsert,NewUpdate,NewDelete}().**.{Exec,Scan}'],

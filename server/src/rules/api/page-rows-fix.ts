@@ -2,22 +2,15 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { FileEdit, Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
-import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
-import { addArgument, addEntry } from '#fixes/last-element.ts';
-import { beforeStatement, indentAt } from '#fixes/statements.ts';
-import type { NeededImport } from '#snippets/needed-import.ts';
+import { indentAt } from '#fixes/statements.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { pageGoRows } from './page-go-fix.ts';
 import { MOST_ROWS, USUAL_ROWS } from './page-limit-fix.ts';
 import { pageDjangoRows, pageFlaskRows } from './page-python-fix.ts';
-
-interface Paged {
-  readonly changes: readonly TextChange[];
-  readonly packages?: readonly NeededImport[];
-  /** The parameters that say which rows, where they are not `limit` and `offset`. */
-  readonly by?: 'page' | 'page and per_page';
-}
+import { pageScriptRows } from './page-script-fix.ts';
+import type { Paged, RowsQuery } from './paged-rows.ts';
 
 /** Gives the rows of a handler's own query in pages, by the parameters `limit` and `offset`; empty where the form of the query is not known. */
 export function pageRows(workspace: Workspace, code: LiftedCode, handler: ScopeId, id: CallId): readonly Fix[] {
@@ -27,19 +20,17 @@ export function pageRows(workspace: Workspace, code: LiftedCode, handler: ScopeI
   if (text === undefined || !call || facts.container || !isFree(facts, handler, 'limit') || !isFree(facts, handler, 'offset'))
     return [];
   const framework = conceptsOf(code, 'query').find((it) => it.call === id)?.framework;
-  const target: Target = { workspace, code, handler, call, id, text };
+  const query: RowsQuery = { workspace, code, handler, call, id, text };
   const found =
     framework === undefined
       ? undefined
       : facts.language === 'python'
         ? framework === 'django'
           ? pageDjangoRows(workspace, code, handler, id)
-          : (inFastApi(target) ?? pageFlaskRows(workspace, code, handler, id))
+          : (inFastApi(query) ?? pageFlaskRows(workspace, code, handler, id))
         : facts.language === 'go'
-          ? framework === 'gorm'
-            ? inGo(target)
-            : undefined
-          : inScript(target, framework);
+          ? pageGoRows(query, framework)
+          : pageScriptRows(query, framework);
   const by = found?.by;
   const edit: FileEdit | undefined =
     found &&
@@ -60,56 +51,8 @@ export function pageRows(workspace: Workspace, code: LiftedCode, handler: ScopeI
     : [];
 }
 
-interface Target {
-  readonly workspace: Workspace;
-  readonly code: LiftedCode;
-  readonly handler: ScopeId;
-  readonly call: Call;
-  readonly id: CallId;
-  readonly text: string;
-}
-
-function inScript({ workspace, code, handler, call, text }: Target, framework: string): Paged | undefined {
-  const style = styleIn(workspace, code.path);
-  const request = requestOf(code, handler);
-  const query = request && pagedQuery(text, call, framework, style);
-  if (!query) return undefined;
-  const lines = [
-    `const limit = Math.min(Number(${request}.query.limit) || ${USUAL_ROWS}, ${MOST_ROWS});`,
-    `const offset = Math.max(Number(${request}.query.offset) || 0, 0);`,
-  ];
-  const before = beforeStatement(text, call.statement, lines.join('\n'), style);
-  return before && { changes: [before, ...query] };
-}
-
-function pagedQuery(text: string, call: Call, framework: string, style: ReturnType<typeof styleIn>): TextChange[] | undefined {
-  const end = { start: call.span.end, end: call.span.end };
-  const [entries] = PAGES[`${framework} ${call.callee.path.at(-1)}`] ?? [];
-  if (framework === 'mongoose') {
-    const isAll =
-      call.args.length === 0 || (call.args.length === 1 && call.args[0]?.kind === 'object' && call.args[0].entries.length === 0);
-    return call.callee.path.at(-1) === 'find' && isAll ? [{ span: end, text: '.skip(offset).limit(limit)' }] : undefined;
-  }
-  if (entries === undefined || call.args.length > 1) return undefined;
-  const [options] = call.args;
-  if (!options) return addArgument(text, call, `{ ${entries} }`, style);
-  return options.kind === 'object' && !options.isOpen ? addEntry(text, options, entries, style) : undefined;
-}
-
-const PAGES: Readonly<Record<string, readonly [string]>> = {
-  'prisma findMany': ['skip: offset, take: limit'],
-  'sequelize findAll': ['offset, limit'],
-  'typeorm find': ['skip: offset, take: limit'],
-};
-
-/** The request of a handler of Express; `ctx` of Koa has the query too. */
-function requestOf({ facts }: LiftedCode, handler: ScopeId): string | undefined {
-  const [first] = facts.scopes[handler]?.fn?.parameters ?? [];
-  return first && /^(?:req|request|_req|ctx)$/.test(first.name) ? (first.name === '_req' ? undefined : first.name) : undefined;
-}
-
 /** The parameters of the function take them, with their bounds. */
-function inFastApi({ code, handler, call, id, text }: Target): Paged | undefined {
+function inFastApi({ code, handler, call, id, text }: RowsQuery): Paged | undefined {
   const { facts } = code;
   const fn = facts.scopes[handler]?.fn;
   const isRoute = conceptsOf(code, 'route').some((it) => it.handler === handler && it.framework === 'fastapi');
@@ -156,38 +99,4 @@ function outward(facts: CodeFacts, id: CallId): Call[] {
     if (call) found.push(call);
   }
   return found;
-}
-
-/** gorm: above the query, in the words of the framework. */
-function inGo({ workspace, code, handler, call, text }: Target): Paged | undefined {
-  const [context] = code.facts.scopes[handler]?.fn?.parameters ?? [];
-  const read =
-    context?.type?.text.endsWith('gin.Context') === true
-      ? `${context.name}.Query`
-      : context?.type?.text === 'echo.Context'
-        ? `${context.name}.QueryParam`
-        : undefined;
-  const dot = call.nameSpan.start - 1;
-  if (read === undefined || call.callee.path.at(-1) !== 'Find' || text.charAt(dot) !== '.') return undefined;
-  const lines = [
-    `limit, offset := ${USUAL_ROWS}, 0`,
-    `if asked, err := strconv.Atoi(${read}("limit")); err == nil && asked > 0 {`,
-    '\tlimit = asked',
-    '}',
-    `if limit > ${MOST_ROWS} {`,
-    `\tlimit = ${MOST_ROWS}`,
-    '}',
-    `if asked, err := strconv.Atoi(${read}("offset")); err == nil && asked > 0 {`,
-    '\toffset = asked',
-    '}',
-  ];
-  const lineStart = text.lastIndexOf('\n', call.statement.start) + 1;
-  const from = lineStart + indentAt(text, call.statement.start).length;
-  const before = beforeStatement(text, { start: from, end: call.statement.end }, lines.join('\n'), styleIn(workspace, code.path));
-  return (
-    before && {
-      changes: [before, { span: { start: dot, end: dot }, text: '.Limit(limit).Offset(offset)' }],
-      packages: [{ module: 'strconv' }],
-    }
-  );
 }

@@ -100,12 +100,33 @@ function chainOf(code: LiftedCode, call: Call): Call[] {
 
 function takesAll(query: Query, call: Call, chain: readonly Call[], isDiscarded: boolean): boolean {
   if (query.sql !== undefined)
-    return sqlTakesAll(query.sql) && chain.every((it) => !/One|Row$|first|scalar/i.test(it.callee.path.at(-1) ?? ''));
+    return (
+      sqlTakesAll(query.sql) &&
+      chain.every((it) => !/One|Rowx?$|Rowx?Context$|^Get(?:Context)?$|first|scalar/i.test(it.callee.path.at(-1) ?? ''))
+    );
   const names = chain.flatMap((it) => it.callee.path);
+  const steps = BUILDERS[query.framework];
+  if (steps) {
+    if (chain.every((it) => steps.test(it.callee.path.at(-1) ?? '')) && !chain.some(countsRows)) return !isDiscarded;
+    if (query.framework === 'knex') return false;
+  }
   if (!MANY.test(call.callee.path.at(-1) ?? '')) return false;
   if (names.some((it) => NARROW.test(it)) || chain.some((it) => !SHAPING.test(it.callee.path.at(-1) ?? '') && narrowed(it)))
     return false;
   return !isDiscarded;
+}
+
+/** The steps of query builders that leave the number of rows as it is; the name that a builder of Knex is called by makes the first one. */
+const BUILDERS: Readonly<Record<string, RegExp>> = {
+  drizzle: /^(?:select|from|orderBy)$/,
+  knex: /^(?:select|from|orderBy|db|knex)$/,
+};
+
+/** `db.select({ total: count() })`, `db('orders').select(db.raw('count(*)'))`. */
+function countsRows({ args }: Call): boolean {
+  return args.some(
+    (it) => it.kind === 'call' || (it.kind === 'object' && it.entries.some((entry) => entry.value.kind === 'call')),
+  );
 }
 
 const NARROW =

@@ -9,6 +9,7 @@ import { quoted, type TextStyle } from '#fixes/text-style.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import { isPostgres } from '#workspace/dialect.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { dollar, goPlaceholder, mark } from './go-placeholder.ts';
 import { type ParameterizedSql, type Placeholder, parameterized } from './sql-parameters.ts';
 
 const OFFER: FixOffer = { id: 'parameterize', kind: 'suggest', title: 'Pass the values as parameters' };
@@ -74,11 +75,9 @@ interface Way {
   readonly list: 'array' | 'tuple' | 'spread' | 'replacements';
 }
 
-const dollar: Placeholder = (n) => `$${n}`;
-const mark: Placeholder = () => '?';
-
 /** How a driver takes parameters beside the SQL; undefined for one that is not known. */
 function wayOf(workspace: Workspace, code: LiftedCode, framework: string, module: string, method: string): Way | undefined {
+  const inGo = goPlaceholder(workspace, code.path, framework);
   switch (code.facts.language) {
     case 'python':
       if (method !== 'execute')
@@ -90,14 +89,8 @@ function wayOf(workspace: Workspace, code: LiftedCode, framework: string, module
       if (/^(?:sqlite3|aiosqlite)$/.test(module)) return { placeholder: mark, list: 'tuple' };
       return module === 'asyncpg' ? { placeholder: dollar, list: 'spread' } : undefined;
     case 'go':
-      if (framework === 'gorm' || framework === 'xorm') return { placeholder: mark, list: 'spread' };
-      if (framework === 'pgx') return { placeholder: dollar, list: 'spread' };
-      if (framework !== 'database-sql' || /^(?:Named|Prepare|New)/.test(method)) return undefined;
-      if (isPostgres(workspace, code.path)) return { placeholder: dollar, list: 'spread' };
-      return [...workspace.unitOf(code.path).dependencies].some((it) => /mysql|sqlite/.test(it)) &&
-        ![...workspace.unitOf(code.path).dependencies].some((it) => /\/(?:pq|pgx)\b/.test(it))
-        ? { placeholder: mark, list: 'spread' }
-        : undefined;
+      if (framework === 'database-sql' && /^(?:Named|Prepare|New)/.test(method)) return undefined;
+      return inGo && { placeholder: inGo, list: 'spread' };
     default:
       if (/^(?:pg|@neondatabase\/serverless|@vercel\/postgres|pg-promise)$/.test(module) && !/prepare|exec$/.test(method))
         return { placeholder: dollar, list: 'array' };
