@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
-import type { FileEdit } from '#fixes/edit.ts';
+import type { FileEdit, FixOffer } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
+import { expandColumn } from './expand-column.ts';
 import { keepAsView } from './keep-as-view.ts';
+import { keepDbColumn } from './keep-db-column.ts';
 import { keepForNow } from './keep-for-now.ts';
 import { keepInCode } from './keep-in-code.ts';
 import { batchOf, isNewMigration } from './new-migrations.ts';
@@ -64,12 +66,43 @@ export default defineRule<z.output<typeof Options>, Data>({
     }
   },
   repair({ workspace }, { path, at, data, offers: [offer] = [] }) {
-    if (!offer || at.kind !== 'span') return [];
-    const edit = offer.id === 'keep-as-view' ? undefined : kept(workspace, path, { span: at.span, name: data.what });
-    const edits = offer.id === 'keep-as-view' ? keepAsView(workspace, path, at.span) : edit && [edit];
-    return edits ? [{ ...offer, edits }] : [];
+    const edits =
+      offer && at.kind === 'span' ? EDITS[offer.id]?.(workspace, path, { span: at.span, name: data.what }) : undefined;
+    return offer && edits ? [{ ...offer, edits }] : [];
   },
 });
+
+type Edits = (
+  workspace: Workspace,
+  path: Path,
+  change: { readonly span: Span; readonly name: string },
+) => readonly FileEdit[] | undefined;
+
+/** By the id of the offer. */
+const EDITS: Readonly<Record<string, Edits>> = {
+  'keep-for-now': (workspace, path, change) => {
+    const edit = path.endsWith('.sql') ? keepForNow(workspace, path, change) : keepInCode(workspace, path, change);
+    return edit && [edit];
+  },
+  'keep-as-view': (workspace, path, { span }) => keepAsView(workspace, path, span),
+  expand: (workspace, path, { span }) => expandColumn(workspace, path, span),
+  'keep-column': (workspace, path, { span }) => keepDbColumn(workspace, path, span),
+};
+
+/** What may be offered for a change, best first. */
+function offersFor({ kind, column = '', to = '' }: TableChange, what: string): readonly FixOffer[] {
+  switch (kind) {
+    case 'rename-table':
+      return [{ id: 'keep-as-view', kind: 'suggest', title: `Keep ${what} as a view until a later release` }];
+    case 'rename-column':
+      return [
+        { id: 'expand', kind: 'suggest', title: `Add ${to} with the values of ${column}, and keep both until a later release` },
+        { id: 'keep-column', kind: 'multi', title: `Rename the field alone, and keep the column ${column}` },
+      ];
+    default:
+      return [{ id: 'keep-for-now', kind: 'suggest', title: `Keep ${what} until a later release` }];
+  }
+}
 
 const MESSAGES: Readonly<Record<TableChange['kind'], string | undefined>> = {
   'create-table': undefined,
@@ -86,8 +119,7 @@ function detection(workspace: Workspace, path: Path, change: TableChange, messag
   const related = stillDeclared(workspace, change);
   const isRename = change.kind === 'rename-column' || change.kind === 'rename-table';
   const what = [table, column].filter((it) => it !== undefined && it !== '').join('.');
-  const isMendable = !isRename && kept(workspace, path, { span: change.span, name: what }) !== undefined;
-  const isKept = change.kind === 'rename-table' && keepAsView(workspace, path, change.span) !== undefined;
+  const offer = offersFor(change, what).find((it) => EDITS[it.id]?.(workspace, path, { span: change.span, name: what }));
   return {
     messageId,
     data: { what, to },
@@ -95,17 +127,8 @@ function detection(workspace: Workspace, path: Path, change: TableChange, messag
     at: { kind: 'span', span: change.span },
     ...(isRename && related.length === 0 && { severity: 'warning' as const }),
     related,
-    ...(isMendable && {
-      offers: [{ id: 'keep-for-now', kind: 'suggest' as const, title: `Keep ${what} until a later release` }],
-    }),
-    ...(isKept && {
-      offers: [{ id: 'keep-as-view', kind: 'suggest' as const, title: `Keep ${what} as a view until a later release` }],
-    }),
+    ...(offer && { offers: [offer] }),
   };
-}
-
-function kept(workspace: Workspace, path: Path, change: { readonly span: Span; readonly name: string }): FileEdit | undefined {
-  return path.endsWith('.sql') ? keepForNow(workspace, path, change) : keepInCode(workspace, path, change);
 }
 
 interface Made {

@@ -5,6 +5,7 @@ import { wholeLines } from '#fixes/statements.ts';
 import { lineEndOf, type TextChange } from '#snippets/text-change.ts';
 import { isPostgres } from '#workspace/dialect.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { backStep } from './way-back.ts';
 
 /**
  * Keeps the old name of a renamed table as a view, through which PostgreSQL reads and writes, until no version that runs uses it. The way back, in the
@@ -30,7 +31,8 @@ export function keepAsView(workspace: Workspace, path: Path, span: Span): FileEd
     span: { start: lines.end, end: lines.end },
     text: isEnded ? view + lineEnd : lineEnd + view,
   };
-  const back = backTo(workspace, path, text, bare(from), bare(to));
+  const pattern = `alter\\s+table\\s+(?:only\\s+)?(?:[\\w"]+\\.)?"?${bare(to)}"?\\s+rename\\s+to\\s+"?${bare(from)}"?`;
+  const back = backStep(workspace, path, pattern, [bare(from), bare(to)]);
   if (back === 'unknown') return undefined;
   const note = `Keep ${bare(from)} as a view`;
   const dropped = (offset: number, ending: string): TextChange => ({
@@ -39,32 +41,10 @@ export function keepAsView(workspace: Workspace, path: Path, span: Span): FileEd
   });
   if (back === undefined) return [changeOf(path, [added], note)];
   const own = workspace.textOf(back.path) ?? '';
-  const drop = dropped(back.offset, lineEndOf(own));
+  const drop = dropped(back.span.start, lineEndOf(own));
   return back.path === path
     ? [changeOf(path, [added, drop], note)]
     : [changeOf(path, [added], note), changeOf(back.path, [drop], `Drop the view ${bare(from)} first`)];
-}
-
-/** Where the way back gives the table its old name; 'unknown' where something else of it speaks of the table. */
-function backTo(
-  workspace: Workspace,
-  path: Path,
-  text: string,
-  from: string,
-  to: string,
-): { readonly path: Path; readonly offset: number } | 'unknown' | undefined {
-  const other = path.replace(/(^|[./_])up(?=\.sql$)/, '$1down');
-  const place = other === path ? path : workspace.textOf(other) === undefined ? undefined : other;
-  if (place === undefined) return undefined;
-  const all = place === path ? text : (workspace.textOf(place) ?? '');
-  const pattern = new RegExp(
-    `^[ \\t]*alter\\s+table\\s+(?:only\\s+)?(?:[\\w"]+\\.)?"?${to}"?\\s+rename\\s+to\\s+"?${from}"?\\s*;`,
-    'gim',
-  );
-  const found = [...all.matchAll(pattern)];
-  if (found.length === 1 && found[0]) return { path: place, offset: found[0].index };
-  const isSpoken = place !== path && new RegExp(`\\b(?:${from}|${to})\\b`, 'i').test(all);
-  return found.length > 1 || isSpoken ? 'unknown' : undefined;
 }
 
 function bare(name: string): string {

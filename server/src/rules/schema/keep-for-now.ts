@@ -4,6 +4,7 @@ import type { Span } from '#base/span.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { fileOfWayBack } from './way-back.ts';
 
 /**
  * Turns a statement of a SQL migration that drops something into a comment, for the release after the one that stops using it. Undefined where the
@@ -54,9 +55,8 @@ function hasSeveralActions(statement: string): boolean {
   return /^alter/i.test(statement) && /,\s*(?:add|alter|modify|change|rename)\b/i.test(statement);
 }
 
-/** `20260101_name.down.sql` beside `20260101_name.up.sql`, and `down.sql` beside `up.sql`. */
 function textOfWayBack(workspace: Workspace, path: Path): string {
-  const back = path.replace(/(^|[./_])up(?=\.sql$)/, '$1down');
+  const back = fileOfWayBack(path);
   return back === path ? '' : (workspace.textOf(back) ?? '');
 }
 
