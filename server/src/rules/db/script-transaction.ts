@@ -1,6 +1,8 @@
 import { escaped } from '#base/regular-expression.ts';
 import type { Span } from '#base/span.ts';
+import type { Query } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
 import { deeper } from '#fixes/block-lines.ts';
 import { changeOf, type Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
@@ -41,7 +43,7 @@ export function scriptTransaction(
   // What another function writes would stay outside.
   if (others.length > 0 || !writes.every((it) => queries.some((one) => one.call === it.call))) return [];
   const lines = text.slice(span.start, span.end);
-  if (!facts.scopes[owner]?.fn?.isAsync || usesAnswer(lines)) return [];
+  if (!facts.scopes[owner]?.fn?.isAsync || usesAnswer(lines) || queries.some((it) => isLeftAlone(facts, it, text))) return [];
   const form = FORMS[framework]?.({ workspace, code, owner, text, queries, block, span });
   if (!form) return [];
   const returns = facts.returns.filter((it) => isIn(it) && !isInInnerFunction(code, it.scope, owner));
@@ -82,6 +84,18 @@ function withoutRepeats(changes: readonly TextChange[]): readonly TextChange[] {
   return changes.filter(
     (it, index) => changes.findIndex((one) => one.span.start === it.span.start && one.span.end === it.span.end) === index,
   );
+}
+
+/** Nobody waits for the query: the transaction would be over before it. */
+function isLeftAlone({ calls }: CodeFacts, { call }: Query, text: string): boolean {
+  let it = call === undefined ? undefined : calls[call];
+  let at = call ?? -1;
+  while (at >= 0) {
+    it = calls[at];
+    const inner = at;
+    at = calls.findIndex((outer) => outer.callee.receiver === inner);
+  }
+  return it !== undefined && ((it.use === 'discarded' && !it.isAwaited) || /\bvoid\s+$/.test(text.slice(0, it.span.start)));
 }
 
 /** An answer cannot be taken back. */

@@ -1,3 +1,4 @@
+import type { Path } from '#base/paths.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
 import type { OwnName } from '#fixes/imports.ts';
@@ -50,20 +51,33 @@ function instanceFor(place: QueriesToTie): { readonly written: string; readonly 
   const { workspace, code, owner, queries } = place;
   const visible = visibleInstance(workspace, code, owner, INSTANCE);
   if (visible !== undefined) return { written: visible };
-  const [holder, ...others] = new Set(queries.map((it) => holderOf(place, it.call)));
-  if (holder !== undefined && others.length === 0) return { written: `${holder}.sequelize` };
+  const [held, ...others] = new Map(
+    queries.flatMap(({ call }) => {
+      const it = holderOf(place, call);
+      return it ? [[`${it.from} ${it.holder}`, it] as const] : [];
+    }),
+  ).values();
+  if (held && others.length === 0) {
+    if (held.holder !== undefined) return { written: `${held.holder}.sequelize` };
+    return { written: 'sequelize', own: { from: held.from, name: 'sequelize' } };
+  }
   const own = exportedInstance(workspace, code, INSTANCE);
   return own && { written: own.name, own };
 }
 
-/** `db` of `db.Order.create(…)`, where its module keeps all models and their `sequelize` in it. */
-function holderOf({ workspace, code }: QueriesToTie, query: number | undefined): string | undefined {
+/** The module that keeps all models and their `sequelize` in one object, and `db` where the file names that: `db.Order.create(…)`. */
+function holderOf(
+  { workspace, code }: QueriesToTie,
+  query: number | undefined,
+): { readonly from: Path; readonly holder: string | undefined } | undefined {
   const head = chainHead(code, query);
-  const [holder, ...rest] = head?.call.callee.path ?? [];
+  const path = head?.call.callee.path ?? [];
   const meaning = head && workspace.linker.callee(code.path, head.id);
   const facts = meaning?.kind === 'local' ? workspace.files.get(meaning.file)?.facts : undefined;
-  if (holder === undefined || rest.length !== 2 || facts?.kind !== 'code') return undefined;
-  return facts.assignments.some((it) => it.target.at(-1) === 'sequelize') ? holder : undefined;
+  if (facts?.kind !== 'code' || !facts.assignments.some((it) => it.target.at(-1) === 'sequelize')) return undefined;
+  if (path.length === 3) return { from: facts.path, holder: path[0] };
+  const isTakenOut = code.facts.imports.some((it) => it.local === path[0] && it.imported === path[0]);
+  return path.length === 2 && isTakenOut ? { from: facts.path, holder: undefined } : undefined;
 }
 
 /** `order.save()`, where `order` was found or made by its model. */
