@@ -29,7 +29,7 @@ function typedField(input: HandlerInput, field: UsedField, isPartial: boolean): 
   const known = field.type !== 'unknown' ? field.type : (model?.type ?? typeByName(field.name));
   const type: FieldType = known === 'unknown' && isMongoId(input, field.name) ? 'text' : known;
   const mayMiss = model !== undefined && !model.isRequired && !IDENTIFIES.test(field.name);
-  const isOptional = field.isOptional || isPartial || mayMiss;
+  const isOptional = field.isOptional || ((isPartial || mayMiss) && field.isNeeded !== true);
   return { ...field, type, isOptional, fields: field.fields.map((it) => typedField(input, it, isPartial)) };
 }
 

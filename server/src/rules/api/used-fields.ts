@@ -9,6 +9,8 @@ export interface UsedField {
   readonly type: FieldType;
   /** True where the handler gets along without it. */
   readonly isOptional: boolean;
+  /** True where a method is called on it, which fails without it. */
+  readonly isNeeded?: true;
   /** Of an object of which single fields are used. */
   readonly fields: readonly UsedField[];
 }
@@ -17,6 +19,7 @@ interface Node {
   readonly name: string;
   readonly hints: Set<FieldType>;
   isOptional: boolean;
+  isNeeded: boolean;
   /** True where it is used as one value, and not by its fields alone. */
   isUsedWhole: boolean;
   readonly children: Map<string, Node>;
@@ -62,6 +65,7 @@ function readUse(code: string, before: string, after: string, node: Node): boole
       else if (method && LIST_METHODS.test(name)) node.hints.add('list');
       else if (method && name === 'toFixed') node.hints.add('number');
       else if (method && node.name === '') return false;
+      if (!member[0].includes('?')) node.isNeeded = true;
       node.isUsedWhole = true;
       return true;
     }
@@ -130,7 +134,7 @@ function isName(expression: string): boolean {
 }
 
 function nodeOf(name: string): Node {
-  return { name, hints: new Set(), isOptional: false, isUsedWhole: false, children: new Map() };
+  return { name, hints: new Set(), isOptional: false, isNeeded: false, isUsedWhole: false, children: new Map() };
 }
 
 function childOf(node: Node, name: string): Node {
@@ -147,6 +151,7 @@ function fieldOf(node: Node): UsedField {
     name: node.name,
     type: isObject ? 'object' : fields.length > 0 || other !== undefined ? 'unknown' : (hint ?? 'unknown'),
     isOptional: node.isOptional,
+    ...(node.isNeeded && { isNeeded: true }),
     fields: isObject ? fields.map(fieldOf) : [],
   };
 }
