@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { columnsByTable } from '#checklist/schema/tables.ts';
 import { type Handoff, type HandoffInput, readHandoff } from '#handoff/handoff.ts';
 import { handoffSections } from '#handoff/handoff-text.ts';
 import { projectOf, type Sources } from '../sources.ts';
@@ -14,6 +15,7 @@ async function handoffOf(sources: Sources, given: Partial<HandoffInput> = {}, co
     name: 'shop',
     findings: check.findings,
     checklist: [],
+    columns: columnsByTable(workspace),
     records: [],
     verification: undefined,
     ...given,
@@ -42,6 +44,23 @@ const express: Sources = {
     '-- +goose Up\nDROP TABLE IF EXISTS items;\nCREATE TABLE items (id bigint);\n-- +goose Down\nDROP TABLE items;\n',
 };
 
+test('a front end has its library, and a table of a query builder its columns', async () => {
+  const handoff = await handoffOf({
+    ...express,
+    'web/package.json': JSON.stringify({
+      name: 'web',
+      private: true,
+      dependencies: { react: '19', 'react-dom': '19' },
+    }),
+    'web/src/main.tsx': "import { createRoot } from 'react-dom/client';\ncreateRoot(document.body).render(<p>Shop</p>);\n",
+    'api/migrations/0004_books.ts':
+      "import type { Kysely } from 'kysely';\nexport async function up(database: Kysely<unknown>) {\n  await database.schema.createTable('books').addColumn('isbn', 'text').addColumn('title', 'text').execute();\n}\n",
+  });
+  expect(handoff.services.find((it) => it.folder === 'web')?.frameworks).toEqual(['React']);
+  expect(handoff.entities.find((it) => it.name === 'books')?.fields).toEqual(['isbn', 'title']);
+  expect(handoffSections(handoff)[0]?.text).toContain('2 services, 2 endpoints, 3 tables.');
+});
+
 describe('an API in TypeScript', () => {
   let handoff: Handoff;
   beforeAll(async () => {
@@ -49,7 +68,7 @@ describe('an API in TypeScript', () => {
   });
 
   test('has its services with the commands of their manifests, in the order in which they are needed', () => {
-    expect(handoff.services.map((it) => [it.folder, it.kind, it.frameworks])).toEqual([['api', 'server', ['express']]]);
+    expect(handoff.services.map((it) => [it.folder, it.kind, it.frameworks])).toEqual([['api', 'server', ['Express']]]);
     expect(handoff.services[0]?.commands.map((it) => it.words)).toEqual([
       'npm install',
       'npm run dev',
@@ -192,7 +211,7 @@ describe('the document', () => {
       }),
     );
     expect(text).toContain('| `api/` | server | Express | 1 |');
-    expect(text).toContain('| `web/` | front end | – | 1 |');
+    expect(text).toContain('| `web/` | front end | React | 1 |');
   });
 
   test('says of everything that is not there that it is not there', async () => {

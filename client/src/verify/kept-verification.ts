@@ -9,7 +9,7 @@ export interface KeptOutcome {
   readonly at: string;
 }
 
-/** What the probes of each folder said the last time they ran; kept with the workspace. */
+/** What the probes of each folder said the last time they ran, in whatever window: a new project is verified before it is opened. */
 export interface KeptVerifications {
   readonly keep: (folder: vscode.Uri, outcomes: ReadonlyMap<string, KeptOutcome>) => Thenable<void>;
   /** Undefined where no probe of the folder has come to an end yet. */

@@ -22,7 +22,7 @@ export class VerificationTests implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, client: TiebeamClient, log: vscode.LogOutputChannel) {
     this.#client = client;
     this.#log = log;
-    this.kept = keepVerifications(context.workspaceState);
+    this.kept = keepVerifications(context.globalState);
     this.#controller = vscode.tests.createTestController('tiebeam.verification', vscode.l10n.t('Tiebeam Verification'));
     this.#tree = new ProbeTree(this.#controller, client);
     this.#controller.resolveHandler = async (item) => {

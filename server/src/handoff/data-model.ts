@@ -16,9 +16,9 @@ export interface Entity {
 
 /**
  * The models of object mappers, structs with their tags or given to them among them, the models of Prisma and the tables that migrations create, by name; a table that a later migration drops is
- * left out, and so are tests.
+ * left out, and so are tests. `columns`: those of tables, by name.
  */
-export function dataModelOf(workspace: Workspace): readonly Entity[] {
+export function dataModelOf(workspace: Workspace, columns: ReadonlyMap<string, readonly string[]>): readonly Entity[] {
   const found: Entity[] = [];
   // Migrations are numbered, so that the order of their paths is that in which they run.
   for (const file of [...workspace.files.values()].sort((a, b) => compare(a.path, b.path))) {
@@ -44,6 +44,7 @@ export function dataModelOf(workspace: Workspace): readonly Entity[] {
   const seen = new Set<string>();
   return found
     .filter((it) => !seen.has(`${it.form} ${it.name}`) && seen.add(`${it.form} ${it.name}`))
+    .map((it) => (it.fields.length > 0 ? it : { ...it, fields: columns.get(it.name) ?? [] }))
     .sort((a, b) => (a.form === b.form ? compare(a.name, b.name) : compare(a.form, b.form)));
 }
 

@@ -1,4 +1,3 @@
-import { frameworkTitle } from '#concepts/plain-names.ts';
 import { decisionFields } from '#decisions/decisions.ts';
 import { optionOf, questions } from '#decisions/options.ts';
 import { UNIT_NAMES } from '#workspace/plain-names.ts';
@@ -28,18 +27,19 @@ export function handoffSections(handoff: Handoff): readonly HandoffSection[] {
 
 function overview({ name, services, endpoints: routes, entities }: Handoff): string {
   const counts = [
-    number(services.length, 'service'),
-    number(routes.length, 'endpoint'),
-    number(entities.filter((it) => it.form === 'model').length, 'model'),
-    number(entities.filter((it) => it.form === 'table').length, 'table'),
-  ];
+    [services.length, 'service'],
+    [routes.length, 'endpoint'],
+    [entities.filter((it) => it.form === 'model').length, 'model'],
+    [entities.filter((it) => it.form === 'table').length, 'table'],
+  ] as const;
+  const counted = counts.filter(([count]) => count > 0).map(([count, noun]) => number(count, noun));
   const rows = services.map((it) => [
     folderText(it.folder),
     UNIT_NAMES[it.kind],
-    it.frameworks.map(frameworkTitle).join(', ') || '–',
+    it.frameworks.join(', ') || '–',
     String(it.fileCount),
   ]);
-  return `# ${name}: hand-off\n\n${counts.join(', ')}.\n\n${table(['service', 'kind', 'framework', 'code files'], rows)}`;
+  return `# ${name}: hand-off\n\n${counted.length === 0 ? 'Nothing that could be listed' : counted.join(', ')}.\n\n${table(['service', 'kind', 'framework', 'code files'], rows)}`;
 }
 
 function run({ services, verification }: Handoff): string {

@@ -1,4 +1,5 @@
 import type { Path } from '#base/paths.ts';
+import { frameworkTitle } from '#concepts/plain-names.ts';
 import type { Choices } from '#decisions/decisions.ts';
 import type { Finding } from '#rules/finding.ts';
 import type { Unit, UnitKind } from '#workspace/units.ts';
@@ -36,7 +37,7 @@ export interface Service {
   /** '' for the root. */
   readonly folder: Path;
   readonly kind: UnitKind;
-  /** Frameworks that serve its routes, by the names of their models. */
+  /** Frameworks that serve its routes, then the one that draws its pages, as people write them. */
   readonly frameworks: readonly string[];
   readonly fileCount: number;
   readonly commands: readonly Command[];
@@ -83,6 +84,8 @@ export interface HandoffInput {
   readonly name: string;
   readonly findings: ReadonlyMap<Path, readonly Finding[]>;
   readonly checklist: readonly ChecklistSummary[];
+  /** The columns of tables, by the name of the table. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
   readonly records: readonly Path[];
   readonly verification: Verification | undefined;
 }
@@ -96,7 +99,7 @@ export function readHandoff(input: HandoffInput): Handoff {
     services: workspace.units.filter((it) => it.files.length > 0).map((it) => serviceOf(workspace, it)),
     endpoints,
     variables: workspace.units.flatMap((it) => variablesOf(workspace, it)),
-    entities: dataModelOf(workspace),
+    entities: dataModelOf(workspace, input.columns),
     background: backgroundWorkOf(workspace),
     checklist: input.checklist,
     findings: openFindings(workspace, input.findings),
@@ -112,10 +115,29 @@ function serviceOf(workspace: Workspace, unit: Unit): Service {
   return {
     folder: unit.folder,
     kind: unit.kind,
-    frameworks: [...frameworks].sort(),
+    frameworks: [...frameworks].map(frameworkTitle).sort().concat(pageLibrariesOf(unit)),
     fileCount: unit.files.length,
     commands: commandsOf(workspace, unit),
   };
+}
+
+/** What draws the pages of a front end, which registers no routes; Next.js and Nuxt stand for what they are built on. */
+const PAGE_LIBRARIES: ReadonlyMap<string, string> = new Map([
+  ['next', 'Next.js'],
+  ['nuxt', 'Nuxt'],
+  ['@angular/core', 'Angular'],
+  ['@sveltejs/kit', 'SvelteKit'],
+  ['svelte', 'Svelte'],
+  ['vue', 'Vue'],
+  ['solid-js', 'Solid'],
+  ['preact', 'Preact'],
+  ['react', 'React'],
+]);
+
+function pageLibrariesOf({ kind, dependencies }: Unit): string[] {
+  const named =
+    kind === 'frontend' || kind === 'fullstack' ? [...PAGE_LIBRARIES].find(([name]) => dependencies.has(name)) : undefined;
+  return named ? [named[1]] : [];
 }
 
 const SEVERITIES = ['error', 'warning', 'info', 'hint'] as const;

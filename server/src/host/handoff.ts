@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import { failure, type Result, success } from '#base/result.ts';
 import { progressOf } from '#checklist/progress.ts';
+import { columnsByTable } from '#checklist/schema/tables.ts';
 import { evidenceSpan } from '#engine/checklist-places.ts';
 import type { Project } from '#engine/project.ts';
 import { checklistOf } from '#engine/read-checklist.ts';
@@ -52,6 +53,7 @@ export function handoffOf(
     name: project.configuration.name ?? basename(root),
     findings,
     checklist: checklistSummaries(root, workspace),
+    columns: columnsByTable(workspace),
     records: decisionRecords(root),
     verification,
   });

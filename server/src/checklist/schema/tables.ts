@@ -43,6 +43,11 @@ export interface Declared {
   readonly references: readonly { readonly table: string; readonly column: string; readonly saysOnDelete: boolean }[];
 }
 
+/** The names of the columns of every table that migrations or a schema declare, by the name of the table. */
+export function columnsByTable(workspace: Workspace): ReadonlyMap<string, readonly string[]> {
+  return new Map(allTables(workspace).map((it) => [it.name, it.columns.map((one) => one.name)]));
+}
+
 /** The tables of a server; empty where how it declares them is not understood. */
 export function tablesOf({ workspace, unit }: Look): readonly Table[] {
   return allTables(workspace).filter((it) => {
