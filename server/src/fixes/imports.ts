@@ -1,5 +1,5 @@
 import { folderOf, type Path } from '#base/paths.ts';
-import type { CodeFacts } from '#facts/code-facts.ts';
+import type { CodeFacts, Import } from '#facts/code-facts.ts';
 import { addGoImports } from '#snippets/go-imports.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import { addPythonImports } from '#snippets/python-imports.ts';
@@ -155,7 +155,9 @@ function inCommonJs(
   const style = styleOf(text, facts.language);
   const end = style.semicolons ? ';' : '';
   const present = facts.imports.filter((it) => !it.isDeferred);
+  const head = headImports(text, present);
   const lines: string[] = [];
+  const widened: TextChange[] = [];
   for (const it of requests) {
     const names = (it.names ?? []).map((name) =>
       typeof name === 'string' ? name : name.as ? `${name.name}: ${name.as}` : name.name,
@@ -165,15 +167,29 @@ function inCommonJs(
     if (isTaken(facts, { ...it, names: missing })) return undefined;
     const load = `require(${quoted(it.module, style)})${end}`;
     if (whole !== undefined && !present.some((one) => one.local === whole)) lines.push(`const ${whole} = ${load}`);
-    if (missing.length > 0) lines.push(`const { ${missing.join(', ')} } = ${load}`);
+    const wider =
+      missing.length > 0 ? head.flatMap((one) => (one.module === it.module ? (withNames(text, one, missing) ?? []) : [])) : [];
+    if (wider[0]) widened.push(wider[0]);
+    else if (missing.length > 0) lines.push(`const { ${missing.join(', ')} } = ${load}`);
   }
-  if (lines.length === 0) return { changes: [], written };
-  const last = headImports(text, present).at(-1);
-  const head = /^(?:#![^\n]*\n)?(?:(['"])use strict\1;?\r?\n)?/.exec(text)?.[0].length ?? 0;
-  const at = last ? last.statement.end : head;
+  if (lines.length === 0) return { changes: widened, written };
+  const last = head.at(-1);
+  const begin = /^(?:#![^\n]*\n)?(?:(['"])use strict\1;?\r?\n)?/.exec(text)?.[0].length ?? 0;
+  const at = last ? last.statement.end : begin;
   const joined = lines.join(style.lineEnd);
   const change = last ? style.lineEnd + joined : joined + style.lineEnd + style.lineEnd;
-  return { changes: [{ span: { start: at, end: at }, text: change }], written };
+  return { changes: [...widened, { span: { start: at, end: at }, text: change }], written };
+}
+
+/** More names in the braces of `const { a } = require('x')`, on lines of their own where they stand so. */
+function withNames(text: string, { statement: { start, end } }: Import, names: readonly string[]): TextChange | undefined {
+  const [, open, body] = /^((?:const|let|var)\s*\{)([^{}]*)\}\s*=/.exec(text.slice(start, end)) ?? [];
+  if (open === undefined || body === undefined || body.trim() === '') return undefined;
+  const known = body.trimEnd();
+  const gap = /(\r?\n[ \t]*)\S[^\n]*$/.exec(known)?.[1] ?? ' ';
+  const at = start + open.length + known.length;
+  const isClosed = known.endsWith(',');
+  return { span: { start: at, end: at }, text: names.map((it) => (isClosed ? `${gap}${it},` : `,${gap}${it}`)).join('') };
 }
 
 /** The imports that the file begins with; `require` further down may stand behind code that needs the new name. */
