@@ -1,4 +1,4 @@
-import type { CallId, CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import type { CallId, CodeFacts, Decorator, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Concept } from './concept.ts';
 import type { Effects } from './lifted-file.ts';
@@ -44,7 +44,7 @@ export function summarise(facts: CodeFacts, visible: readonly Concept[], effects
               scope.fn.isExported,
               scope.fn.parameters.map((it) => [it.name, it.type?.text, shape(it.defaultValue)]),
               scope.fn.results.map((it) => it.text),
-              scope.fn.decorators.map((it) => it.path),
+              scope.fn.decorators.map((it) => decoratorShape(facts, it)),
               scope.fn.results.length === 0 && scope.fn.name !== undefined ? returnsOf(facts, id).map(shape) : [],
               effects.get(id),
               passesOn(facts, id),
@@ -88,6 +88,14 @@ function calleeShape(facts: CodeFacts, id: CallId, depth: number): unknown {
   if (!call || depth > 8) return '';
   const { receiver, path } = call.callee;
   return [call.form, receiver === undefined ? '' : calleeShape(facts, receiver, depth + 1), ...path];
+}
+
+/** `@api_view(["GET"])`: what it is given says to other files which methods the function takes. */
+function decoratorShape(facts: CodeFacts, { path, call: id }: Decorator): unknown {
+  const call = id === undefined ? undefined : facts.calls[id];
+  if (!call) return path;
+  const args = call.args.map((it) => shapeOf(facts, it, 0));
+  return [path, args, call.keywords.map((it) => [it.name, shapeOf(facts, it.value, 0)])];
 }
 
 /** Settings of tools are read whole, wherever they write what they say. */

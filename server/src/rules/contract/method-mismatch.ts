@@ -3,6 +3,7 @@ import type { ContractLink } from '#workspace/contract.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { defineRule } from '../rule.ts';
 import { callByMethod, fittingMethod, ownMethod } from './call-edit.ts';
+import { routerObstacle } from './django-router-obstacle.ts';
 import { newRoute } from './new-route.ts';
 import { pathText, routePlace, understoodLinks } from './understood-links.ts';
 
@@ -52,6 +53,14 @@ export default defineRule<unknown, Data>({
     }
     return [];
   },
+  obstacle({ workspace }, { path, at }) {
+    if (at.kind !== 'concept') return undefined;
+    const links = workspace.contract().linksAt(path, at.index);
+    return routerObstacle(
+      workspace,
+      links.flatMap((it) => (it.outcome === 'other-method' ? it.routes : [])),
+    );
+  },
 });
 
 /** Either side may be the one that is wrong: the call takes a method that the path has, or the server gets a route for the call. */
@@ -62,7 +71,7 @@ function fixesFor(workspace: Workspace, link: ContractLink): readonly Fix[] {
   const made = ownMethod(workspace, link) ? newRoute(workspace, link, link.routes.toReversed()) : undefined;
   return [
     ...(changed ? [{ id: 'change-method', kind: 'suggest' as const, title: `Call it with ${method}`, edits: [changed] }] : []),
-    ...(made ? [{ id: 'add-route', kind: 'multi' as const, title: made.title, edits: [made.edit] }] : []),
+    ...(made ? [{ id: 'add-route', kind: 'multi' as const, title: made.title, edits: made.edits }] : []),
   ];
 }
 

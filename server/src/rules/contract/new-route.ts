@@ -4,20 +4,20 @@ import { camelCase } from '#decisions/names.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { freeName } from '#fixes/free-name.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
-import type { ClientSegment } from '#workspace/client-calls.ts';
 import type { ContractLink } from '#workspace/contract.ts';
-import { fitSegments } from '#workspace/match-segments.ts';
-import type { ComposedRoute, RouteSegment } from '#workspace/route-table.ts';
+import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { addBeside, neighbourAt, neighbourMethodAt } from '../route-beside.ts';
+import { newDjangoRoute } from './new-django-route.ts';
 import { newNextRoute } from './new-next-route.ts';
+import { belowRouter, besides, handlerName, parameterNames, pathOf } from './new-route-path.ts';
 import { pathText } from './understood-links.ts';
 
 /** A route for a call that none serves, and where it goes. */
 export interface NewRoute {
   /** `POST /orders/:id/refunds`, below what its router is hung in at. */
   readonly title: string;
-  readonly edit: FileEdit;
+  readonly edits: readonly FileEdit[];
 }
 
 /**
@@ -26,7 +26,11 @@ export interface NewRoute {
  */
 export function newRoute(workspace: Workspace, link: ContractLink, near: readonly ComposedRoute[]): NewRoute | undefined {
   for (const it of near) {
-    const made = beside(workspace, link, it) ?? inClass(workspace, link, it) ?? asFile(workspace, link, it);
+    const made =
+      beside(workspace, link, it) ??
+      inClass(workspace, link, it) ??
+      asFile(workspace, link, it) ??
+      newDjangoRoute(workspace, link, it);
     if (made) return made;
   }
   return undefined;
@@ -48,14 +52,14 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
     packages: form.imports(neighbour.code),
     note: `Register ${call.method} ${path}`,
   });
-  return edit && { title: `Register ${call.method} ${path} in ${near.path}`, edit };
+  return edit && { title: `Register ${call.method} ${path} in ${near.path}`, edits: [edit] };
 }
 
 /** Where files are routes by their place. */
 function asFile(workspace: Workspace, link: ContractLink, near: ComposedRoute): NewRoute | undefined {
   const { method } = link.call;
   const edit = method === undefined ? undefined : newNextRoute(workspace, link, near);
-  return edit && { title: `Answer ${method} ${pathText(link.asked)} in ${edit.path}`, edit };
+  return edit && { title: `Answer ${method} ${pathText(link.asked)} in ${edit.path}`, edits: [edit] };
 }
 
 /** A controller of NestJS gets a method. */
@@ -79,73 +83,10 @@ function inClass(workspace: Workspace, { asked, call }: ContractLink, near: Comp
     packages: [{ module: '@nestjs/common', names: [decorator, 'NotImplementedException'] }],
     note: `Register ${method} ${path}`,
   });
-  return edit && { title: `Register ${method} ${path} in ${near.path}`, edit };
+  return edit && { title: `Register ${method} ${path} in ${near.path}`, edits: [edit] };
 }
 
 const VERBS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
-
-/** The segments below what the neighbour's router is hung in at; undefined where the call is not below that. */
-function belowRouter(
-  asked: readonly ClientSegment[],
-  near: ComposedRoute,
-  { path }: Route,
-): readonly ClientSegment[] | undefined {
-  const written = path?.split('/').filter((it) => it !== '');
-  if (!written || !near.segments || written.length > near.segments.length) return undefined;
-  const prefix = near.segments.slice(0, near.segments.length - written.length);
-  // Only the neighbour says how the path of the router itself is written.
-  if (asked.length < prefix.length || (asked.length === prefix.length && written.length > 0)) return undefined;
-  return prefix.length === 0 || fitSegments(asked.slice(0, prefix.length), prefix) !== undefined
-    ? asked.slice(prefix.length)
-    : undefined;
-}
-
-/** The segments of the neighbour that stand where those below the router stand. */
-function besides(
-  { segments = [] }: ComposedRoute,
-  asked: readonly ClientSegment[],
-  below: readonly ClientSegment[],
-): readonly RouteSegment[] {
-  return segments.slice(asked.length - below.length);
-}
-
-/** What the parameters are called, as in the neighbour where it has them too; undefined where one has no name of its own. */
-function parameterNames(
-  segments: readonly ClientSegment[],
-  near: readonly RouteSegment[],
-  isPython: boolean,
-): readonly string[] | undefined {
-  const names = segments.flatMap((it, index) => {
-    const like = near[index];
-    const own = it.kind === 'any' ? (it.name ?? '') : '';
-    if (it.kind !== 'any') return [];
-    return [like?.kind === 'parameter' ? like.name : isPython ? own.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase() : own];
-  });
-  const isClear = names.every((it) => /^[A-Za-z]\w*$/.test(it)) && new Set(names).size === names.length;
-  return isClear && !segments.some((it) => it.kind === 'mixed') ? names : undefined;
-}
-
-function pathOf(
-  segments: readonly ClientSegment[],
-  names: readonly string[],
-  parameter: (name: string) => string,
-  like: string,
-): string {
-  if (segments.length === 0) return like;
-  const left = [...names];
-  const path = segments.map((it) => (it.kind === 'literal' ? it.text : parameter(left.shift() ?? ''))).join('/');
-  return `/${path}${like.length > 1 && like.endsWith('/') ? '/' : ''}`;
-}
-
-/** `create_refunds` for `POST /:id/refunds`, `delete_orders` for `DELETE /:id` below `/orders`. */
-function handlerName(method: string, asked: readonly ClientSegment[], below: readonly ClientSegment[]): string {
-  const segments = below.some((it) => it.kind === 'literal') ? below : asked;
-  const words = segments.flatMap((it) =>
-    it.kind === 'literal' && !/^(?:api|v\d+)$/i.test(it.text) ? [it.text.replace(/\W+/g, '_').toLowerCase()] : [],
-  );
-  const verb = { GET: 'get', POST: 'create', PUT: 'replace', PATCH: 'update', DELETE: 'delete' }[method] ?? method.toLowerCase();
-  return [verb, ...words.slice(-2)].join('_');
-}
 
 interface Added {
   readonly router: string;

@@ -6,6 +6,7 @@ import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { callTheRoute } from './call-edit.ts';
+import { routerObstacle } from './django-router-obstacle.ts';
 import { type Miss, missOf } from './nearest-route.ts';
 import { newRoute } from './new-route.ts';
 import { type Family, familyOf } from './route-family.ts';
@@ -91,10 +92,25 @@ export default defineRule<Options, Data>({
     for (const link of workspace.contract().linksAt(path, at.index)) {
       if (link.outcome !== 'unserved') continue;
       const miss = missOf(link.asked, link.call.method, routesOf(workspace, link), usualBeginning(link));
-      const edit = miss.kind === 'other' ? newRoute(workspace, link, miss.near)?.edit : callTheRoute(workspace, link, miss);
+      if (miss.kind === 'other') {
+        const made = newRoute(workspace, link, miss.near);
+        if (made) return [{ ...offer, edits: made.edits }];
+        continue;
+      }
+      const edit = callTheRoute(workspace, link, miss);
       if (edit) return [{ ...offer, edits: [edit] }];
     }
     return [];
+  },
+  obstacle({ workspace }, { path, at }) {
+    if (at.kind !== 'concept') return undefined;
+    for (const link of workspace.contract().linksAt(path, at.index)) {
+      if (link.outcome !== 'unserved') continue;
+      const miss = missOf(link.asked, link.call.method, routesOf(workspace, link), usualBeginning(link));
+      const found = miss.kind === 'other' ? routerObstacle(workspace, miss.near) : undefined;
+      if (found) return found;
+    }
+    return undefined;
   },
 });
 
