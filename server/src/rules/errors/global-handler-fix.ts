@@ -9,6 +9,7 @@ import { goRecovery } from './go-recovery.ts';
 import { type MappedError, mappedErrors } from './mapped-errors.ts';
 import { nestFilter } from './nest-error-filter.ts';
 import { fastapiHandlers, flaskHandler } from './python-error-handler.ts';
+import { restHandler } from './rest-error-handler.ts';
 import { expressHandler, fastifyHandler, koaHandler } from './script-error-handler.ts';
 
 const ID = 'add-error-handler';
@@ -16,10 +17,18 @@ const ID = 'add-error-handler';
 /** What a server without an error handler is given; undefined where no way is known, or people see its errors on pages. */
 export function addHandler(workspace: Workspace, served: ServedUnit): Fix | undefined {
   if (served.framework === 'net-http') return goRecovery(workspace, served);
+  if (served.framework === 'django') return inRestFramework(workspace, served);
   const offer = handlerOffer(workspace, served);
   const server = offer && serverStatement(workspace, served.place.path, served.place.at);
   const edits = server && editsFor(workspace, served, server);
   return offer && edits && { ...offer, edits };
+}
+
+/** Every error in a module of its own, which the settings name. */
+function inRestFramework(workspace: Workspace, served: ServedUnit): Fix | undefined {
+  const errors = mappedErrors(workspace, served.files);
+  const edits = errors && restHandler(workspace, served, errors);
+  return edits && { id: ID, kind: 'scaffold', title: `Handle all errors of ${served.name}`, edits };
 }
 
 function handlerOffer(workspace: Workspace, served: ServedUnit): FixOffer | undefined {

@@ -1,5 +1,4 @@
 import type { Path } from '#base/paths.ts';
-import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { FileEdit, Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
@@ -8,6 +7,7 @@ import { beforeStatement, indentAt } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { rootUrls } from '../root-urls.ts';
 import type { Anchor } from '../rule.ts';
 import { healthBesideRoute } from './health-beside.ts';
 import { healthController } from './nest-health.ts';
@@ -97,20 +97,15 @@ const ROUTES: Readonly<Record<string, HealthRoute>> = {
 
 /** Django: a view in the file that `ROOT_URLCONF` names, first in its list. */
 function inUrls(workspace: Workspace, settings: Path, note: string): FileEdit | undefined {
-  const file = workspace.files.get(settings);
-  const named = file && isCode(file) ? rootUrls(file) : undefined;
-  if (named === undefined) return undefined;
-  const ending = `${named.replaceAll('.', '/')}.py`;
-  const [urls, other] = workspace.unitOf(settings).files.filter((it) => it === ending || it.endsWith(`/${ending}`));
-  const found = urls === undefined ? undefined : workspace.files.get(urls);
-  const text = urls === undefined ? undefined : workspace.textOf(urls);
-  if (urls === undefined || other !== undefined || !found || !isCode(found) || text === undefined) return undefined;
+  const found = rootUrls(workspace, settings)?.file;
+  const text = found && workspace.textOf(found.path);
+  if (!found || text === undefined) return undefined;
   const { facts } = found;
   const list = facts.bindings.find((it) => it.scope === 0 && it.name === 'urlpatterns');
   const items = list?.origin.kind === 'value' && list.origin.value.kind === 'array' ? list.origin.value.items : [];
   const [first] = items;
   if (!list || !first || !isFree(facts, 0, 'health')) return undefined;
-  const style = styleIn(workspace, urls);
+  const style = styleIn(workspace, found.path);
   const isOld = facts.imports.some((it) => it.local === 'url') && !facts.imports.some((it) => it.local === 'path');
   const entry = layOut(isOld ? "url(r'^health/$', health)," : "path('health/', health),", style);
   const isAlone = text.slice(text.lastIndexOf('\n', first.span.start) + 1, first.span.start).trim() === '';
@@ -120,7 +115,7 @@ function inUrls(workspace: Workspace, settings: Path, note: string): FileEdit | 
   // One empty line stands between imports and what follows; a function has two.
   const above = text.slice(0, view.span.start);
   const gap = above.trim() === '' || /\r?\n[ \t]*\r?\n[ \t]*\r?\n$/.test(above) ? '' : style.lineEnd;
-  return editCode(workspace, urls, {
+  return editCode(workspace, found.path, {
     packages: [
       { module: 'django.http', names: ['JsonResponse'] },
       ...(isOld ? [] : [{ module: 'django.urls', names: ['path'] }]),
@@ -131,10 +126,4 @@ function inUrls(workspace: Workspace, settings: Path, note: string): FileEdit | 
     ],
     note,
   });
-}
-
-function rootUrls({ facts }: LiftedCode): string | undefined {
-  const origin = facts.bindings.find((it) => it.scope === 0 && it.name === 'ROOT_URLCONF')?.origin;
-  const value = origin?.kind === 'value' && origin.value.kind === 'literal' ? origin.value.value : undefined;
-  return typeof value === 'string' ? value : undefined;
 }
