@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { functionNumber } from '#concepts/function-place.ts';
-import type { Fix, FixOffer } from '#fixes/edit.ts';
+import type { Fix } from '#fixes/edit.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { absent, routeText, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { answerHealth } from './health-fix.ts';
+import { containerCheck } from './container-check.ts';
+import { answerHealth, answersAtRoot } from './health-fix.ts';
 import { answersBlindly, blindFunctions, healthyFunctions, isProbeByName, probeOf } from './health-routes.ts';
 import { addReadiness } from './readiness-fix.ts';
 
@@ -55,7 +56,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         if (signs(server, 'health-check').length === 0 && !hasProbeFile(server))
           yield {
             ...absent(server, 'missing', { name: server.name }, 'warning'),
-            offers: offersOf(answerHealth(workspace, server.place.path, server.place.at, server.framework)),
+            offers: healthFixes(workspace, server).map(({ id, kind, title }) => ({ id, kind, title })),
           };
         continue;
       }
@@ -79,13 +80,24 @@ export default defineRule<z.output<typeof Options>, Data>({
       return made ? [{ ...made.offer, edits: [made.edit] }] : [];
     }
     const served = messageId === 'missing' ? servedUnit(workspace, workspace.unitOf(path)) : undefined;
-    const made = served && answerHealth(workspace, path, at, served.framework);
-    return made ? [made] : [];
+    return served ? healthFixes(workspace, { ...served, place: { path, at } }) : [];
   },
 });
 
-function offersOf(fix: Fix | undefined): readonly FixOffer[] {
-  return fix ? [{ id: fix.id, kind: fix.kind, title: fix.title }] : [];
+/** The route alone, and the route with the container that asks for it. */
+function healthFixes(workspace: Workspace, { place, framework, unit }: ServedUnit): readonly Fix[] {
+  const made = answerHealth(workspace, place.path, place.at, framework);
+  const check = made && answersAtRoot(framework) ? containerCheck(workspace, unit, '/health') : undefined;
+  if (!made || !check) return made ? [made] : [];
+  return [
+    made,
+    {
+      id: 'add-health-to-container',
+      kind: 'multi',
+      title: 'Answer GET /health, and have the container ask for it',
+      edits: [...made.edits, check],
+    },
+  ];
 }
 
 function atRoute(route: ComposedRoute, messageId: string, severity: 'info' | 'warning'): Detection<Data> {
