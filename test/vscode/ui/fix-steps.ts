@@ -27,12 +27,14 @@ export async function goTo(session: Session, { folder, path: file, line, column 
 /** Waits until the Problems view lists the finding, or does not list it any more. */
 export async function isListed({ page }: Session, { folder, rule }: FixProject, wanted: boolean): Promise<void> {
   const filter = page.getByRole('textbox', { name: 'Filter Problems' });
+  const file = page.getByRole('treeitem', { name: `of folder ${folder}` }).first();
+  // A view that is being shown takes back what it was filtered by before.
   await vi.waitFor(async () => {
     if (!(await filter.isVisible())) await page.keyboard.press('Control+Shift+M');
+    await filter.fill('', { timeout: 5_000 });
     await filter.fill(rule, { timeout: 5_000 });
+    await file.waitFor({ state: wanted ? 'visible' : 'detached', timeout: 10_000 });
   }, WAIT);
-  const file = page.getByRole('treeitem', { name: `of folder ${folder}` }).first();
-  await file.waitFor({ state: wanted ? 'visible' : 'detached' });
 }
 
 /** Waits for the refactor preview of so many files, each of them ticked. Keeps a picture. */
