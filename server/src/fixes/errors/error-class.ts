@@ -1,5 +1,6 @@
+import type { Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { ClassDeclaration, Parameter } from '#facts/code-facts.ts';
+import type { ClassDeclaration, Parameter, Scope } from '#facts/code-facts.ts';
 import { createNameTable, findDeclaration } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileEdit } from '../edit.ts';
@@ -9,7 +10,7 @@ import { applicationFiles, newModule } from '../modules.ts';
 import { layOut } from '../text-style.ts';
 import { withDeclaration } from '../with-declaration.ts';
 import type { ErrorKind } from './error-kind.ts';
-import { kindClass, newErrors } from './new-errors.ts';
+import { errorModule, kindClass, newErrors } from './new-errors.ts';
 
 /** A class to raise in place of a plain error. */
 export interface ErrorClass {
@@ -55,6 +56,63 @@ export function errorClass(workspace: Workspace, code: LiftedCode, kind: ErrorKi
   return classes.length === 0 ? created(workspace, code, kind) : undefined;
 }
 
+/** Classes for kinds of errors below a base class that holds the status. */
+export interface OwnErrors {
+  readonly base: OwnName;
+  /** By the name of the kind. */
+  readonly classes: ReadonlyMap<string, OwnName>;
+  readonly edits: readonly FileEdit[];
+  /** Nothing answers them yet. */
+  readonly isNew: boolean;
+}
+
+/**
+ * The unit's classes for kinds of errors below `AppError`, of which one may be added; a module with all of them where the unit has no errors of its
+ * own. Undefined where its errors are of another form, and which class has which status is not certain.
+ */
+export function ownErrors(workspace: Workspace, code: LiftedCode, kinds: readonly ErrorKind[]): OwnErrors | undefined {
+  const files = applicationFiles(workspace, workspace.unitOf(code.path), code.facts.language);
+  const known = files.flatMap((file) =>
+    file.facts.classes.flatMap((declared) => (isError(file, declared) ? [{ file, declared }] : [])),
+  );
+  if (kinds.some((it) => isTaken(code, `${it.name}Error`))) return undefined;
+  const namesIn = (path: Path): ReadonlyMap<string, OwnName> =>
+    new Map(kinds.map((it) => [it.name, { from: path, name: `${it.name}Error` }]));
+  if (known.length === 0) {
+    const path = newModule(workspace, code.path, 'errors');
+    if (path === undefined) return undefined;
+    const base = { from: path, name: 'AppError' };
+    return { base, classes: namesIn(path), edits: [errorModule(workspace, code, path, kinds)], isNew: true };
+  }
+  const [base, other] = known.filter((it) => it.declared.name === 'AppError');
+  if (!base || other || !isOurBase(base)) return undefined;
+  const there = kinds.filter((kind) => known.some((it) => it.declared.name === `${kind.name}Error`));
+  const missing = kinds.filter((it) => !there.includes(it));
+  const [added, more] = missing.map((it) => besideBase(workspace, code, base, it));
+  if (more || (missing.length > 0 && !added) || !there.every((it) => holdsStatus(workspace, known, base, it))) return undefined;
+  return {
+    base: { from: base.file.path, name: 'AppError' },
+    classes: namesIn(base.file.path),
+    edits: added?.edits ?? [],
+    isNew: false,
+  };
+}
+
+/** The only class of a kind extends the base beside it and hands its status on. */
+function holdsStatus(workspace: Workspace, known: readonly Known[], base: Known, kind: ErrorKind): boolean {
+  const [only, other] = known.filter((it) => it.declared.name === `${kind.name}Error`);
+  const [first, ...rest] = (only && constructorOf(only)) ?? [];
+  if (!only || other || only.file !== base.file || only.declared.bases[0]?.path.join('.') !== 'AppError') return false;
+  const made = constructorScope(only);
+  const text = workspace.textOf(only.file.path)?.slice(made?.span.start, made?.span.end) ?? '';
+  return first !== undefined && rest.length === 0 && new RegExp(`\\(\\s*${first.name}\\s*,\\s*${kind.status}\\s*,`).test(text);
+}
+
+function isOurBase(base: Known): boolean {
+  const names = constructorOf(base)?.map((it) => it.name.replace('_', '').toLowerCase());
+  return names?.join() === 'message,statuscode,code';
+}
+
 function isError({ facts }: LiftedCode, it: ClassDeclaration): boolean {
   return (
     it.form === 'class' &&
@@ -78,10 +136,14 @@ function existing(
   return { name, own, before: around?.before ?? '', after: around?.after ?? '', edits: [] };
 }
 
-function constructorOf({ file, declared }: Known): readonly Parameter[] | undefined {
-  const found = file.facts.scopes.find(
+function constructorScope({ file, declared }: Known): Scope | undefined {
+  return file.facts.scopes.find(
     (it) => it.fn?.owner === declared.name && (it.fn.form === 'constructor' || it.fn.name === '__init__'),
   );
+}
+
+function constructorOf(known: Known): readonly Parameter[] | undefined {
+  const found = constructorScope(known);
   return found?.fn?.parameters.filter((it) => it.name !== found.fn?.receiver && it.name !== 'self');
 }
 
@@ -121,8 +183,7 @@ function withStatusOf(
 
 /** Another class beside the base class that has the form of ours. */
 function besideBase(workspace: Workspace, code: LiftedCode, base: Known, kind: ErrorKind): ErrorClass | undefined {
-  const names = constructorOf(base)?.map((it) => it.name.replace('_', '').toLowerCase());
-  if (names?.join() !== 'message,statuscode,code') return undefined;
+  if (!isOurBase(base)) return undefined;
   const style = styleIn(workspace, base.file.path);
   const name = `${kind.name}Error`;
   const edit = withDeclaration(workspace, code, {

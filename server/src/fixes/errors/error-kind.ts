@@ -22,6 +22,14 @@ export function kindOfErrorName(name: string): ErrorKind | undefined {
   return meant === undefined ? undefined : KINDS.find(([, kind]) => kind.name === meant)?.[1];
 }
 
+/** The kind of error that is answered with a status; undefined where none is known. */
+export function kindOfStatus(status: number): ErrorKind | undefined {
+  return [INVALID_INPUT, ...KINDS.map(([, it]) => it)].find((it) => it.status === status);
+}
+
+/** No text says for certain that it is 400 rather than 422. */
+const INVALID_INPUT: ErrorKind = { name: 'InvalidInput', status: 400, code: 'INVALID_INPUT', nest: 'BadRequestException' };
+
 /** What names say shorter than sentences. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\b(?:unknown|missing) \w|^no such\b/, 'NotFound'],

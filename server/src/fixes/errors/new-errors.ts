@@ -34,22 +34,30 @@ export function kindClass(language: CodeLanguage, { name, status, code }: ErrorK
  * Koa and Fastify look at `statusCode` themselves. Undefined where no such place is known.
  */
 export function newErrors(workspace: Workspace, near: LiftedCode, path: Path, kind: ErrorKind): readonly FileEdit[] | undefined {
-  const style = styleIn(workspace, path, near.path);
   const { language } = near.facts;
   if (language === 'go') return undefined;
-  const declared = kindClass(language, kind);
+  const created = errorModule(workspace, near, path, [kind]);
   if (language === 'python') {
     const mapped = pythonHandler(workspace, near, path);
-    const text = layOut(`${PYTHON_BASE}\n\n\n${declared}\n`, style);
-    return mapped && [{ kind: 'create', path, text, note: 'Create the error classes' }, mapped];
+    return mapped && [created, mapped];
   }
-  if (![...workspace.unitOf(near.path).dependencies].some((it) => /^(?:express|fastify)$/.test(it))) return undefined;
-  const isRequired = isCommonJs(workspace.textOf(near.path) ?? '');
-  const base = scriptBase(language === 'typescript');
-  const lines = isRequired
-    ? [base, '', declared, '', `module.exports = { AppError, ${kind.name}Error };`, '']
-    : [base.replace(/^class/m, 'export class'), '', `export ${declared}`, ''];
-  return [{ kind: 'create', path, text: layOut(lines.join('\n'), style), note: 'Create the error classes' }];
+  const isMapped = [...workspace.unitOf(near.path).dependencies].some((it) => /^(?:express|fastify)$/.test(it));
+  return isMapped ? [created] : undefined;
+}
+
+/** The module with the base class and one class for each kind. */
+export function errorModule(workspace: Workspace, near: LiftedCode, path: Path, kinds: readonly ErrorKind[]): FileEdit {
+  const style = styleIn(workspace, path, near.path);
+  const { language } = near.facts;
+  const declared = kinds.map((it) => kindClass(language, it));
+  const text = (): string => {
+    if (language === 'python') return `${[PYTHON_BASE, ...declared].join('\n\n\n')}\n`;
+    const classes = [scriptBase(language === 'typescript'), ...declared];
+    return isCommonJs(workspace.textOf(near.path) ?? '')
+      ? [...classes, `module.exports = { ${['AppError', ...kinds.map((it) => `${it.name}Error`)].join(', ')} };\n`].join('\n\n')
+      : `${classes.map((it) => it.replace(/^class/m, 'export class')).join('\n\n')}\n`;
+  };
+  return { kind: 'create', path, text: layOut(text(), style), note: 'Create the error classes' };
 }
 
 function scriptBase(isTyped: boolean): string {
@@ -78,8 +86,8 @@ const PYTHON_BASE = [
   '\t\tself.code = code',
 ].join('\n');
 
-/** The handler in the file that makes the application, right below it. */
-function pythonHandler(workspace: Workspace, near: LiftedCode, errors: Path): FileEdit | undefined {
+/** The handler in the file that makes the application, right below it; undefined where that is not one known place. */
+export function pythonHandler(workspace: Workspace, near: LiftedCode, errors: Path): FileEdit | undefined {
   const files = applicationFiles(workspace, workspace.unitOf(near.path), 'python');
   const servers = files.flatMap((file) => conceptsOf(file, 'server').map((it) => ({ file, it })));
   const [only] = servers;
@@ -104,12 +112,16 @@ function pythonHandler(workspace: Workspace, near: LiftedCode, errors: Path): Fi
               { module: 'fastapi.responses', names: ['JSONResponse'] },
             ]
           : [],
-      changes: () => [
-        { ...change, text: change.text + (/^\s*\n\s*\n\s*\n/.test(text.slice(change.span.end)) ? '' : style.lineEnd) },
-      ],
+      changes: () => [{ ...change, text: change.text + emptyLinesBelow(text.slice(change.span.end), style.lineEnd) }],
       note: 'Answer these errors with their status',
     })
   );
+}
+
+/** What is missing of two empty lines before the code that follows. */
+function emptyLinesBelow(rest: string, lineEnd: string): string {
+  const blank = /^(?:[ \t]*\r?\n)*/.exec(rest)?.[0] ?? '';
+  return rest.trim() === '' ? '' : lineEnd.repeat(Math.max(0, 4 - blank.split('\n').length));
 }
 
 function fastapiHandler(app: string): string {

@@ -29,19 +29,24 @@ export function nestFilter(
   const exceptions = [...new Set(raised.map((it) => /^\w+/.exec(it ?? '')?.[0] ?? ''))];
   const names = errors.map((it) => it.own.name);
   const [first = ''] = raised;
+  const [only, other] = errors;
   const body =
-    errors.length === 1
-      ? [`\t\tsuper.catch(new ${first}, host);`]
-      : errors.map(
-          (it, index) =>
-            `\t\t${index === 0 ? '' : 'else '}if (error instanceof ${it.own.name}) super.catch(new ${raised[index] ?? ''}, host);`,
-        );
+    !other && typeof only?.status === 'string'
+      ? withStatusOf(only.status)
+      : !other
+        ? [`\t\tsuper.catch(new ${first}, host);`]
+        : errors.map(
+            (it, index) =>
+              `\t\t${index === 0 ? '' : 'else '}if (error instanceof ${it.own.name}) super.catch(new ${raised[index] ?? ''}, host);`,
+          );
   const sources = [...new Set(errors.map((it) => it.own.from))];
   const imports = sources.map((from) => {
     const list = errors.filter((it) => it.own.from === from).map((it) => it.own.name);
     return `import { ${list.join(', ')} } from '${scriptModule(workspace, { ...code.facts, path }, from)}';`;
   });
   const lines = [
+    // The phrase of the status, as in the framework's own exceptions.
+    ...(exceptions.includes('HttpException') ? ["import { STATUS_CODES } from 'node:http';"] : []),
     `import { ${['ArgumentsHost', 'Catch', ...exceptions].toSorted().join(', ')} } from '@nestjs/common';`,
     "import { BaseExceptionFilter } from '@nestjs/core';",
     ...imports,
@@ -59,7 +64,17 @@ export function nestFilter(
   return registered && [{ kind: 'create', path, text, note: 'Turn errors of the domain into answers' }, registered];
 }
 
+/** The form that the framework's own exceptions are answered in. */
+function withStatusOf(attribute: string): readonly string[] {
+  return [
+    `\t\tconst { message, ${attribute === 'statusCode' ? attribute : `${attribute}: statusCode`} } = error;`,
+    '\t\tconst body = { message, error: STATUS_CODES[statusCode], statusCode };',
+    '\t\tsuper.catch(new HttpException(body, statusCode), host);',
+  ];
+}
+
 function exceptionOf({ status, nest }: MappedError): string | undefined {
-  if (typeof status === 'string') return `HttpException(error.message, error.${status})`;
+  if (typeof status === 'string')
+    return `HttpException({ message: error.message, error: STATUS_CODES[error.${status}], statusCode: error.${status} }, error.${status})`;
   return nest === undefined ? undefined : `${nest}(error.message)`;
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import type { Response } from '#concepts/kinds/responses.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ClassDeclaration, FunctionDetails, ScopeId } from '#facts/code-facts.ts';
+import { isObstacle } from '#fixes/obstacle.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
+import { domainErrorOffers, domainErrors } from './domain-error-fix.ts';
 import { handlerAround } from './handlers.ts';
 import { plainValuesOffer, takePlainValues } from './http-parameter-fix.ts';
 import { httpUse } from './http-use.ts';
@@ -35,7 +37,6 @@ export default defineRule<z.output<typeof Options>, Data>({
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
   fix: 'multi',
-  fixLanguages: ['typescript', 'python', 'go'],
   options: Options,
   strict: { httpExceptions: 'warning' },
   messages: {
@@ -73,9 +74,17 @@ export default defineRule<z.output<typeof Options>, Data>({
   repair({ workspace }, { path, at, messageId }) {
     const file = workspace.files.get(path);
     const code = file && applicationCode(workspace, file);
+    const raised = messageId === 'httpException' && code && domainErrors(workspace, code, at);
+    if (raised) return isObstacle(raised) ? [] : [raised];
     if (!code || messageId !== 'parameter' || at.kind !== 'span') return [];
     const scope = code.facts.scopes.findIndex((it) => it.fn?.parameters.some((one) => one.span.start === at.span.start));
     return scope < 0 ? [] : takePlainValues(workspace, code, scope, at.span);
+  },
+  obstacle({ workspace }, { path, at, messageId }) {
+    const file = workspace.files.get(path);
+    const code = file && applicationCode(workspace, file);
+    const raised = messageId === 'httpException' && code ? domainErrors(workspace, code, at) : undefined;
+    return isObstacle(raised) ? raised : undefined;
   },
 });
 
@@ -106,6 +115,7 @@ function* answers(
       at: { kind: 'span', span: call?.nameSpan ?? it.span } as const,
       symbol: nameOf(around.fn),
       severity,
+      offers: isRaised ? domainErrorOffers(code, around.id) : [],
     };
   }
 }
