@@ -5,6 +5,7 @@ import type { FileEdit, FixOffer } from '#fixes/edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { expandColumn } from './expand-column.ts';
+import { expandInCode } from './expand-in-code.ts';
 import { keepAsView } from './keep-as-view.ts';
 import { keepDbColumn } from './keep-db-column.ts';
 import { keepForNow } from './keep-for-now.ts';
@@ -85,7 +86,8 @@ const EDITS: Readonly<Record<string, Edits>> = {
     return edit && [edit];
   },
   'keep-as-view': (workspace, path, { span }) => keepAsView(workspace, path, span),
-  expand: (workspace, path, { span }) => expandColumn(workspace, path, span),
+  expand: (workspace, path, { span }) =>
+    path.endsWith('.sql') ? expandColumn(workspace, path, span) : expandInCode(workspace, path, span),
   'keep-column': (workspace, path, { span }) => keepDbColumn(workspace, path, span),
 };
 
