@@ -9,12 +9,12 @@ import { isFree } from '#fixes/free-name.ts';
 import { beforeStatement, indentAt } from '#fixes/statements.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { loadAskedRelation } from './asked-relation.ts';
 import { batchedLoop } from './batched-loop.ts';
 import { goBatch } from './go-batch-fix.ts';
 import { goPreload } from './go-preload-fix.ts';
 import type { LazyRead } from './lazy-relation.ts';
 import { lookUp } from './look-up.ts';
-import { prismaInclude } from './prisma-include.ts';
 
 const BATCH: FixOffer = { id: 'batch', kind: 'suggest', title: 'Ask for all rows with one query before the loop' };
 
@@ -60,10 +60,8 @@ export function batchLookUp(workspace: Workspace, code: LiftedCode, framework: s
     const preloaded = framework === 'gorm' ? goPreload(workspace, code, id) : [];
     return preloaded.length > 0 ? preloaded : goBatch(workspace, code, framework, id, BATCH);
   }
-  if (framework === 'prisma') {
-    const included = prismaInclude(workspace, code, id);
-    if (included.length > 0) return included;
-  }
+  const loaded = loadAskedRelation(workspace, code, framework, id);
+  if (loaded.length > 0) return loaded;
   const call = facts.calls[id];
   const loop = call && batchedLoop(code, call.scope, text);
   const look = call && lookUp(code, framework, id, text);
