@@ -99,8 +99,8 @@ export class Analysis {
   async scan({ onProgress, signal }: ScanOptions = {}): Promise<void> {
     await this.reloadConfiguration();
     this.#grammars ??= await createGrammars(await readGrammars());
-    await this.#readAll(onProgress, signal);
-    await this.#askGit();
+    // Git answers out of processes of its own, while the files are read here.
+    await Promise.all([this.#askGit(), this.#readAll(onProgress, signal)]);
     await this.#askAboutEnvFiles();
     await this.reloadBaseline();
   }

@@ -3,7 +3,7 @@ import { isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Role } from '#workspace/roles.ts';
-import { perVisibleState } from '#workspace/visible-state.ts';
+import { perVisibleState, perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Severity } from './finding.ts';
 
@@ -14,10 +14,15 @@ export function applicationCode(workspace: Workspace, file: LiftedFile, letIn: r
   return file;
 }
 
-/** All files with code of the application itself, in path order. */
-export function applicationFiles(workspace: Workspace): LiftedCode[] {
-  return [...workspace.files.values()].flatMap((it) => applicationCode(workspace, it) ?? []);
-}
+/** All files with code of the application itself, by their paths and in their order. */
+export const applicationFiles = perWorkspace((workspace): ReadonlyMap<Path, LiftedCode> => {
+  const found = new Map<Path, LiftedCode>();
+  for (const [path, file] of workspace.files) {
+    const code = applicationCode(workspace, file);
+    if (code) found.set(path, code);
+  }
+  return found;
+});
 
 /** One level less: error → warning → info → hint. */
 export function oneLevelDown(severity: Severity): Severity {

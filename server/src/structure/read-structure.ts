@@ -60,7 +60,7 @@ function skeletonOf(workspace: Workspace, options: FeatureOptions): Skeleton {
   const known = KEPT.get(workspace.visibleState);
   if (known) return known;
   const byUnit = new Map<Unit, Path[]>(workspace.units.map((it) => [it, []]));
-  for (const { path } of applicationFiles(workspace)) byUnit.get(workspace.unitOf(path))?.push(path);
+  for (const path of applicationFiles(workspace).keys()) byUnit.get(workspace.unitOf(path))?.push(path);
   const units = workspace.units.filter((it) => (byUnit.get(it) ?? []).length > 0);
   const features: MapFeature[] = [];
   const parts: Skeleton['parts'][number][] = [];

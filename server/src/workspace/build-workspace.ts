@@ -1,19 +1,20 @@
 import { globMatcher } from '#base/glob.ts';
-import type { Path } from '#base/paths.ts';
+import { folderOf, type Path } from '#base/paths.ts';
 import type { Catalog } from '#concepts/catalog.ts';
 import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Configuration } from '#decisions/configuration.ts';
+import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { Linker } from '#link/linker.ts';
 import { collectClientCalls } from './collect-client-calls.ts';
 import { composeRoutes } from './compose-routes.ts';
 import type { EnvFilesInGit } from './env-files-in-git.ts';
 import { type Environment, environmentOf } from './environment.ts';
-import { LAYERS, type Layering, layerOf } from './layers.ts';
+import { LAYERS, type Layering, layerOf, layersOfFolder } from './layers.ts';
 import { matchContract } from './match-contract.ts';
 import { publishedVariables } from './published-variables.ts';
 import { type Role, type RoleEvidence, roleOf } from './roles.ts';
 import type { RouteTable } from './route-table.ts';
-import { runtimesOf } from './runtime.ts';
+import { type Runtime, runtimesOf } from './runtime.ts';
 import { findUnits, type Unit, unitOf } from './units.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -53,14 +54,18 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
   const answeringFiles = new Set([...answering].map((it) => it.slice(0, it.indexOf('#'))));
   const edges = [...files.keys()].flatMap((path) => linker.edges(path));
   const runtimes = runtimesOf(files, edges, unitOfPath);
+  const runtimeOf = (path: Path) => runtimes.get(path) ?? 'unknown';
+  const folderLayers = layersByFolder();
   const layer = memo((path: Path): Layering | undefined => {
     const file = files.get(path);
     if (!file || role(path) !== undefined) return undefined;
     const unit = unitOfPath(path);
+    const runtime = runtimeOf(path);
     return layerOf({
       file,
       unit,
-      runtime: runtimes.get(path) ?? 'unknown',
+      runtime,
+      ofFolder: file.facts.kind === 'code' ? folderLayers(unit, folderOf(path), runtime, file.facts.language) : [],
       answersRoutes: answeringFiles.has(path),
       linker,
       catalog,
@@ -76,7 +81,6 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
     tables ??= composeRoutes({ files, units, roleOf: role, unitOf: unitOfPath });
     return tables.get(unit) ?? NO_ROUTES;
   };
-  const runtimeOf = (path: Path) => runtimes.get(path) ?? 'unknown';
   const clientCalls = once(() =>
     collectClientCalls({ files, linker, configuration, roleOf: role, runtimeOf, unitOf: unitOfPath }),
   );
@@ -122,6 +126,18 @@ function unitKind(kind: string | undefined): Unit['kind'] | undefined {
   }
 }
 
+/** Folders say the same of each of their files. */
+function layersByFolder(): (unit: Unit, folder: Path, runtime: Runtime, language: CodeLanguage) => readonly Layering[] {
+  const known = new Map<string, readonly Layering[]>();
+  return (unit, folder, runtime, language) => {
+    const inside = unit.folder === '' ? folder : folder.slice(unit.folder.length + 1);
+    const key = `${runtime} ${language} ${inside}`;
+    const found = known.get(key) ?? layersOfFolder(inside, runtime, language);
+    known.set(key, found);
+    return found;
+  };
+}
+
 function once<V>(compute: () => V): () => V {
   let known: { readonly value: V } | undefined;
   return () => {
@@ -132,18 +148,18 @@ function once<V>(compute: () => V): () => V {
 
 /** Rules ask about one file after the other, so the last answer is at hand without a look-up. */
 function memo<K extends string | object, V>(compute: (key: K) => V): (key: K) => V {
-  const known = new Map<K, { readonly value: V }>();
+  const known = new Map<K, V>();
   let lastKey: K | undefined;
   let last: V | undefined;
   return (key) => {
     if (key === lastKey) return last as V;
     let found = known.get(key);
-    if (!found) {
-      found = { value: compute(key) };
+    if (found === undefined && !known.has(key)) {
+      found = compute(key);
       known.set(key, found);
     }
     lastKey = key;
-    last = found.value;
-    return found.value;
+    last = found;
+    return found as V;
   };
 }

@@ -149,9 +149,11 @@ function configModules(
     (schemas.has(path) ? 500 : 0) +
     (layerOf(path)?.layer === 'config' ? 200 : 0) +
     (count.get(path) ?? 0);
+  const atStart = new Map<Path, Set<string>>();
+  for (const { path, name, read } of reads)
+    if (read.scope === 0) atStart.set(path, (atStart.get(path) ?? new Set<string>()).add(name));
   // A file that reads a whole set of variables while it loads is where they are gathered, whatever it is called.
-  const gathers = (path: Path) =>
-    new Set(reads.filter((it) => it.path === path && it.read.scope === 0).map((it) => it.name)).size >= GATHERED;
+  const gathers = (path: Path) => (atStart.get(path)?.size ?? 0) >= GATHERED;
   // `controllers/settings/list.js` lies in a folder of that name and has nothing to do with the environment.
   const isNamed = (path: Path) =>
     /^(env|config|settings|constants|options|configuration|environment|conf|cfg)\b/i.test(fileName(path));
@@ -165,7 +167,7 @@ function configModules(
       (path) =>
         isConfigFile(path) ||
         schemas.has(path) ||
-        (layerOf(path)?.layer === 'config' && (speaks.has(path) || isNamed(path)) && !isOfPeople(path)) ||
+        ((speaks.has(path) || isNamed(path)) && layerOf(path)?.layer === 'config' && !isOfPeople(path)) ||
         gathers(path) ||
         ((count.get(path) ?? 0) > 1 && isNamed(path)),
     )

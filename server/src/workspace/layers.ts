@@ -50,6 +50,8 @@ export interface LayerInput {
   readonly answersRoutes: boolean;
   readonly linker: Linker;
   readonly catalog: Catalog;
+  /** What the folders of the file say; see `layersOfFolder`. */
+  readonly ofFolder: readonly Layering[];
   /** The user's own globs, by layer. */
   readonly overrides: readonly { readonly layer: Layer; readonly matches: (path: Path) => boolean }[];
 }
@@ -127,8 +129,8 @@ function declared(input: LayerInput, facts: CodeFacts): Layering[] {
     (scope, id) =>
       facts.language !== 'python' &&
       scope.fn !== undefined &&
-      !passesOn(facts, id) &&
-      isHandlerShape(scope.fn, (type) => catalog.isHandlerType(linker.typed(file.path, scope.parent ?? 0, type))),
+      isHandlerShape(scope.fn, (type) => catalog.isHandlerType(linker.typed(file.path, scope.parent ?? 0, type))) &&
+      !passesOn(facts, id),
   );
   if (handler?.fn?.name !== undefined && !isMiddlewareShape(facts))
     found.push({ layer: 'controller', score: 80, evidence: `${handler.fn.name} takes a request` });
@@ -182,30 +184,43 @@ function isMiddlewareShape(facts: CodeFacts): boolean {
   return factories.length > 0 && factories.length * 2 >= named.length;
 }
 
-function named({ file, unit, runtime }: LayerInput, facts: CodeFacts): Layering[] {
+function named({ file, ofFolder, runtime }: LayerInput, facts: CodeFacts): Layering[] {
   const found: Layering[] = [];
   const name = fileName(file.path).toLowerCase();
   const isPython = facts.language === 'python';
   const isBrowser = runtime === 'browser';
-  const inside = unit.folder === '' ? folderOf(file.path) : folderOf(file.path).slice(unit.folder.length + 1);
-  const folders = inside.toLowerCase();
-  const segments = folders.split('/');
-  for (const { layer, file: byFile, folder, pairs, runtime: only, language } of NAMES) {
-    if (only !== undefined && only !== runtime && !(only === 'server' && runtime === 'unknown')) continue;
-    if (language !== undefined && language !== facts.language) continue;
+  const folder = fileName(folderOf(file.path)).toLowerCase();
+  for (const entry of NAMES) {
+    const { layer, file: byFile } = entry;
+    if (!byFile?.test(name) || !isFor(entry, runtime, facts.language)) continue;
     // The models, forms or views of something that is called a service.
-    const isEntity = layer === 'service' && isPython && ENTITIES.test(segments.at(-1) ?? '');
-    const isResource = BARE.test(name) && NAMES.some((it) => it.layer !== layer && it.folder?.test(segments.at(-1) ?? ''));
-    if (byFile?.test(name) && !isEntity && !isResource)
-      found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
-    const index = folder === undefined ? -1 : segments.findLastIndex((it) => folder.test(it));
-    if (index >= 0) found.push({ layer, score: 60 + index / 100, evidence: `in the folder ${segments[index]}` });
-    const pair = pairs?.exec(folders)?.[0];
-    if (pair !== undefined) found.push({ layer, score: 60 + segments.length / 100, evidence: `in the folder ${pair}` });
+    const isEntity = layer === 'service' && isPython && ENTITIES.test(folder);
+    const isResource = BARE.test(name) && NAMES.some((it) => it.layer !== layer && it.folder?.test(folder));
+    if (!isEntity && !isResource) found.push({ layer, score: 70, evidence: `named ${fileName(file.path)}` });
   }
+  found.push(...ofFolder);
   if (isBrowser && facts.hasMarkup && !isPython) found.push({ layer: 'component', score: 75, evidence: 'holds markup' });
   if (isBrowser) return found.filter((it) => it.layer === 'client' || it.layer === 'component' || it.layer === 'config');
   return found;
+}
+
+/** What the folders that lead to a file say of its layer. `folders` is the way to it inside its unit, without the file; empty for its top. */
+export function layersOfFolder(folders: string, runtime: Runtime, language: CodeFacts['language']): readonly Layering[] {
+  const way = folders.toLowerCase();
+  const segments = way.split('/');
+  return NAMES.filter((it) => isFor(it, runtime, language)).flatMap(({ layer, folder, pairs }) => {
+    const index = folder === undefined ? -1 : segments.findLastIndex((it) => folder.test(it));
+    const pair = pairs?.exec(way)?.[0];
+    return [
+      ...(index >= 0 ? [{ layer, score: 60 + index / 100, evidence: `in the folder ${segments[index]}` }] : []),
+      ...(pair === undefined ? [] : [{ layer, score: 60 + segments.length / 100, evidence: `in the folder ${pair}` }]),
+    ];
+  });
+}
+
+function isFor(entry: LayerName, runtime: Runtime, language: CodeFacts['language']): boolean {
+  if (entry.language !== undefined && entry.language !== language) return false;
+  return entry.runtime === undefined || entry.runtime === runtime || (entry.runtime === 'server' && runtime === 'unknown');
 }
 
 const ENTITIES = /^(?:models|serializers_?|schemas|forms|tables|views|viewsets|filtersets|routers|entities)$/;
@@ -213,7 +228,7 @@ const ENTITIES = /^(?:models|serializers_?|schemas|forms|tables|views|viewsets|f
 /** Beside the handlers, `repository.go` handles repositories. */
 const BARE = /^(?:repository|repositories|repo|store|stores)\.\w+$/;
 
-const NAMES: readonly {
+interface LayerName {
   readonly layer: Layer;
   readonly file?: RegExp;
   readonly folder?: RegExp;
@@ -221,7 +236,9 @@ const NAMES: readonly {
   readonly pairs?: RegExp;
   readonly runtime?: Runtime;
   readonly language?: CodeFacts['language'];
-}[] = [
+}
+
+const NAMES: readonly LayerName[] = [
   {
     layer: 'controller',
     file: /([.-]|^)(controllers?|handlers?|resolver|routes?|routers?)\.[cm]?[jt]sx?$|^(views|viewsets|routes|router|routers|endpoints)\.py$|_(handler|handlers|controller|routes)\.go$|^(handlers?|routes|router|controllers?)\.go$/,

@@ -1,4 +1,4 @@
-import type { Call, CallId, CodeFacts } from '#facts/code-facts.ts';
+import type { Call, CallId, CodeFacts, Return, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Linker } from '#link/linker.ts';
 import { enclosingFunction } from '#link/names.ts';
@@ -133,12 +133,13 @@ function isOwn(linker: Linker, facts: CodeFacts, id: CallId, callee: readonly st
 
 function makers(place: AddressPlace): Concept[] {
   const { facts } = place;
-  return facts.scopes.flatMap((scope, id) => {
-    const { fn } = scope;
-    if (fn?.name === undefined) return [];
-    const returned = facts.returns.filter((it) => it.scope === id);
-    const value = returned.length === 1 ? returned[0]?.values[0] : undefined;
-    if (!value || (value.kind !== 'template' && value.kind !== 'literal' && value.kind !== 'call')) return [];
+  const returned = new Map<ScopeId, Return | undefined>();
+  for (const it of facts.returns) returned.set(it.scope, returned.has(it.scope) ? undefined : it);
+  return [...returned].flatMap(([id, only]) => {
+    const fn = facts.scopes[id]?.fn;
+    const value = only?.values[0];
+    if (fn?.name === undefined || !value) return [];
+    if (value.kind !== 'template' && value.kind !== 'literal' && value.kind !== 'call') return [];
     const address = readAddress(place, id, value);
     const isOne = address.some((it) => it.kind === 'parameter')
       ? isText(address) || address.length > 1

@@ -40,7 +40,7 @@ export function givenBodies(workspace: Workspace, code: LiftedCode): InputRead[]
   return calls.flatMap(({ args, callee, scope, span, form }, call): InputRead[] => {
     const [only] = args;
     if (form !== 'call' || args.length !== 1 || only?.kind !== 'reference' || only.path.length !== 1) return [];
-    if (!/^(req|request)$/.test(only.path[0] ?? '')) return [];
+    if (only.path[0] !== 'req' && only.path[0] !== 'request') return [];
     const found = workspace.linker.functionOf(workspace.linker.callee(code.path, call));
     const file = found && workspace.files.get(found.path);
     if (!file || !isCode(file) || file.effects.get(found.scope)?.validates === true) return [];

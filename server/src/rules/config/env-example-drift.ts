@@ -205,22 +205,22 @@ function* keysOf(
 ): Iterable<Detection<Data>> {
   const seen = new Set<string>();
   const spelled = new Set([...names].map((it) => it.toUpperCase()));
-  const elsewhere = namesElsewhere(workspace);
-  const isOfLibrary = libraryVariables(workspace);
   for (const [index, entry] of example.entries.entries()) {
     if (entry.isCommentedOut) continue;
     const at = { kind: 'env-key', index } as const;
     const data = { name: entry.key, file: example.path, count: 1 };
     if (seen.has(entry.key)) yield { messageId: 'duplicateKey', data, path: example.path, at, severity: 'info' };
     seen.add(entry.key);
+    if (stale === 'off' || isOpen || names.size === 0) continue;
     const isRead =
       spelled.has(entry.key.toUpperCase()) ||
       isPlatformVariable(entry.key) ||
       entry.key === 'PORT' ||
       entry.key === 'HOST' ||
-      elsewhere(entry.key) ||
-      isOfLibrary(entry.key);
-    if (stale === 'off' || isOpen || isRead || names.size === 0) continue;
+      libraryVariables(workspace)(entry.key) ||
+      // It looks at every call of the workspace, so it is asked last.
+      namesElsewhere(workspace)(entry.key);
+    if (isRead) continue;
     yield {
       messageId: 'staleKey',
       data,

@@ -26,7 +26,10 @@ function handedOver({ calls, language }: CodeFacts): string[] {
       callee.path.join('.') === 'append' ? args.slice(1).flatMap((it) => /^([A-Z]\w*)=/.exec(textOf(it))?.[1] ?? []) : [],
     );
   return calls
-    .filter(({ callee }) => STARTS.test(callee.path.at(-1) ?? ''))
+    .filter(
+      ({ callee, args, keywords }) =>
+        (keywords.length > 0 || args.some((it) => it.kind === 'object')) && STARTS.test(callee.path.at(-1) ?? ''),
+    )
     .flatMap(({ args, keywords }) => [
       ...args.flatMap((it) => (it.kind === 'object' ? it.entries.filter((one) => one.key === 'env') : [])).map((it) => it.value),
       ...keywords.filter((it) => it.name === 'env').map((it) => it.value),

@@ -141,15 +141,18 @@ function isReplacedBeside({ files }: Workspace, path: string, name: string): boo
   });
 }
 
+/** What a machine makes for a secret is longer than what a person types. */
+const SHORTEST_GENERATED = 16;
+
 /** Names of secrets with values that a machine made. */
 export function* byName(workspace: Workspace, file: LiftedCode, minEntropy: number): Generator<FoundSecret> {
   if (isDevelopment(file.path) || isForTests(file.path)) return;
   const isBrowser = workspace.runtimeOf(file.path) === 'browser';
   const defaults = defaultsOf(file);
-  for (const it of writtenValues(file.facts)) {
+  for (const it of writtenValues(file.facts, SHORTEST_GENERATED)) {
     const name = it.names.at(-1) ?? '';
+    if (!isSecretName(name) || isPlaceholder(it.text) || !looksGenerated(it.text, minEntropy)) continue;
     if (defaults.has(it.span.start) || (it.owner === undefined && isReplacedBeside(workspace, file.path, name))) continue;
-    if (it.text.length < 16 || !isSecretName(name) || isPlaceholder(it.text) || !looksGenerated(it.text, minEntropy)) continue;
     if (secretFormatOf(it.text) || PUBLISHABLE.test(it.text) || inWords(it.text) === inWords(name)) continue;
     // What a password was turned into, in sample data.
     if (/pass/i.test(name) && /^[0-9a-f]+$|^\$/i.test(it.text)) continue;

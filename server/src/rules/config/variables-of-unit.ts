@@ -67,8 +67,8 @@ function isOtherSchema(workspace: Workspace, { path, schema }: DeclaredVariable)
 
 function isDeprecated(workspace: Workspace, { path, name }: { readonly path: Path; readonly name: string }): boolean {
   const file = workspace.files.get(path);
-  const fields = file && isCode(file) ? file.facts.classes.flatMap((it) => it.fields) : [];
-  return fields.some(
-    (it) => it.name === name && it.decorators.some((decorator) => /deprecated/i.test(decorator.path.at(-1) ?? '')),
+  if (!file || !isCode(file)) return false;
+  return file.facts.classes.some(({ fields }) =>
+    fields.some((it) => it.name === name && it.decorators.some((decorator) => /deprecated/i.test(decorator.path.at(-1) ?? ''))),
   );
 }

@@ -22,9 +22,9 @@ export interface WrittenValue extends Omit<PlacedValue, 'value'> {
   readonly span: Span;
 }
 
-/** Every text of a file that a variable, a field, a key, a keyword argument or a parameter is given, in no certain order. */
-export function writtenValues(facts: CodeFacts): WrittenValue[] {
-  return placedValues(facts, isText).flatMap(({ value, ...place }) =>
+/** Every text of a file that a variable, a field, a key, a keyword argument or a parameter is given, in no certain order; those of fewer letters than `least` are left out. */
+export function writtenValues(facts: CodeFacts, least = 0): WrittenValue[] {
+  return placedValues(facts, (it) => isText(it) && it.value.length >= least).flatMap(({ value, ...place }) =>
     isText(value) ? [{ ...place, text: value.value, span: value.span }] : [],
   );
 }

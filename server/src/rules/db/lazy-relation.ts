@@ -6,6 +6,7 @@ import type { CallId, ClassDeclaration, Field, ScopeId } from '#facts/code-facts
 import type { Value } from '#facts/value.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
+import type { SourceText } from '../source-text.ts';
 
 /** A relation that is read in a loop over models that were asked for without it. */
 export interface LazyRead {
@@ -32,14 +33,14 @@ interface Listed {
 }
 
 /** The relations of models that a file's loops load one by one, each once for a loop. */
-export function* lazyReads(workspace: Workspace, code: LiftedCode, text: string): Generator<LazyRead> {
+export function* lazyReads(workspace: Workspace, code: LiftedCode, text: SourceText): Generator<LazyRead> {
   for (const [id, scope] of code.facts.scopes.entries()) {
     const { loop } = scope;
     const [variable] = loop?.variables ?? [];
     if (!loop?.over || variable === undefined || loop.variables.length !== 1) continue;
     const listed = listOf(workspace, code, id, loop.over, 0);
     if (!listed || listed.loaded === 'all') continue;
-    const body = text.slice(scope.span.start, scope.span.end);
+    const body = text().slice(scope.span.start, scope.span.end);
     for (const field of listed.declaration.fields) {
       const kind = relationKind(workspace, listed, field);
       if (kind === undefined || listed.loaded.has(field.name)) continue;

@@ -2,6 +2,7 @@ import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { CallId, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { isInside } from '../application-code.ts';
+import type { SourceText } from '../source-text.ts';
 
 /** A loop around a place, with the names that change in each round. */
 export interface Loop {
@@ -16,20 +17,19 @@ const EACH = /^(map|forEach|flatMap|filter|reduce|some|every|find|each|eachSerie
 const PORTION = /chunk|batch|slice|page|partition/i;
 
 /** The loops around a place that run an unknown number of times, innermost first, up to the function that is not a loop's callback. */
-export function loopsAround(code: LiftedCode, text: string, scope: ScopeId, call: CallId): Loop[] {
+export function loopsAround(code: LiftedCode, text: SourceText, scope: ScopeId, call: CallId): Loop[] {
   const { scopes, calls } = code.facts;
   const loops: Loop[] = [];
   const at = calls[call]?.span.start ?? 0;
   for (let id: ScopeId | undefined = scope; id !== undefined; id = scopes[id]?.parent) {
     const current = scopes[id];
-    const head = current?.loop?.form === 'for' ? text.slice(current.span.start, current.bodySpan.start) : '';
     if (
       current?.loop &&
-      !PORTION.test(head) &&
       current.loop.variables.length > 0 &&
       !isIteratedPart(current.loop.over, at) &&
       !leavesLoop(code, scope, call) &&
-      isUnbounded(code, text, current.loop.over, current.loop.form)
+      isUnbounded(code, text, current.loop.over, current.loop.form) &&
+      !(current.loop.form === 'for' && PORTION.test(text().slice(current.span.start, current.bodySpan.start)))
     ) {
       loops.push(loop(code, id, current.loop.variables));
     }
@@ -48,6 +48,16 @@ export function loopsAround(code: LiftedCode, text: string, scope: ScopeId, call
     if (names.length > 0 && !PORTION.test(over) && !/^(Object|Promise)$/.test(over)) loops.push(loop(code, id, names));
   }
   return loops;
+}
+
+/** Tells whether a place may run more than once while its function runs once: it stands in a loop or in a function that a call is given. */
+export function isRepeated({ facts }: LiftedCode, scope: ScopeId): boolean {
+  for (let id: ScopeId | undefined = scope; id !== undefined; id = facts.scopes[id]?.parent) {
+    const at = facts.scopes[id];
+    if (at?.loop || at?.fn?.argumentOf) return true;
+    if (at?.fn) return false;
+  }
+  return false;
 }
 
 /** The heads of all names in the arguments of a call and of the calls that it is chained to. */
@@ -111,7 +121,7 @@ function isIteratedPart(over: Value | undefined, at: number): boolean {
   return over !== undefined && over.span.start <= at && at < over.span.end;
 }
 
-function isUnbounded(code: LiftedCode, text: string, over: Value | undefined, form: string): boolean {
+function isUnbounded(code: LiftedCode, text: SourceText, over: Value | undefined, form: string): boolean {
   if (form === 'while') return false;
   if (over?.kind === 'array' || over?.kind === 'literal' || over?.kind === 'object') return false;
   const name =
@@ -126,8 +136,8 @@ function isUnbounded(code: LiftedCode, text: string, over: Value | undefined, fo
 }
 
 /** `table` of `table`, `table[key]` and `table.items()`. */
-function headOf(code: LiftedCode, text: string, over: Value | undefined): string | undefined {
-  if (over?.kind === 'opaque') return /^(\w+)\[/.exec(text.slice(over.span.start, over.span.end))?.[1];
+function headOf(code: LiftedCode, text: SourceText, over: Value | undefined): string | undefined {
+  if (over?.kind === 'opaque') return /^(\w+)\[/.exec(text().slice(over.span.start, over.span.end))?.[1];
   if (over?.kind === 'reference') return over.path[0];
   const callee = over?.kind === 'call' ? code.facts.calls[over.call]?.callee : undefined;
   return callee?.receiver === undefined && /^(?:items|keys|values)$/.test(callee?.path.at(-1) ?? '')

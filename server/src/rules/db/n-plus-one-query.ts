@@ -5,8 +5,9 @@ import type { Call, CallId, ScopeId } from '#facts/code-facts.ts';
 import type { FixOffer } from '#fixes/edit.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
+import { type SourceText, sourceText } from '../source-text.ts';
 import { lazyReads } from './lazy-relation.ts';
-import { isEvaluated, loopsAround, mentionedBy } from './loops.ts';
+import { isEvaluated, isRepeated, loopsAround, mentionedBy } from './loops.ts';
 import { batchLookUp, loadRelation } from './n-plus-one-fix.ts';
 
 interface Data {
@@ -45,7 +46,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (isJob && options.jobs === 'off') return;
     const severity = isJob && options.jobs !== 'off' ? { severity: options.jobs } : {};
     if (!code.facts.scopes.some((it) => it.loop || it.fn?.argumentOf)) return;
-    const text = code.facts.scopes.some((it) => it.loop) ? (workspace.textOf(code.path) ?? '') : '';
+    const text = sourceText(workspace, code.path);
     const queries = new Set<CallId>();
     for (const query of conceptsOf(code, 'query')) {
       if (query.call === undefined || query.isProbe || !isRead(query)) continue;
@@ -72,13 +73,13 @@ export default defineRule<z.output<typeof Options>, Data>({
     // A loader gathers what was asked for one by one; its own loop goes over the answers.
     if (options.indirect === 'off' || /data_?loaders?\b/i.test(code.path)) return;
     for (const [id, call] of code.facts.calls.entries()) {
-      if (queries.has(id) || call.mentions.length === 0) continue;
-      const variable = loopVariable(code, text, id, call.scope);
-      if (variable === undefined || TABLE.test(variable)) continue;
+      if (queries.has(id) || call.mentions.length === 0 || !isRepeated(code, call.scope)) continue;
       const target = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
       const effects = target && workspace.files.get(target.path)?.effects.get(target.scope);
       if (target && isQueued(workspace.files.get(target.path), target.scope)) continue;
       if (!effects?.reads || effects.writes || effects.caches) continue;
+      const variable = loopVariable(code, text, id, call.scope);
+      if (variable === undefined || TABLE.test(variable)) continue;
       yield {
         ...place(code, id, variable),
         messageId: 'indirect',
@@ -91,7 +92,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     const code = file && applicationCode(workspace, file);
     if (!code || at.kind !== 'span') return [];
     if (messageId === 'lazyRelation') {
-      const read = [...lazyReads(workspace, code, workspace.textOf(path) ?? '')].find((it) => it.span.start === at.span.start);
+      const read = [...lazyReads(workspace, code, sourceText(workspace, path))].find((it) => it.span.start === at.span.start);
       return read ? loadRelation(workspace, code, read) : [];
     }
     const query = conceptsOf(code, 'query').find((it) => {
@@ -152,7 +153,7 @@ function isRead(query: Query): boolean {
 }
 
 /** The variable of a loop around a call that the call's arguments depend on; undefined where there is none. */
-function loopVariable(code: LiftedCode, text: string, call: CallId, scope: ScopeId): string | undefined {
+function loopVariable(code: LiftedCode, text: SourceText, call: CallId, scope: ScopeId): string | undefined {
   const mentioned = mentionedBy(code, call);
   for (const loop of loopsAround(code, text, scope, call)) {
     const variable = loop.variables.find((it) => mentioned.has(it)) ?? [...loop.derived].find((it) => mentioned.has(it));

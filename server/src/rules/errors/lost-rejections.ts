@@ -2,6 +2,8 @@ import type { Path } from '#base/paths.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { followValue, returnedValues } from '#link/follow.ts';
+import type { Unit } from '#workspace/units.ts';
+import { perVisibleState } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { dependencyVersion } from '../dependency-version.ts';
 
@@ -15,6 +17,14 @@ export interface LossyFrameworks {
 /** The frameworks of the unit around a file that do not wait for handlers, by the version in its manifest; undefined where there is none. */
 export function losesRejections(workspace: Workspace, path: Path): LossyFrameworks | undefined {
   const unit = workspace.unitOf(path);
+  const known = lossyByUnit(workspace);
+  if (!known.has(unit)) known.set(unit, lossyFrameworks(workspace, unit, path));
+  return known.get(unit);
+}
+
+const lossyByUnit = perVisibleState(() => new Map<Unit, LossyFrameworks | undefined>());
+
+function lossyFrameworks(workspace: Workspace, unit: Unit, path: Path): LossyFrameworks | undefined {
   const found = workspace.catalog.models.filter(({ losesRejections: it }) => {
     if (!it || !unit.dependencies.has(it.package)) return false;
     if (it.cures.some((cure) => unit.dependencies.has(cure))) return false;

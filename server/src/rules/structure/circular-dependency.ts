@@ -78,7 +78,7 @@ function modelFix({ models, edit }: ModelByName): Fix {
 
 /** Edges that are followed while modules load. Go is left out: its compiler allows no cycles. */
 function loadTimeEdges(workspace: Workspace): ImportEdge[] {
-  const files = new Map(applicationFiles(workspace).map((it) => [it.path, it]));
+  const files = applicationFiles(workspace);
   const isModel = (path: string) => workspace.layerOf(path)?.layer === 'model';
   return workspace.edges.filter((edge) => {
     const from = files.get(edge.from);
@@ -92,8 +92,13 @@ function loadTimeEdges(workspace: Workspace): ImportEdge[] {
 /** The compiler leaves an import of an interface or a type out, with or without the word `type`. */
 function takesType(from: CodeFacts, to: CodeFacts | undefined, { isReexport, index }: ImportEdge): boolean {
   const name = isReexport ? from.exports[index]?.from?.imported : from.imports[index]?.imported;
-  const found = to?.exports.filter((it) => it.name === name) ?? [];
-  return found.length > 0 && found.every((it) => it.isTypeOnly);
+  let isType = false;
+  for (const it of to?.exports ?? []) {
+    if (it.name !== name) continue;
+    if (!it.isTypeOnly) return false;
+    isType = true;
+  }
+  return isType;
 }
 
 /** Files of one folder that belong together may lean on each other; over folders or layers it is a knot. */

@@ -74,8 +74,8 @@ export default defineRule<z.output<typeof Options>, Data>({
   },
   reads: namesOfPackages,
   *check({ workspace, options }) {
-    const files = new Map(applicationFiles(workspace).map((it) => [it.path, it]));
-    yield* serverModules(workspace, [...files.values()]);
+    const files = applicationFiles(workspace);
+    yield* serverModules(workspace, files.values());
     const seen = new Set<string>();
     for (const edge of workspace.edges) {
       if (
@@ -84,13 +84,13 @@ export default defineRule<z.output<typeof Options>, Data>({
         edge.isDeferred ||
         !files.has(edge.from) ||
         !files.has(edge.to) ||
-        isWiring(edge.from) ||
-        putsTogether(files.get(edge.from))
+        isWiring(edge.from)
       )
         continue;
+      const detection = judge(workspace, edge, options);
+      if (!detection || putsTogether(files.get(edge.from))) continue;
       const key = `${edge.from} ${edge.index}`;
-      const detection = seen.has(key) ? undefined : judge(workspace, edge, options);
-      if (!detection) continue;
+      if (seen.has(key)) continue;
       seen.add(key);
       // One import from a file stands for all names that are taken from it.
       const way = `${edge.from} ${detection.messageId} ${edge.to}`;
@@ -218,7 +218,7 @@ function isCross(workspace: Workspace, edge: ImportEdge, toLayer: Layer, options
 }
 
 /** Imports of packages for servers in files that say that they run in the browser. */
-function* serverModules(workspace: Workspace, files: readonly LiftedCode[]): Generator<Detection<Data>> {
+function* serverModules(workspace: Workspace, files: Iterable<LiftedCode>): Generator<Detection<Data>> {
   for (const { path, facts } of files) {
     if (!facts.prologue.includes('use client') || workspace.runtimeOf(path) !== 'browser') continue;
     for (const [index, it] of facts.imports.entries()) {
