@@ -63,7 +63,15 @@ export function scriptTransaction(
   );
   const end = style.semicolons ? ';' : '';
   const indent = indentAt(text, span.start);
-  const lead = isReturned ? 'return ' : kept.length === 0 ? 'await ' : `const ${list(kept)} = await `;
+  // Without `await` a `catch` around it would see no failure any more.
+  const isWaitedFor = /^return\s+await\b/.test(text.slice(last?.span.start ?? 0, last?.span.end)) || isInTry(code, block, owner);
+  const lead = isReturned
+    ? isWaitedFor
+      ? 'return await '
+      : 'return '
+    : kept.length === 0
+      ? 'await '
+      : `const ${list(kept)} = await `;
   const back = kept.length === 0 ? '' : `${indent}${style.indent}return ${list(kept)}${end}${style.lineEnd}`;
   const isLastLine = !lines.endsWith('\n');
   const body = deeper(isLastLine ? inner + style.lineEnd : inner, style.indent);
@@ -108,6 +116,12 @@ function usesAnswer(lines: string): boolean {
 function isInInnerFunction(code: LiftedCode, scope: number, owner: number): boolean {
   for (let at: number | undefined = scope; at !== undefined && at !== owner; at = code.facts.scopes[at]?.parent)
     if (code.facts.scopes[at]?.fn) return true;
+  return false;
+}
+
+function isInTry(code: LiftedCode, scope: number, owner: number): boolean {
+  for (let at: number | undefined = scope; at !== undefined && at !== owner; at = code.facts.scopes[at]?.parent)
+    if (code.facts.scopes[at]?.kind === 'try') return true;
   return false;
 }
 
