@@ -116,10 +116,13 @@ function knownName(workspace: Workspace, facts: CodeFacts, { from, name, isDefau
   return undefined;
 }
 
-/** A name that the file declares at its top and does not import. */
-function isTaken(facts: CodeFacts, { names = [], default: defaultName, namespace }: NeededImport): boolean {
+/** A name that the file declares at its top, or imports from another module. */
+function isTaken(facts: CodeFacts, { module, names = [], default: defaultName, namespace }: NeededImport): boolean {
   const locals = [...names.map((it) => (typeof it === 'string' ? it : (it.as ?? it.name))), defaultName, namespace];
-  return facts.bindings.some((it) => it.scope === 0 && locals.includes(it.name));
+  return (
+    facts.bindings.some((it) => it.scope === 0 && locals.includes(it.name)) ||
+    facts.imports.some((it) => !it.isDeferred && it.module !== module && locals.includes(it.local))
+  );
 }
 
 function inGo(
@@ -164,7 +167,7 @@ function inCommonJs(
     );
     const missing = names.filter((name) => !present.some((one) => one.local === name && one.module === it.module));
     const whole = it.default ?? it.namespace;
-    if (isTaken(facts, { ...it, names: missing })) return undefined;
+    if (isTaken(facts, it)) return undefined;
     const load = `require(${quoted(it.module, style)})${end}`;
     if (whole !== undefined && !present.some((one) => one.local === whole)) lines.push(`const ${whole} = ${load}`);
     const wider =

@@ -20,7 +20,7 @@ export function scriptModule(workspace: Workspace, facts: CodeFacts, target: Pat
   const alias = way.startsWith('./') ? undefined : aliasFor(own, facts.path, target);
   const relative = own.filter((it) => it.module.startsWith('.'));
   const written = alias === undefined ? relative : own.filter((it) => !it.module.startsWith('.'));
-  const ending = endingOf(written.length > 0 ? written : own, workspace, facts.path, target);
+  const ending = endingOf(written.length > 0 ? written : own, workspace, facts, target);
   const bare = (alias ?? way).replace(/\.(?:[cm]?[jt]sx?)$/, '');
   return ending === '' ? bare.replace(/\/index$/, '') || bare : bare + ending;
 }
@@ -120,11 +120,13 @@ function aliasFor(own: readonly OwnImport[], from: Path, target: Path): string |
   return undefined;
 }
 
-function endingOf(own: readonly OwnImport[], workspace: Workspace, from: Path, target: Path): string {
+function endingOf(own: readonly OwnImport[], workspace: Workspace, { path: from, imports }: CodeFacts, target: Path): string {
   const source = /\.[cm]?[jt]sx?$/.exec(target)?.[0] ?? '';
   const output = source.replace('t', 'j').replace('x', '');
   const form = own.map((it) => /\.([cm]?)([jt])sx?$/.exec(it.module)).find((it) => it !== undefined);
   if (own.length > 0) return form ? (form[2] === 't' ? source : output) : '';
+  // What its imports lead to need not be there to say how they end.
+  if (imports.some((it) => /^\.\.?\/.*\.[cm]?js$/.test(it.module))) return output;
   const view = { paths: [...workspace.files.keys()], read: workspace.textOf };
   const ending = layoutOf(view, from, 'typescript').importExtension;
   return ending === '.ts' ? source : ending === '.js' ? output : '';

@@ -23,7 +23,8 @@ export function scriptEntry(workspace: Workspace, near: Path, setting: Setting):
   for (const path of configModules) {
     const file = workspace.files.get(path);
     const text = workspace.textOf(path);
-    if (!file || !isCode(file) || text === undefined || file.facts.container || path === near) continue;
+    if (!file || !isCode(file) || text === undefined || file.facts.container || path === near || OF_ONE_STAGE.test(path))
+      continue;
     const home = homeIn({ file, text, style: styleIn(workspace, path), setting });
     if (!home) continue;
     const { changes, ...rest } = home;
@@ -31,6 +32,9 @@ export function scriptEntry(workspace: Workspace, near: Path, setting: Setting):
   }
   return configModules.some((it) => it !== near) ? undefined : created(workspace, near, setting);
 }
+
+/** A module with the values of one place where the program runs is never imported by name. */
+const OF_ONE_STAGE = /(?:^|[/.])(?:prod(?:uction)?|dev(?:elopment)?|stag(?:e|ing)|test(?:ing)?|local)\.[cm]?[jt]sx?$/;
 
 interface Place {
   readonly file: LiftedCode;
@@ -44,14 +48,23 @@ type Home = Omit<ConfigurationEntry, 'from' | 'edits'> & { readonly changes: rea
 function homeIn(place: Place): Home | undefined {
   for (const binding of place.file.facts.bindings) {
     const exported = exportOf(place.file, binding);
-    if (binding.scope !== 0 || !exported || binding.origin.kind !== 'value') continue;
+    if (binding.scope !== 0 || !exported || binding.origin.kind !== 'value' || isClosed(binding)) continue;
     const home = inSchema(place, binding.origin.value) ?? inObject(place, binding.origin.value);
     if (home) return { ...home, name: binding.name, ...exported };
   }
   return asConstant(place);
 }
 
-type Filled = Pick<Home, 'changes' | 'usage'>;
+type Filled = Pick<Home, 'changes' | 'usage' | 'mayBeMissing'>;
+
+/** A type that the object keeps to has no room for another entry, as the options of a library have none. */
+function isClosed({ type }: Binding): boolean {
+  return type !== undefined && !/^(?:any|Record\s*<)/.test(type.text);
+}
+
+function isPlainRead({ type, fallback, isOptional }: Setting): boolean {
+  return type === 'text' && fallback === undefined && !isOptional;
+}
 
 /** `z.object({ … }).parse(process.env)`, `createEnv({ server: { … } })`, `cleanEnv(process.env, { … })`. */
 function inSchema(place: Place, value: Value): Filled | undefined {
@@ -116,7 +129,11 @@ function inObject(place: Place, value: Value): Filled | undefined {
   const isFilled =
     helper !== undefined || value.entries.some((it) => file.facts.envReads.some((read) => inside(it.value.span, read.span)));
   return isFilled
-    ? { changes: [added(place, value, `${key}: ${readOf(setting, style, helper, fallbackSign(text))}`)], usage }
+    ? {
+        changes: [added(place, value, `${key}: ${readOf(setting, style, helper, fallbackSign(text))}`)],
+        usage,
+        ...(helper === undefined && isPlainRead(setting) && { mayBeMissing: true }),
+      }
     : undefined;
 }
 
@@ -140,7 +157,8 @@ function asConstant({ file, text, style, setting }: Place): Home | undefined {
   const line = layOut(`export const ${name} = ${readOf(setting, style, undefined, fallbackSign(text))};`, style);
   const lineEnd = text.indexOf('\n', last.statement.end);
   const at = lineEnd < 0 ? text.length : text.charAt(lineEnd - 1) === '\r' ? lineEnd - 1 : lineEnd;
-  return { changes: [{ span: { start: at, end: at }, text: style.lineEnd + line }], name, usage: '' };
+  const changes = [{ span: { start: at, end: at }, text: style.lineEnd + line }];
+  return { changes, name, usage: '', ...(isPlainRead(setting) && { mayBeMissing: true }) };
 }
 
 /** Under which form other files can import a binding; undefined where they cannot. */

@@ -28,6 +28,8 @@ export interface ConfigurationEntry {
   readonly usage: string;
   /** Set where the name is not imported from the module: from a package such as `django.conf`, or '' where it is at hand, as a parameter is. */
   readonly importedFrom?: string;
+  /** True where nothing insists on the variable, so that the value may be undefined. */
+  readonly mayBeMissing?: boolean;
 }
 
 /** A read of the environment as a setting, and what of the text a use of the setting replaces; undefined where the conversion cannot be carried over. */

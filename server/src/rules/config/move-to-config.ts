@@ -25,8 +25,18 @@ export function moveToConfig(workspace: Workspace, path: Path, span: Span, name:
   const moved =
     facts.language === 'go'
       ? { setting: { name, type: 'text' as const, isOptional: false }, span: read.span }
-      : settingOfRead(read, name);
+      : settingOfRead(isAskedLater(text, read) ? { ...read, isTested: true } : read, name);
   return moved && useSetting(workspace, { path, scope: read.scope, ...moved });
+}
+
+/** The name that takes the value is asked whether there is one: `if (!token) return;`. */
+function isAskedLater(text: string, { span, outerSpan, statement }: SyntaxEnvRead): boolean {
+  const before = text.slice(statement.start, span.start);
+  const name = /^(?:(?:const|let|var)\s+)?(\w+)(?:\s*:[^=]+)?\s*=\s*$/.exec(before)?.[1];
+  if (name === undefined || !/^\s*;?\s*$/.test(text.slice(outerSpan.end, statement.end))) return false;
+  const word = `(?<![\\w.])${name}\\b(?!\\s*[.(])`;
+  const asked = `(?:!|\\bnot\\s+|\\bif\\s*\\(?\\s*)${word}|${word}\\s*(?:\\?\\?|\\|\\||&&|\\?(?![.?])|\\b(?:and|or)\\b|\\bis\\s+(?:not\\s+)?None|[!=]==?\\s*(?:undefined|null))`;
+  return new RegExp(asked).test(text.slice(statement.end));
 }
 
 function isDestructured(text: string, { span, name = '', statement }: SyntaxEnvRead): boolean {

@@ -2,7 +2,7 @@ import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Binding, Call, CodeLanguage } from '#facts/code-facts.ts';
 import { listedInExample } from '#fixes/configuration/env-example.ts';
-import type { Setting } from '#fixes/configuration/setting.ts';
+import type { ConfigurationEntry, Setting } from '#fixes/configuration/setting.ts';
 import { entryFor } from '#fixes/configuration/use-setting.ts';
 import { type FileEdit, type FixOffer, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
@@ -47,8 +47,6 @@ export function useConfiguredOrigins(
   if (isGo && facts.bindings.some((it) => it.name === 'strings')) return undefined;
   const cookies = isClosed ? credentialsBehind(facts.language, text, policy, style) : '';
   if (cookies === undefined) return undefined;
-  const listed = (value: string): string =>
-    (isGo ? `strings.Split(${value}, ",")` : `${value}.split(${quoted(',', style)})`) + cookies;
   // The form does not depend on the name, so that what is known without it holds with it.
   if (!written('')) return undefined;
   const use = editCode(workspace, path, {
@@ -57,11 +55,23 @@ export function useConfiguredOrigins(
       ...(importedFrom === undefined || importedFrom === '' ? [] : [{ module: importedFrom, names: [name] }]),
       ...(isGo ? [{ module: 'strings' }] : []),
     ],
-    changes: (known) => written(listed(known(name) + usage)) ?? [],
+    changes: (known) => written(listedOrigins(known(name) + usage, entry, facts.language, style) + cookies) ?? [],
     note: `Allow the origins of ${NAME}`,
   });
   const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);
+}
+
+/** The origins of a setting as a list. Without the setting nobody is let in. */
+export function listedOrigins(
+  value: string,
+  { mayBeMissing }: ConfigurationEntry,
+  language: CodeLanguage,
+  style: TextStyle,
+): string {
+  if (language === 'go') return `strings.Split(${value}, ",")`;
+  const comma = quoted(',', style);
+  return mayBeMissing ? `(${value} ?? ${quoted('', style)}).split(${comma})` : `${value}.split(${comma})`;
 }
 
 /** What follows the origins where cookies are let in, which nothing has said so far; undefined where something else is said of them. */
