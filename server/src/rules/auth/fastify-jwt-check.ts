@@ -8,6 +8,7 @@ import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { addScriptDependency } from '#fixes/script-dependency.ts';
 import { beforeStatement } from '#fixes/statements.ts';
 import type { TextChange } from '#snippets/text-change.ts';
+import { pluginRange } from '../fastify-plugin.ts';
 import { CHECK_NOTE, type CheckedServer } from './checked-server.ts';
 import type { ServerPiece } from './server-piece.ts';
 
@@ -45,8 +46,7 @@ export function fastifyJwtCheck({ workspace, unit, files }: CheckedServer): read
   /** The version that goes with the server's own. */
   function installed(): readonly FileEdit[] | undefined {
     const manifest = joinPath(unit.folder, 'package.json') ?? '';
-    const major = /"fastify"\s*:\s*"[~^]?(\d+)/.exec(workspace.textOf(manifest) ?? '')?.[1];
-    const range = major === '5' ? '^11.0.0' : major === '4' ? '^9.0.0' : undefined;
+    const range = pluginRange(workspace, path, { 4: '^9.0.0', 5: '^11.0.0' });
     const edit = range === undefined ? undefined : addScriptDependency(workspace, manifest, COOKIES, range);
     return edit && [edit];
   }

@@ -9,11 +9,12 @@ import { type FileEdit, type Fix, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { freeName } from '#fixes/free-name.ts';
 import { beforeStatement } from '#fixes/statements.ts';
-import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import type { TextStyle } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { isTooEarly } from '../prod/cors-origins-fix.ts';
+import { type PluginRanges, pluginRange } from '../fastify-plugin.ts';
+import { isTooEarly, listedOrigins } from '../prod/cors-origins-fix.ts';
 import { aroundHandler, givenHandler } from '../prod/given-handler.ts';
 import { belowServer, serverStatement } from '../prod/server-statement.ts';
 import type { Anchor } from '../rule.ts';
@@ -37,17 +38,17 @@ function inServer(workspace: Workspace, path: Path, at: Anchor, setting: Setting
   const { language } = code.facts;
   const unit = workspace.unitOf(path);
   const isThere = library.package === undefined || unit.dependencies.has(library.package);
+  const range = typeof library.range === 'object' ? pluginRange(workspace, path, library.range) : library.range;
   const manifest =
-    library.package === undefined || isThere
+    library.package === undefined || isThere || range === undefined
       ? undefined
-      : addDependency(workspace, unit.folder, language, library.package, library.range ?? '');
+      : addDependency(workspace, unit.folder, language, library.package, range);
   if (!isThere && !manifest) return undefined;
   const entry = entryFor(workspace, path, place.scope, setting);
   const packages = library.imports(code);
   if (!entry || !packages || place.changes('x').length === 0 || isTooEarly(workspace, code, entry.edits)) return undefined;
   const { from, name, usage, importedFrom, isDefault } = entry;
   const isGo = language === 'go';
-  const listed = (value: string): string => (isGo ? `strings.Split(${value}, ",")` : `${value}.split(${quoted(',', style)})`);
   const use = editCode(workspace, path, {
     own: importedFrom === undefined ? [{ from, name, ...(isDefault && { isDefault }) }] : [],
     packages: [
@@ -55,7 +56,7 @@ function inServer(workspace: Workspace, path: Path, at: Anchor, setting: Setting
       ...(importedFrom === undefined || importedFrom === '' ? [] : [{ module: importedFrom, names: [name] }]),
       ...(isGo ? [{ module: 'strings' }] : []),
     ],
-    changes: (known) => place.changes(listed(known(name) + usage)),
+    changes: (known) => place.changes(listedOrigins(known(name) + usage, entry, language, style)),
     note: `Let in the origins of ${NAME}`,
   });
   return use && [...entry.edits, use, ...(manifest ? [manifest] : [])];
@@ -91,7 +92,7 @@ function placeFor(workspace: Workspace, path: Path, at: Anchor): Place | undefin
 interface Library {
   /** Undefined where the framework brings it. */
   readonly package?: string;
-  readonly range?: string;
+  readonly range?: string | PluginRanges;
   readonly code: (app: string, origins: string) => string;
   readonly imports: (code: LiftedCode) => readonly NeededImport[] | undefined;
 }
@@ -115,7 +116,7 @@ const LIBRARIES: Readonly<Record<string, Library>> = {
   },
   fastify: {
     package: '@fastify/cors',
-    range: '^11.1.0',
+    range: { 4: '^9.0.1', 5: '^11.1.0' },
     code: (app, origins) => `${app}.register(cors, { origin: ${origins} });`,
     imports: () => [{ module: '@fastify/cors', default: 'cors' }],
   },

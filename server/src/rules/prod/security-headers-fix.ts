@@ -1,6 +1,6 @@
 import { joinPath, type Path } from '#base/paths.ts';
 import { isCode } from '#concepts/lifted-file.ts';
-import { changeOf, type FileEdit, type FixOffer } from '#fixes/edit.ts';
+import { changeOf, type FileEdit, type FixOffer, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { freeName } from '#fixes/free-name.ts';
@@ -10,6 +10,7 @@ import { layOut } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { type PluginRanges, pluginRange } from '../fastify-plugin.ts';
 import type { Anchor } from '../rule.ts';
 import { withMiddleware } from './handler-middleware.ts';
 import { nextHeaders } from './next-headers.ts';
@@ -46,7 +47,9 @@ export function addSecurityHeaders(workspace: Workspace, path: Path, at: Anchor,
 
 interface Library {
   readonly package: string;
-  readonly range: string;
+  readonly range: string | PluginRanges;
+  /** What it asks for beside itself. */
+  readonly peer?: { readonly package: string; readonly range: string };
   readonly import: NeededImport;
   readonly code: (app: string) => string;
 }
@@ -54,8 +57,11 @@ interface Library {
 const LIBRARIES: Readonly<Record<string, Library>> = {
   express: using('helmet', '^8.1.0'),
   nestjs: using('helmet', '^8.1.0'),
-  koa: using('koa-helmet', '^8.0.1'),
-  fastify: { ...using('@fastify/helmet', '^13.0.1'), code: (app) => `${app}.register(helmet);` },
+  koa: { ...using('koa-helmet', '^8.0.1'), peer: { package: 'helmet', range: '^8.1.0' } },
+  fastify: {
+    ...using('@fastify/helmet', { 3: '^8.1.0', 4: '^11.1.1', 5: '^13.0.1' }),
+    code: (app) => `${app}.register(helmet);`,
+  },
   hono: {
     package: 'hono',
     range: '',
@@ -64,7 +70,7 @@ const LIBRARIES: Readonly<Record<string, Library>> = {
   },
 };
 
-function using(name: string, range: string): Library {
+function using(name: string, range: Library['range']): Library {
   return { package: name, range, import: { module: name, default: 'helmet' }, code: (app) => `${app}.use(helmet());` };
 }
 
@@ -80,8 +86,12 @@ function withLibrary(workspace: Workspace, server: ServerStatement, library: Lib
     });
   if (!use || unit.dependencies.has(library.package)) return use && [use];
   const manifest = joinPath(unit.folder, 'package.json') ?? '';
-  const added = addScriptDependency(workspace, manifest, library.package, library.range);
-  return added && [use, added];
+  const { peer } = library;
+  const range = typeof library.range === 'string' ? library.range : pluginRange(workspace, server.code.path, library.range);
+  const added = range === undefined ? undefined : addScriptDependency(workspace, manifest, library.package, range);
+  const beside = peer && !unit.dependencies.has(peer.package);
+  const peers = beside ? addScriptDependency(workspace, manifest, peer.package, peer.range) : undefined;
+  return added && (!beside || peers) && joinEdits([use, added, ...(peers ? [peers] : [])]);
 }
 
 interface OwnHeaders {
