@@ -11,8 +11,13 @@ export function addArgument(text: string, call: Call, argument: string, style: T
   return addLast(text, { start: call.nameSpan.end, end: call.span.end }, spans, argument, style, '(');
 }
 
-/** Adds an entry behind the others of an object literal or dict; undefined where something unknown stands between the last one and the brace. */
-export function addEntry(text: string, object: ObjectValue, entry: string, style: TextStyle): TextChange[] | undefined {
+/** Adds entries behind the others of an object literal or dict; undefined where something unknown stands between the last one and the brace. */
+export function addEntry(
+  text: string,
+  object: ObjectValue,
+  entry: string | readonly string[],
+  style: TextStyle,
+): TextChange[] | undefined {
   const spans = object.entries.map((it) => it.span);
   // `{ … } as const` is one value.
   const assertion = /\s+(?:as|satisfies)\b[^{}]*$/.exec(text.slice(object.span.start, object.span.end));
@@ -49,10 +54,11 @@ function addLast(
   text: string,
   list: Span,
   spans: readonly Span[],
-  element: string,
+  element: string | readonly string[],
   style: TextStyle,
   open: '(' | '{' | '[',
 ): TextChange[] | undefined {
+  const elements = typeof element === 'string' ? [element] : element;
   const close = list.end - 1;
   if (text.charAt(close) !== CLOSING[open]) return undefined;
   const last = spans.toSorted((a, b) => a.end - b.end).at(-1);
@@ -60,7 +66,10 @@ function addLast(
     const start = text.lastIndexOf(open, close - 1);
     if (start < list.start || text.slice(start + 1, close).trim() !== '') return undefined;
     return [
-      { span: { start: start + 1, end: close }, text: open === '{' && style.language !== 'python' ? ` ${element} ` : element },
+      {
+        span: { start: start + 1, end: close },
+        text: open === '{' && style.language !== 'python' ? ` ${elements.join(', ')} ` : elements.join(', '),
+      },
     ];
   }
   const rest = /^(,?)([ \t]*(?:(?:\/\/|#)[^\r\n]*)?)(\s*)$/.exec(text.slice(last.end, close));
@@ -69,8 +78,9 @@ function addLast(
   const lineStart = text.lastIndexOf('\n', last.start - 1) + 1;
   const isAlone = lineStart > list.start && text.slice(lineStart, last.start).trim() === '';
   const after = { start: last.end, end: last.end };
-  if (!isAlone) return [{ span: after, text: `, ${element}` }];
-  const line = `${style.lineEnd}${indentAt(text, last.start)}${element}${comma}`;
+  if (!isAlone) return [{ span: after, text: `, ${elements.join(', ')}` }];
+  const gap = style.lineEnd + indentAt(text, last.start);
+  const line = `${gap}${elements.join(`,${gap}`)}${comma}`;
   if (comma === '' && comment.trim() === '') return [{ span: after, text: `,${line}` }];
   if (comment !== '' && !blank.includes('\n')) return undefined;
   const at = last.end + comma.length + comment.trimEnd().length;

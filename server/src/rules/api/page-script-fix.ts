@@ -1,6 +1,7 @@
-import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import { styleIn } from '#fixes/file-style.ts';
+import { isFree } from '#fixes/free-name.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
 import { beforeStatement, indentAt } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
@@ -14,21 +15,35 @@ export function pageScriptRows(query: RowsQuery, framework: string): Paged | und
   const style = styleIn(workspace, code.path);
   const request = requestOf(code, handler);
   const limited = request && limitedQuery(query, framework, style);
-  if (!limited) return undefined;
+  const typing = limited && typingOf(code, handler);
+  if (!limited || typing === 'closed' || (typing === 'unknown' && !isFree(code.facts, handler, 'query'))) return undefined;
+  const read = typing === 'unknown' ? 'query' : `${request}.query`;
   const lines = [
-    `const limit = Math.min(Number(${request}.query.limit) || ${USUAL_ROWS}, ${MOST_ROWS});`,
-    `const offset = Math.max(Number(${request}.query.offset) || 0, 0);`,
+    ...(typing === 'unknown' ? [`const query = ${request}.query as { limit?: string; offset?: string };`] : []),
+    `const limit = Math.min(Number(${read}.limit) || ${USUAL_ROWS}, ${MOST_ROWS});`,
+    `const offset = Math.max(Number(${read}.offset) || 0, 0);`,
   ];
   const before = beforeStatement(text, call.statement, lines.join('\n'), style);
   return before && { changes: [before, ...limited] };
 }
 
+/** Fastify's types know nothing of a query that no one has declared. */
+function typingOf(code: LiftedCode, handler: ScopeId): 'open' | 'unknown' | 'closed' {
+  const { facts } = code;
+  if (facts.language !== 'typescript') return 'open';
+  const route = conceptsOf(code, 'route').find((it) => it.handler === handler && it.framework === 'fastify');
+  const type = facts.scopes[handler]?.fn?.parameters[0]?.type;
+  if (!route && type?.path.at(-1) !== 'FastifyRequest') return 'open';
+  const generics = route?.call === undefined ? [] : (facts.calls[route.call]?.typeArgs ?? []);
+  return /Querystring/.test([type, ...generics].map((it) => it?.text ?? '').join(' ')) ? 'closed' : 'unknown';
+}
+
 /** Entries of the options, by library and method. */
-const OPTIONS: Readonly<Record<string, string>> = {
-  'prisma findMany': 'skip: offset, take: limit',
-  'sequelize findAll': 'offset, limit',
-  'typeorm find': 'skip: offset, take: limit',
-  'drizzle findMany': 'limit, offset',
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'prisma findMany': ['skip: offset', 'take: limit'],
+  'sequelize findAll': ['offset', 'limit'],
+  'typeorm find': ['skip: offset', 'take: limit'],
+  'drizzle findMany': ['limit', 'offset'],
 };
 
 /** Builders take them as steps at the end of their chain. */
@@ -57,13 +72,13 @@ function limitedQuery({ code, call, id, text }: RowsQuery, framework: string, st
 }
 
 /** The options are the only argument; behind the entity where an entity manager of TypeORM is asked. */
-function inOptions(text: string, call: Call, entries: string, style: TextStyle): TextChange[] | undefined {
+function inOptions(text: string, call: Call, entries: readonly string[], style: TextStyle): TextChange[] | undefined {
   const [first] = call.args;
   const hasEntity = first?.kind === 'reference' && /^[A-Z]/.test(first.path.at(-1) ?? '');
   const index = hasEntity ? 1 : 0;
   const options = call.args[index];
   if (call.args.length > index + 1) return undefined;
-  if (!options) return addArgument(text, call, `{ ${entries} }`, style);
+  if (!options) return addArgument(text, call, `{ ${entries.join(', ')} }`, style);
   return options.kind === 'object' && !options.isOpen ? addEntry(text, options, entries, style) : undefined;
 }
 
