@@ -4,7 +4,7 @@ export default defineFramework({
   name: 'passport',
   title: 'Authentication middleware',
   languages: ['typescript', 'javascript'],
-  modules: ['passport', 'express-jwt', 'koa-passport', 'express-openid-connect', '@clerk/express'],
+  modules: ['passport', 'express-jwt', 'koa-jwt', 'koa-passport', 'express-openid-connect', '@clerk/express'],
   middleware: {
     'default.initialize': 'auth',
     'default.session': 'auth',
