@@ -11,6 +11,7 @@ import { indentAt } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { dependencyVersion } from '../dependency-version.ts';
 import { withMiddleware } from '../prod/handler-middleware.ts';
 import { belowServer, type ServerStatement, serverStatement } from '../prod/server-statement.ts';
 import type { Anchor } from '../rule.ts';
@@ -66,6 +67,9 @@ function inServer(workspace: Workspace, path: Path, at: Anchor, header: string):
   }
 }
 
+/** From this version on the types of Node.js know what the module imports. */
+const NODE_TYPES = 16;
+
 type ScriptModule = (form: { readonly isTyped: boolean; readonly isRequired: boolean; readonly header: string }) => string;
 
 /** Express and its relatives: a module with the middleware and the id of the current request, registered before everything else. */
@@ -81,6 +85,7 @@ function withModule(workspace: Workspace, server: ServerStatement, module: Scrip
   });
   const isRequired = isCommonJs(text);
   const isTyped = /\.[cm]?tsx?$/.test(path);
+  if (isTyped && (dependencyVersion(workspace, path, '@types/node')?.major ?? NODE_TYPES) < NODE_TYPES) return undefined;
   const created = layOut(module({ isTyped, isRequired, header }), { ...styleIn(workspace, path, code.path), quote: style.quote });
   return use && [{ kind: 'create', path, text: created, note: 'Create the middleware' }, use];
 }
