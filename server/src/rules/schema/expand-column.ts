@@ -1,4 +1,4 @@
-import type { Path } from '#base/paths.ts';
+import { folderOf, type Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { indentAt, wholeLines } from '#fixes/statements.ts';
@@ -30,7 +30,7 @@ export function expandColumn(workspace: Workspace, path: Path, span: Span): File
   const indent = indentAt(text, span.start);
   const added = [
     `-- The code writes both until a later release drops ${bare(from)}, when no version that runs reads it.`,
-    `${indent}${said('ALTER TABLE')} ${table} ${said('ADD COLUMN')} ${to} ${type};`,
+    `${indent}${said('ALTER TABLE')} ${table} ${said('ADD COLUMN')} ${to} ${type};${isOfDrizzle(workspace, path) ? BREAK : ''}`,
     `${indent}${said('UPDATE')} ${table} ${said('SET')} ${to} = ${from};`,
   ].join(lineEndOf(text));
   const step: TextChange = { span: { start: span.start, end: span.end + 1 }, text: added };
@@ -45,6 +45,16 @@ export function expandColumn(workspace: Workspace, path: Path, span: Span): File
   return back.path === path
     ? [changeOf(path, [step, drop], note)]
     : [changeOf(path, [step], note), changeOf(back.path, [drop], `Drop ${bare(to)} on the way back`)];
+}
+
+/** Drizzle hands each statement to the database by itself, and is told so between them. */
+const BREAK = '--> statement-breakpoint';
+
+function isOfDrizzle(workspace: Workspace, path: Path): boolean {
+  const folder = folderOf(path);
+  return [...workspace.files.keys()].some(
+    (it) => it.endsWith('.sql') && folderOf(it) === folder && workspace.textOf(it)?.includes(BREAK) === true,
+  );
 }
 
 /** As facts name it. */
