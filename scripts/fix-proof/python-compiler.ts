@@ -66,6 +66,8 @@ async function startServer(folder: string, pyright: string, python: string): Pro
     workspaceFolders: [{ uri, name: basename(folder) }],
   });
   void connection.sendNotification('initialized', {});
+  // Newer versions ask for the settings only when they hear of some.
+  void connection.sendNotification('workspace/didChangeConfiguration', { settings: {} });
   let version = 0;
   let seen: readonly string[] = [];
   return {
