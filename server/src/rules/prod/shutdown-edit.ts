@@ -1,6 +1,7 @@
 import type { ServerListen } from '#concepts/kinds/process.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { styleIn } from '#fixes/file-style.ts';
+import { freeName } from '#fixes/free-name.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -26,16 +27,17 @@ export function shutdownChanges(workspace: Workspace, code: LiftedCode, listen: 
     ];
   }
   const isFastify = listen.framework === 'fastify';
-  const server = listen.target ?? (isFastify || listen.framework === 'node' ? receiver : 'server');
-  if (server === '') return undefined;
+  const isKept = isFastify || listen.framework === 'node';
+  const server = listen.target ?? (isKept ? receiver : freeName(code.facts, call.scope, ['server', 'httpServer']));
+  if (!server) return undefined;
   const close = isFastify
     ? [`void ${server}.close().then(() => process.exit(0));`]
     : [`${server}.close(() => process.exit(0));`, 'setTimeout(() => process.exit(1), 10_000).unref();'];
   const handler = ["process.once('SIGTERM', () => {", ...close.map((it) => `\t${it}`), '});'].join('\n');
   const laid = lineEnd + lineEnd + indent + layOut(handler, style, indent);
   const after = { span: { start: call.statement.end, end: call.statement.end }, text: laid };
-  const needsName = listen.target === undefined && server === 'server';
-  return needsName ? [{ span: { start: call.span.start, end: call.span.start }, text: 'const server = ' }, after] : [after];
+  const name = { span: { start: call.span.start, end: call.span.start }, text: `const ${server} = ` };
+  return listen.target === undefined && !isKept ? [name, after] : [after];
 }
 
 const PLAIN = /^(?:export\s+)?(?:(?:(?:const|let|var)\s+)?[\w.]+(?:\s*:\s*[\w.<>]+)?\s*=\s*)?(?:void\s+)?(?:await\s+)?$/;
