@@ -237,8 +237,8 @@ function withHoles(template: string): string {
 function tidy(template: string): string {
   return template
     .replace(/\s+/g, ' ')
-    .replace(/ +([,.;:!?])/g, '$1')
-    .replace(/[,;:=](?=\s*[,;:.])/g, '')
+    .replace(/ +([,.;:!?])(?![\w.])/g, '$1')
+    .replace(/[,;:=](?=\s*[,;:.](?![\w.]))/g, '')
     .replace(/\(\s*\)|\[\s*\]/g, '')
     .replace(/^[\s:=,;.>*-]+|[\s:=,;<*(-]+$/g, '')
     .replace(/([^.])\.$/, '$1')
