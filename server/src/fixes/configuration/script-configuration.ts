@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Binding } from '#facts/code-facts.ts';
+import type { Binding, Call } from '#facts/code-facts.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
 import { addScriptImports } from '#snippets/script-imports.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -149,7 +149,7 @@ function asConstant({ file, text, style, setting }: Place): Home | undefined {
       envReads.some((read) => inside(it.statement, read.span)),
   );
   const last = siblings.at(-1);
-  if (!last || isCommonJs(text)) return undefined;
+  if (!last || isCommonJs(text) || /^export\s*=/m.test(text)) return undefined;
   const known = siblings.find((it) => envReads.some((read) => read.name === setting.name && inside(it.statement, read.span)));
   if (known) return { changes: [], name: known.name, usage: '' };
   const name = siblings.every((it) => /^[A-Z][A-Z0-9_]*$/.test(it.name)) ? setting.name : camelCase(setting.name);
@@ -248,7 +248,8 @@ function added({ text, style }: Place, object: ObjectValue, entry: string): Text
 function created(workspace: Workspace, near: Path, setting: Setting): ConfigurationEntry | undefined {
   const text = workspace.textOf(near) ?? '';
   const path = newModule(workspace, near, 'config');
-  if (path === undefined) return undefined;
+  const loader = loaderOf(workspace, near);
+  if (path === undefined || loader === 'other') return undefined;
   const style = styleIn(workspace, path, near);
   const isTypeScript = /\.[cm]?tsx?$/.test(path);
   const needsHelper = !setting.isOptional && setting.fallback === undefined;
@@ -281,13 +282,25 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
         '',
       ];
   const usage = workspace.unitOf(near).dependencies.has('zod') ? `.${setting.name}` : `.${camelCase(setting.name)}`;
-  const code = layOut((isCommonJs(text) ? asCommonJs(lines) : lines).join('\n'), style);
+  const isRequired = isCommonJs(text);
+  const load = loader === 'none' ? [] : isRequired ? ["require('dotenv').config();"] : ["import 'dotenv/config';"];
+  const gap = load.length > 0 && !/^import|^const \{/.test(lines[0] ?? '') ? [''] : [];
+  const code = layOut([...load, ...gap, ...(isRequired ? asCommonJs(lines) : lines)].join('\n'), style);
   return {
     edits: [{ kind: 'create', path, text: code, note: 'Create the configuration module' }],
     from: path,
     name: 'config',
     usage,
   };
+}
+
+/** Whether a file of the unit has dotenv fill the environment, which has to come before the new module reads it; 'other' for a file of its choice. */
+function loaderOf(workspace: Workspace, near: Path): 'none' | 'dotenv' | 'other' {
+  const facts = workspace.unitOf(near).files.flatMap((it) => workspace.files.get(it)?.facts ?? []);
+  const loading = facts.filter((it) => it.kind === 'code').filter((it) => it.imports.some(({ module }) => module === 'dotenv'));
+  if (loading.length === 0) return 'none';
+  const isChosen = ({ callee, args }: Call): boolean => callee.path.at(-1) === 'config' && args.length > 0;
+  return loading.some((it) => it.calls.some(isChosen)) ? 'other' : 'dotenv';
 }
 
 function asCommonJs(lines: readonly string[]): string[] {

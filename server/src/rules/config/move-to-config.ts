@@ -1,6 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
-import type { SyntaxEnvRead } from '#facts/code-facts.ts';
+import type { CodeFacts, SyntaxEnvRead } from '#facts/code-facts.ts';
 import { settingOfRead } from '#fixes/configuration/setting.ts';
 import { useSetting } from '#fixes/configuration/use-setting.ts';
 import type { FileEdit } from '#fixes/edit.ts';
@@ -17,7 +17,7 @@ export function moveToConfig(workspace: Workspace, path: Path, span: Span, name:
   const text = workspace.textOf(path);
   if (facts?.kind !== 'code' || text === undefined) return undefined;
   const read = facts.envReads.find((it) => it.span.start === span.start && it.name === name);
-  if (!read || read.api === 'os.LookupEnv') return undefined;
+  if (!read || read.api === 'os.LookupEnv' || provesAnother(facts, read)) return undefined;
   if (isDestructured(text, read)) {
     const taken = takenVariable(facts, text, read, styleIn(workspace, path));
     return taken && useSetting(workspace, { path, scope: read.scope, ...taken });
@@ -27,6 +27,11 @@ export function moveToConfig(workspace: Workspace, path: Path, span: Span, name:
       ? { setting: { name, type: 'text' as const, isOptional: false }, span: read.span }
       : settingOfRead(isAskedLater(text, read) ? { ...read, isTested: true } : read, name);
   return moved && useSetting(workspace, { path, scope: read.scope, ...moved });
+}
+
+/** `if (!process.env.X) throw …` tells the compiler that the next read of it is no undefined. */
+function provesAnother({ language, envReads }: CodeFacts, { name, isTested, span }: SyntaxEnvRead): boolean {
+  return language === 'typescript' && isTested && envReads.some((it) => it.name === name && it.span.start > span.end);
 }
 
 /** The name that takes the value is asked whether there is one: `if (!token) return;`. */
