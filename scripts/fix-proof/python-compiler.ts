@@ -95,7 +95,8 @@ async function startServer(folder: string, pyright: string, python: string): Pro
     },
     end() {
       connection.dispose();
-      child.kill();
+      // It takes two minutes to leave by itself.
+      child.kill('SIGKILL');
     },
   };
 }

@@ -39,10 +39,13 @@ function inSettingsClass({ file, text, style, setting }: Place): ConfigurationEn
   const settings = schema && file.facts.classes.find((it) => it.nameSpan.start === schema.span.start);
   const access = settings && accessTo(file, settings);
   const last = settings?.fields.filter((it) => it.type !== undefined).at(-1);
-  const field = setting.name.toLowerCase();
   if (!settings || !access || !last) return undefined;
+  const names = settings.fields.filter((it) => it.type !== undefined).map((it) => it.name);
+  const known = names.find((it) => it.toLowerCase() === setting.name.toLowerCase());
+  const isUpper = names.filter((it) => /^[A-Z][A-Z0-9_]*$/.test(it)).length * 2 > names.length;
+  const field = known ?? (isUpper ? setting.name : setting.name.toLowerCase());
   const place = { from: file.path, name: access.name, usage: `${access.usage}.${field}` };
-  if (settings.fields.some((it) => it.name === field)) return { ...place, edits: [] };
+  if (known !== undefined) return { ...place, edits: [] };
   const end = last.value?.span.end ?? last.type?.span.end ?? last.span.end;
   const next = text.indexOf('\n', end);
   const lineEnd = next < 0 ? text.length : text.charAt(next - 1) === '\r' ? next - 1 : next;

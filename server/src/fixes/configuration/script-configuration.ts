@@ -1,7 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
-import type { Binding, Call } from '#facts/code-facts.ts';
+import type { Binding } from '#facts/code-facts.ts';
 import type { ObjectValue, Value } from '#facts/value.ts';
 import { addScriptImports } from '#snippets/script-imports.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -11,6 +11,7 @@ import { styleIn } from '../file-style.ts';
 import { isCommonJs } from '../imports.ts';
 import { newModule } from '../modules.ts';
 import { layOut, type TextStyle } from '../text-style.ts';
+import { loaderOf } from './dotenv-loader.ts';
 import { fallbackSign, literal, readOf, zodType } from './script-values.ts';
 import { type ConfigurationEntry, camelCase, type Setting } from './setting.ts';
 
@@ -292,15 +293,6 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
     name: 'config',
     usage,
   };
-}
-
-/** Whether a file of the unit has dotenv fill the environment, which has to come before the new module reads it; 'other' for a file of its choice. */
-function loaderOf(workspace: Workspace, near: Path): 'none' | 'dotenv' | 'other' {
-  const facts = workspace.unitOf(near).files.flatMap((it) => workspace.files.get(it)?.facts ?? []);
-  const loading = facts.filter((it) => it.kind === 'code').filter((it) => it.imports.some(({ module }) => module === 'dotenv'));
-  if (loading.length === 0) return 'none';
-  const isChosen = ({ callee, args }: Call): boolean => callee.path.at(-1) === 'config' && args.length > 0;
-  return loading.some((it) => it.calls.some(isChosen)) ? 'other' : 'dotenv';
 }
 
 function asCommonJs(lines: readonly string[]): string[] {
