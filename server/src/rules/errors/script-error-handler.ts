@@ -10,6 +10,7 @@ import { loggerAt } from '#fixes/logging/unit-logger.ts';
 import { afterStatement } from '#fixes/statements.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { dependencyVersion } from '../dependency-version.ts';
 import { belowServer, type ServerStatement } from '../prod/server-statement.ts';
 import { lastRegistration } from './registrations-end.ts';
 
@@ -89,6 +90,9 @@ function bodyOf(key: string | undefined, text: string, status: string): string {
 
 /** Fastify: its own way, with the log of the request. */
 export function fastifyHandler(workspace: Workspace, server: ServerStatement, { key }: AnswerForm): FileEdit[] | undefined {
+  const { path } = server.code;
+  // The types of Fastify 3 want a handler that gives nothing back.
+  if (/\.[cm]?tsx?$/.test(path) && (dependencyVersion(workspace, path, 'fastify')?.major ?? 5) < 4) return undefined;
   const code = [
     `${server.name}.setErrorHandler((error, request, reply) => {`,
     '\tif (error.statusCode !== undefined && error.statusCode < 500) {',
