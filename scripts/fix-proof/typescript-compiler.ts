@@ -114,9 +114,9 @@ class ScriptProject {
       .map((it) => `${relative(this.#root, fileName)}: ${it.replace(HINT, '.')}`);
   }
 
-  /** A package that the project asks for, which is not on this machine. */
+  /** A package that the project asks for, which is not on this machine, or in a version from before it had types. */
   #isToBeInstalled(message: string): boolean {
-    const name = /^Cannot find module '((?:@[^/']+\/)?[^/'.][^/']*)/.exec(message)?.[1];
+    const name = /^(?:Cannot find|Could not find a declaration file for) module '((?:@[^/']+\/)?[^/'.][^/']*)/.exec(message)?.[1];
     return name !== undefined && (this.#readFile(join(this.#folder, 'package.json')) ?? '').includes(`"${name}"`);
   }
 
@@ -167,8 +167,17 @@ function settingsOf(
     module: isBundled ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext,
     moduleResolution: isBundled ? ts.ModuleResolutionKind.Bundler : ts.ModuleResolutionKind.NodeNext,
     jsx: ts.JsxEmit.Preserve,
+    ...aliasesOf(ts, folder),
     types: ['node'],
     typeRoots: [join(OWN, 'node_modules/@types')],
   };
   return { options, files };
+}
+
+/** Other names for folders, as a `jsconfig.json` gives them. */
+function aliasesOf(ts: TypeScript, folder: string): typescript.CompilerOptions {
+  const path = join(folder, 'jsconfig.json');
+  if (!existsSync(path)) return {};
+  const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(path, ts.sys.readFile).config, ts.sys, folder);
+  return { paths: options.paths, pathsBasePath: options.pathsBasePath, baseUrl: options.baseUrl };
 }
