@@ -26,6 +26,8 @@ export function goTimeout(
   const local = facts.imports.find((it) => it.module === 'net/http')?.local ?? 'http';
   if (limit.of === 'request') return call && withContext(facts, text, call);
   if (declares(facts, 'time') || !/^\w+$/.test(local)) return undefined;
+  // A struct of the program with a server inside has no field for it.
+  if (!call && /^&?\s*\w+\s*\{/.test(text.slice(limit.span.start, limit.span.end))) return undefined;
   const life = `${seconds} * time.Second`;
   const key = limit.of === 'client' ? 'Timeout' : 'ReadHeaderTimeout';
   const changes = !call
