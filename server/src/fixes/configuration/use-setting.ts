@@ -18,6 +18,8 @@ export interface SettingUse {
   readonly setting: Setting;
   /** What the value becomes part of, such as `[]byte(…)`; the value alone without it. */
   readonly around?: (value: string) => string;
+  /** True where the code has made sure that there is a value, so that one that may be missing does not do. */
+  readonly isProven?: boolean;
 }
 
 /**
@@ -26,10 +28,10 @@ export interface SettingUse {
  */
 export function useSetting(
   workspace: Workspace,
-  { path, scope, span, setting, around = (it) => it }: SettingUse,
+  { path, scope, span, setting, around = (it) => it, isProven = false }: SettingUse,
 ): FileEdit[] | undefined {
   const entry = entryFor(workspace, path, scope, setting);
-  if (!entry) return undefined;
+  if (!entry || (isProven && entry.mayBeMissing)) return undefined;
   const { from, name, usage, importedFrom, isDefault } = entry;
   const wanted =
     importedFrom === undefined

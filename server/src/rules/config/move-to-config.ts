@@ -26,12 +26,16 @@ export function moveToConfig(workspace: Workspace, path: Path, span: Span, name:
     facts.language === 'go'
       ? { setting: { name, type: 'text' as const, isOptional: false }, span: read.span }
       : settingOfRead(isAskedLater(text, read) ? { ...read, isTested: true } : read, name);
-  return moved && useSetting(workspace, { path, scope: read.scope, ...moved });
+  return moved && useSetting(workspace, { path, scope: read.scope, ...moved, isProven: isProven(facts, read) });
 }
 
 /** `if (!process.env.X) throw …` tells the compiler that the next read of it is no undefined. */
 function provesAnother({ language, envReads }: CodeFacts, { name, isTested, span }: SyntaxEnvRead): boolean {
   return language === 'typescript' && isTested && envReads.some((it) => it.name === name && it.span.start > span.end);
+}
+
+function isProven({ language, envReads }: CodeFacts, { name, span }: SyntaxEnvRead): boolean {
+  return language === 'typescript' && envReads.some((it) => it.name === name && it.isTested && it.span.end < span.start);
 }
 
 /** The name that takes the value is asked whether there is one: `if (!token) return;`. */
