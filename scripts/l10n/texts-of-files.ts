@@ -1,13 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { BESIDE } from '#base/translate.ts';
 import { parseRulePage } from '#rules/rule-page.ts';
 import { jsxTextsOf } from './jsx-texts.ts';
 import { countedTexts, isCounting, textsOf } from './texts.ts';
 
 /** Every text that people read in the editor, in English, in the order of the alphabet. `root`: of the repository. */
 export function englishTexts(root: string): readonly string[] {
-  const texts = new Set<string>();
+  const texts = new Set<string>([BESIDE]);
   for (const { files, textsIn } of SOURCES) {
     for (const file of sourceFiles(root, files)) for (const it of textsIn(parsed(root, file))) texts.add(it);
   }
@@ -53,12 +54,19 @@ interface Source {
   readonly textsIn: (file: ts.SourceFile) => string[];
 }
 
+/** What fixes say: `` worded`Depend on ${name}` ``, wherever it stands. */
+export function wordingsOf(file: ts.SourceFile): string[] {
+  return found(file, (node) =>
+    ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'worded' ? textsOf(node.template) : [],
+  );
+}
+
 /** Where texts stand, and how they are known there. */
 const SOURCES: readonly Source[] = [
   { files: ['client/src/**/*.ts'], textsIn: (file) => found(file, (node) => (isTranslation(node) ? firstOf(node) : [])) },
   { files: ['client/webview/**/*.{ts,tsx}'], textsIn: jsxTextsOf },
+  { files: ['server/src/**/*.ts'], textsIn: wordingsOf },
   { files: ['server/src/rules/**/*.ts'], textsIn: (file) => found(file, ofRule) },
-  { files: ['server/src/rules/**/*.ts'], textsIn: (file) => (makesObstacles(file) ? found(file, ofSentence) : []) },
   { files: ['server/src/checklist/**/*.ts'], textsIn: (file) => found(file, ofVerdict) },
   {
     files: ['server/src/decisions/*.ts'],
@@ -71,8 +79,8 @@ const SOURCES: readonly Source[] = [
       ),
   },
   {
-    files: ['server/src/{host,lsp,resource,scaffold,engine,verify,editor,structure,map}/**/*.ts', 'server/src/fixes/**/*.ts'],
-    textsIn: (file) => found(file, (node) => [...ofProperty(node, ['title', 'message', 'problem', 'reason', 'advice', 'note'])]),
+    files: ['server/src/{host,lsp,resource,scaffold,engine,verify,editor,structure,map,fixes}/**/*.ts'],
+    textsIn: (file) => found(file, (node) => [...ofProperty(node, ['title', 'message', 'problem', 'reason', 'advice'])]),
   },
   { files: ['server/src/verify/**/*.ts', 'server/src/host/run-process.ts'], textsIn: (file) => found(file, ofProbe) },
   {
@@ -122,15 +130,11 @@ function ofRule(node: ts.Node): string[] {
     ts.isPropertyAssignment(node) && node.name.getText() === 'messages' && ts.isObjectLiteralExpression(node.initializer);
   if (ts.isReturnStatement(node) && node.expression && PART_OF_MESSAGE.test(functionAround(node)))
     return textsOf(node.expression);
-  if (!isMessages) return ofProperty(node, ['title', 'message', 'note', 'place', 'unless']);
+  if (!isMessages) return ofProperty(node, ['message', 'place', 'unless']);
   return node.initializer.properties.flatMap((it) => (ts.isPropertyAssignment(it) ? textsOf(it.initializer) : []));
 }
 
-function makesObstacles(file: ts.SourceFile): boolean {
-  return file.statements.some((it) => ts.isImportDeclaration(it) && /fixes\/obstacle\.ts'$/.test(it.moduleSpecifier.getText()));
-}
-
-/** What keeps a fix away, or a new project from being ready, is told in whole sentences, and nothing else beside it is one. */
+/** What keeps a new project from being ready is told in whole sentences, and nothing else beside it is one. */
 function ofSentence(node: ts.Node): string[] {
   return ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)
     ? textsOf(node).filter((it) => /^[^\p{Ll}].* .*\.$/u.test(it))

@@ -1,12 +1,13 @@
 // What a menu lists: no fix that is known to be refused when it is chosen.
 import { describe, expect, it } from 'vitest';
 import { conceptsOf, isCode } from '#concepts/lifted-file.ts';
+import { worded } from '#fixes/wording.ts';
 import { defineRule } from '#rules/rule.ts';
 import { projectOf } from '../sources.ts';
 
 const PATH = 'src/a.ts';
 const TEXT = 'export function run() {\n  console.log(1);\n}\n';
-const OFFERS = ['mends', 'breaks', 'changes-nothing'].map((id) => ({ id, kind: 'suggest' as const, title: id }));
+const OFFERS = ['mends', 'breaks', 'changes-nothing'].map((id) => ({ id, kind: 'suggest' as const, title: worded`${id}` }));
 const WRITES: Readonly<Record<string, string>> = {
   mends: 'void 0',
   breaks: 'console.log((',
@@ -32,7 +33,7 @@ const prints = defineRule({
     const { span } = at;
     return OFFERS.map((it) => ({
       ...it,
-      edits: [{ kind: 'change' as const, path, changes: [{ span, text: WRITES[it.id] ?? '' }], note: '' }],
+      edits: [{ kind: 'change' as const, path, changes: [{ span, text: WRITES[it.id] ?? '' }], note: worded`` }],
     }));
   },
 });

@@ -3,13 +3,16 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { LineIndex } from '#base/span.ts';
+import type { FixOutcome } from '#engine/try-fix.ts';
 import type { Finding } from '#rules/finding.ts';
 import { RULES } from '#rules/rules.generated.ts';
+import { languageOf } from '../../server/src/lsp/language.ts';
 import { projectOf, type SourceProject, type Sources } from '../sources.ts';
 import { type FixCase, parseFixPage, withActual } from './fix-page.ts';
 import { VARIANTS, withoutFinalLineEnd } from './variants.ts';
 
 const HERE = new URL('./', import.meta.url);
+const inChinese = languageOf('zh-cn', new URL('../../l10n/', HERE));
 const isUpdating = process.env.UPDATE_FIXES === '1';
 
 const LANGUAGES: Readonly<Record<string, readonly string[]>> = {
@@ -55,6 +58,7 @@ for (const file of pages) {
           const said = obstacle && found.map(({ path, fingerprint }) => subject.project.obstacle(path, fingerprint));
           for (const it of said ?? [])
             expect(it).toMatchObject({ path: obstacle?.path, message: expect.stringContaining(obstacle?.words ?? '') });
+          expect(untranslated((said ?? []).map((it) => it?.message ?? ''))).toEqual([]);
           expect(subject.crashes).toEqual([]);
         });
         return;
@@ -67,6 +71,11 @@ for (const file of pages) {
         const changed = await fixed(before);
         if (isUpdating) actual.set(example.title, changed);
         else expect({ ...before, ...changed }).toEqual(after);
+      });
+
+      it('is told in the language of the person', async () => {
+        const { fix } = chosen(await open(before, example), before);
+        expect(untranslated([fix.title, ...fix.edits.map((it) => it.note)])).toEqual([]);
       });
 
       it('takes the finding away and brings no other', async () => {
@@ -121,7 +130,10 @@ for (const file of pages) {
       });
 
       async function fixed(sources: Sources): Promise<Record<string, string>> {
-        const subject = await open(sources, example);
+        return Object.fromEntries(chosen(await open(sources, example), sources).texts);
+      }
+
+      function chosen(subject: SourceProject, sources: Sources): Extract<FixOutcome, { kind: 'fixed' }> {
         const finding = target(subject, sources);
         expect(finding.fixes).toContainEqual(expect.objectContaining({ id, kind: fixKind }));
         const listed = subject.project.fixes(finding.path, finding.fingerprint).find((it) => it.id === id);
@@ -129,7 +141,7 @@ for (const file of pages) {
         expect(listed).toMatchObject({ ...offer });
         const outcome = subject.project.resolveFix(finding.path, finding.fingerprint, id);
         if (outcome.kind === 'refused') throw new Error(outcome.message);
-        return Object.fromEntries(outcome.texts);
+        return outcome;
       }
 
       function target(subject: SourceProject, sources: Sources): Finding {
@@ -163,6 +175,11 @@ describe('every rule with a fix', () => {
     },
   );
 });
+
+/** The texts that come out of the translation as they went in. */
+function untranslated(texts: readonly string[]): string[] {
+  return texts.filter((it) => inChinese(it) === it);
+}
 
 function open(sources: Sources, { configuration, git }: FixCase): Promise<SourceProject> {
   return projectOf(sources, { ...(configuration !== undefined && { configuration }), ...(git && { git }) });

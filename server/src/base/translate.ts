@@ -10,7 +10,10 @@ export type Translate = (text: string) => string;
 const REMEMBERED = 2_000;
 /** With fewer fixed characters than this, a key that begins with a value fits too much; its values must then be single words. */
 const VAGUE = { several: 8, onlyOne: 14 };
+/** Two texts that are told one after the other, each a whole of its own. */
+export const BESIDE = '{0}; {1}';
 const PLACE = /\{(\d+)\}/g;
+const BETWEEN = BESIDE.replaceAll(PLACE, '');
 
 /** Puts values into the places of a text. A place without a value stays. */
 export function fill(text: string, values: readonly (string | number)[]): string {
@@ -21,7 +24,8 @@ export function fill(text: string, values: readonly (string | number)[]): string
  * Translates sentences that are already made. The core makes them in English, for the command line, for reports and for fingerprints; an
  * editor in another language shows them translated. A sentence is found again by the fixed words of its key; of several keys that fit,
  * the one with the most fixed words counts. Values are translated in their turn, unless they stand in
- * backticks or quotation marks: those are the user's own names and words.
+ * backticks or quotation marks: those are the user's own names and words. Texts that stand beside each other (`BESIDE`) are translated each by itself,
+ * where all of them can be.
  */
 export function translator(bundle: Bundle): Translate {
   const texts = new Map(
@@ -35,19 +39,20 @@ export function translator(bundle: Bundle): Translate {
   );
   const patterns = [...texts]
     .filter(([key]) => /\{\d+\}/.test(key))
-    .map(([key, target]) => ({ ...compiled(key), target }))
+    .map(([key, target]) => ({ ...compiled(key), target, key }))
     .sort((a, b) => b.fixed - a.fixed);
+  const several = patterns.filter(({ key }) => key.includes(BETWEEN) && key !== BESIDE);
   const known = new Map<string, string>();
   const translate = (text: string): string => {
     const before = known.get(text) ?? texts.get(text);
     if (before !== undefined) return before;
-    const result = byPattern(text) ?? text;
+    const result = byPattern(text, several) ?? eachOf(text) ?? byPattern(text, patterns) ?? text;
     if (known.size >= REMEMBERED) known.clear();
     known.set(text, result);
     return result;
   };
-  const byPattern = (text: string): string | undefined => {
-    for (const { expression, quoted, target } of patterns) {
+  const byPattern = (text: string, among: typeof patterns): string | undefined => {
+    for (const { expression, quoted, target } of among) {
       const found = expression.exec(text);
       if (!found) continue;
       return fill(
@@ -56,6 +61,14 @@ export function translator(bundle: Bundle): Translate {
       );
     }
     return undefined;
+  };
+  const eachOf = (text: string): string | undefined => {
+    const beside = bundle[BESIDE];
+    const [first = '', ...others] = text.split(BETWEEN);
+    if (beside === undefined || others.length === 0) return undefined;
+    const rest = others.join(BETWEEN);
+    const both = [translate(first), translate(rest)];
+    return both[0] === first || both[1] === rest ? undefined : fill(beside, both);
   };
   return translate;
 }

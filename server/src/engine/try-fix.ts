@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import { type EditTrouble, type FileEdit, type Fix, textsAfter } from '#fixes/edit.ts';
 import type { FixObstacle } from '#fixes/obstacle.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { Finding, Severity } from '#rules/finding.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import { identityOf } from './check-rules.ts';
@@ -12,7 +13,7 @@ import { hiddenTrialOf, type TrialTools, trialOf } from './trial.ts';
 /** A fix that was tried, or why there is none. */
 export type FixOutcome =
   | { readonly kind: 'fixed'; readonly fix: Fix; readonly texts: ReadonlyMap<Path, string> }
-  | { readonly kind: 'refused'; readonly reason: FixRefusal; readonly message: string };
+  | { readonly kind: 'refused'; readonly reason: FixRefusal; readonly message: Wording };
 
 export type FixRefusal = EditTrouble['kind'] | 'gone' | 'does-not-parse' | 'finding-stays' | 'new-finding';
 
@@ -156,13 +157,13 @@ export function refusal(reason: FixRefusal, path: Path, detail = ''): FixOutcome
   return { kind: 'refused', reason, message: SENTENCES[reason](path, detail) };
 }
 
-const SENTENCES: Readonly<Record<FixRefusal, (path: Path, detail: string) => string>> = {
-  exists: (path) => `${path} is there already, so the fix was not applied`,
-  missing: (path) => `${path} cannot be read, so the fix was not applied`,
-  conflict: (path) => `${path} is in the middle of a merge, so the fix was not applied`,
-  overlap: (path) => `The changes to ${path} get in each other's way, so the fix was not applied`,
-  gone: (path) => `${path} has changed, so the fix does not fit any more`,
-  'does-not-parse': (path) => `The fix would leave ${path} broken, so it was not applied`,
-  'finding-stays': (path) => `The fix would not mend what was found in ${path}, so it was not applied`,
-  'new-finding': (path, detail) => `The fix would bring up another finding in ${path}, so it was not applied: ${detail}`,
+const SENTENCES: Readonly<Record<FixRefusal, (path: Path, detail: string) => Wording>> = {
+  exists: (path) => worded`${path} is there already, so the fix was not applied`,
+  missing: (path) => worded`${path} cannot be read, so the fix was not applied`,
+  conflict: (path) => worded`${path} is in the middle of a merge, so the fix was not applied`,
+  overlap: (path) => worded`The changes to ${path} get in each other's way, so the fix was not applied`,
+  gone: (path) => worded`${path} has changed, so the fix does not fit any more`,
+  'does-not-parse': (path) => worded`The fix would leave ${path} broken, so it was not applied`,
+  'finding-stays': (path) => worded`The fix would not mend what was found in ${path}, so it was not applied`,
+  'new-finding': (path, detail) => worded`The fix would bring up another finding in ${path}, so it was not applied: ${detail}`,
 };

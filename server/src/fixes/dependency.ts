@@ -3,6 +3,7 @@ import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf, type FileEdit } from './edit.ts';
 import { addScriptDependency } from './script-dependency.ts';
+import { worded } from './wording.ts';
 
 /**
  * Adds a package to what a unit depends on, where its manifest has the usual form; undefined elsewhere.
@@ -36,7 +37,7 @@ function inGoModule(workspace: Workspace, path: Path, name: string, version: str
   const text = workspace.textOf(path);
   if (text === undefined) return undefined;
   const lineEnd = lineEndOf(text);
-  const note = `Require ${name}`;
+  const note = worded`Require ${name}`;
   const block = /^require \((\r?\n)([\s\S]*?)^\)/m.exec(text);
   if (block) {
     const from = block.index + block[0].indexOf(block[1] ?? '') + (block[1] ?? '').length;
@@ -70,7 +71,7 @@ function inRequirements(workspace: Workspace, path: Path, name: string, range: s
   const change = next
     ? { span: { start: next.index, end: next.index }, text: line + lineEnd }
     : { span: { start: end, end }, text: (end === 0 ? '' : lineEnd) + line };
-  return changeOf(path, [change], `Depend on ${name}`);
+  return changeOf(path, [change], worded`Depend on ${name}`);
 }
 
 /** `dependencies = [ … ]` of `[project]`. */
@@ -92,5 +93,5 @@ function inPythonProject(workspace: Workspace, path: Path, name: string, range: 
   const added = isAlone
     ? `${hasComma ? '' : ','}${lineEndOf(text)}${before}${entry}${hasComma ? ',' : ''}`
     : `${hasComma ? ' ' : ', '}${entry}`;
-  return changeOf(path, [{ span: { start: end, end }, text: added }], `Depend on ${name}`);
+  return changeOf(path, [{ span: { start: end, end }, text: added }], worded`Depend on ${name}`);
 }

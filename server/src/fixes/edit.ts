@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import { applyTextChanges, type TextChange } from '#snippets/text-change.ts';
+import { together, type Wording } from './wording.ts';
 
 // What a fix is, and how it comes about:
 //
@@ -9,6 +10,8 @@ import { applyTextChanges, type TextChange } from '#snippets/text-change.ts';
 //    three languages), `free-name.ts`, `modules.ts` (modules of the unit), `script-tree.ts` (edits that need TypeScript's tree).
 // 3. The engine tries a fix before anybody sees its edits (`engine/try-fix.ts`): everything must still parse, the finding must be gone and no other
 //    may come up. A rule need not look at that itself.
+//
+// What a person reads of a fix, its title and its notes, is `worded` (`wording.ts`), so that it is found for translation.
 //
 // Nothing here reads or writes a file, and nothing formats more than it adds.
 
@@ -27,7 +30,7 @@ export interface FixOffer {
   readonly id: string;
   readonly kind: FixKind;
   /** Imperative, such as "Move STRIPE_KEY to config". */
-  readonly title: string;
+  readonly title: Wording;
 }
 
 /** A computed fix: what becomes of each file. A path occurs once. */
@@ -37,11 +40,11 @@ export interface Fix extends FixOffer {
 
 /** `note` says in a few words what happens to the file, for the preview. */
 export type FileEdit =
-  | { readonly kind: 'change'; readonly path: Path; readonly changes: readonly TextChange[]; readonly note: string }
-  | { readonly kind: 'create'; readonly path: Path; readonly text: string; readonly note: string };
+  | { readonly kind: 'change'; readonly path: Path; readonly changes: readonly TextChange[]; readonly note: Wording }
+  | { readonly kind: 'create'; readonly path: Path; readonly text: string; readonly note: Wording };
 
 /** The edit of one file with its changes in the order of the text. */
-export function changeOf(path: Path, changes: readonly TextChange[], note: string): FileEdit {
+export function changeOf(path: Path, changes: readonly TextChange[], note: Wording): FileEdit {
   return { kind: 'change', path, changes: changes.toSorted((a, b) => a.span.start - b.span.start), note };
 }
 
@@ -51,7 +54,7 @@ export function joinEdits(edits: readonly FileEdit[]): FileEdit[] {
   for (const it of edits) {
     const there = joined.get(it.path);
     if (there?.kind === 'change' && it.kind === 'change')
-      joined.set(it.path, changeOf(it.path, [...there.changes, ...it.changes], [...new Set([there.note, it.note])].join('; ')));
+      joined.set(it.path, changeOf(it.path, [...there.changes, ...it.changes], together([there.note, it.note])));
     else joined.set(it.path, it);
   }
   return [...joined.values()];

@@ -5,11 +5,12 @@ import { changesBetween } from './changes-between.ts';
 import { changeOf, type FileEdit } from './edit.ts';
 import { addImports, type ImportsWanted, isCommonJs } from './imports.ts';
 import { withoutUnused } from './unused-imports.ts';
+import type { Wording } from './wording.ts';
 
 export interface CodeEdit extends ImportsWanted {
   /** What becomes of the code; `written` says how the file writes a name that is imported for it. */
   readonly changes: (written: (name: string) => string) => readonly TextChange[];
-  readonly note: string;
+  readonly note: Wording;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf, type FileEdit } from './edit.ts';
+import { worded } from './wording.ts';
 
 /**
  * Adds a package to `dependencies` of a `package.json`, in the order of the alphabet; undefined where they have an unusual form.
@@ -20,5 +21,5 @@ export function addScriptDependency(workspace: Workspace, manifest: Path, name: 
   const at = next ? from + next.index : from + last.index + last[0].length;
   const line = `${indent}"${name}": "${range}"`;
   const change = { span: { start: at, end: at }, text: next ? `${line},${lineEnd}` : `,${lineEnd}${line}` };
-  return changeOf(manifest, [change], `Depend on ${name}`);
+  return changeOf(manifest, [change], worded`Depend on ${name}`);
 }

@@ -10,6 +10,7 @@ import { styleIn } from './file-style.ts';
 import { addImports, isCommonJs } from './imports.ts';
 import { goPackage } from './module-name.ts';
 import { quoted, type TextStyle } from './text-style.ts';
+import type { Wording } from './wording.ts';
 
 export interface NewDeclaration {
   readonly path: Path;
@@ -17,7 +18,7 @@ export interface NewDeclaration {
   /** In the style of the file, without `export`. */
   readonly declaration: string;
   readonly imports: readonly NeededImport[];
-  readonly note: string;
+  readonly note: Wording;
   /** Go: the package of a new file. */
   readonly packageName?: string;
 }

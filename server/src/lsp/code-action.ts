@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import { changesBetween } from '#fixes/changes-between.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Finding } from '#rules/finding.ts';
 import { chosenFix } from './chosen-fix.ts';
 import { exceptions } from './exception-action.ts';
@@ -142,6 +143,6 @@ function fixAll(session: Session, folder: FolderSession, path: string): Workspac
   const fixed = step.value.files.get(path);
   if (fixed?.before === undefined) return undefined;
   const changes = changesBetween(fixed.before, fixed.after);
-  const edit: FileEdit = { kind: 'change', path, changes, note: 'Safe fixes' };
-  return editOf(session, folder, { id: 'fix-all', kind: 'safe', title: '', edits: [edit] });
+  const edit: FileEdit = { kind: 'change', path, changes, note: worded`Safe fixes` };
+  return editOf(session, folder, { id: 'fix-all', kind: 'safe', edits: [edit] });
 }

@@ -13,6 +13,7 @@ import type { Path } from '#base/paths.ts';
 import { LineIndex, type Span } from '#base/span.ts';
 import type { ConfigurationProblem } from '#decisions/configuration-problem.ts';
 import type { Fix } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Finding, Severity } from '#rules/finding.ts';
 import type { ClientSupport } from './client-support.ts';
 
@@ -74,6 +75,9 @@ export function descriptionOf(rule: string): CodeDescription {
   return { href: `https://github.com/tiebeam/tiebeam/blob/main/docs/rules/${rule}.md` };
 }
 
+/** What was chosen, by a title that the person has read. */
+export type ChosenEdits = Omit<Fix, 'title'>;
+
 /** A fix in the terms of one client. */
 export interface EditContext extends Places {
   /** The version that the client has open; null for none. */
@@ -87,7 +91,7 @@ export interface EditContext extends Places {
  * The edit of a fix; several files and new ones carry annotations, so that the editor shows them before it applies them. Undefined where the
  * client cannot take it: it creates files, and the client does not.
  */
-export function toWorkspaceEdit(fix: Fix, context: EditContext): WorkspaceEdit | undefined {
+export function toWorkspaceEdit(fix: ChosenEdits, context: EditContext): WorkspaceEdit | undefined {
   const { client, present, versionOf, ...places } = context;
   if (!client.creates && fix.edits.some((it) => it.kind === 'create')) return undefined;
   if (!client.documentChanges) return { changes: plainChanges(fix, places) };
@@ -98,7 +102,7 @@ export function toWorkspaceEdit(fix: Fix, context: EditContext): WorkspaceEdit |
   const asks = isShown && client.isOwn && client.creates && present !== undefined ? places.uriOf(present) : undefined;
   const creations: CreateFile[] = [];
   if (asks !== undefined) {
-    annotations[PREVIEW] = { label: 'Look first', needsConfirmation: true };
+    annotations[PREVIEW] = { label: worded`Look first`, needsConfirmation: true };
     creations.push({ kind: 'create', uri: asks, options: { ignoreIfExists: true }, annotationId: PREVIEW });
   }
   const documentChanges: TextDocumentEdit[] = [];
@@ -126,7 +130,7 @@ export function toWorkspaceEdit(fix: Fix, context: EditContext): WorkspaceEdit |
   return isShown ? { documentChanges: ordered, changeAnnotations: annotations } : { documentChanges: ordered };
 }
 
-function plainChanges(fix: Fix, places: Places): NonNullable<WorkspaceEdit['changes']> {
+function plainChanges(fix: ChosenEdits, places: Places): NonNullable<WorkspaceEdit['changes']> {
   return Object.fromEntries(
     fix.edits.flatMap((edit) => {
       if (edit.kind !== 'change') return [];

@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languag
 import { folderOf } from '#base/paths.ts';
 import { LineIndex } from '#base/span.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Finding } from '#rules/finding.ts';
 import { commentOf } from '#rules/suppression-comment.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -25,8 +26,8 @@ export function exceptions(
   if (text === undefined) return [];
   const inFile = ({ title, change }: { title: string; change: TextChange | undefined }): CodeAction[] => {
     if (!change) return [];
-    const file: FileEdit = { kind: 'change', path, changes: [change], note: 'A comment with the reason' };
-    const edit = editOf(session, folder, { id: 'suppress', kind: 'suggest', title: '', edits: [file] });
+    const file: FileEdit = { kind: 'change', path, changes: [change], note: worded`A comment with the reason` };
+    const edit = editOf(session, folder, { id: 'suppress', kind: 'suggest', edits: [file] });
     if (!edit) return [];
     const start = change.text.lastIndexOf(REASON);
     // The comment stands on a line of its own, above the one that was there.

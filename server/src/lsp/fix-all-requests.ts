@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FixedTexts } from '#engine/fix-all.ts';
 import { changesBetween } from '#fixes/changes-between.ts';
 import { FIX_KINDS, type FileEdit, type FixKind } from '#fixes/edit.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import { isReadOnly } from '#host/write-fixed.ts';
 import {
   FIX_FINDINGS,
@@ -74,7 +75,7 @@ async function fixFindings(
 ): Promise<FixFindingsResult> {
   const signal = signalOf(token);
   const edits: WorkspaceEdit[] = [];
-  const result = { files: 0, fixed: 0, left: 0, notes: [] as string[] };
+  const result = { files: 0, fixed: 0, left: 0, notes: [] as Wording[] };
   for (const [index, folder] of session.folders.entries()) {
     for (const path of folder.findings.keys()) session.refresh(folder, path);
     session.checkNow();
@@ -82,12 +83,11 @@ async function fixFindings(
     if (!fixed) return { edit: null, files: 0, fixed: 0, left: 0, notes: [] };
     const locked = [...fixed.files.keys()].filter((it) => isReadOnly(folder.analysis.root, it));
     if (locked.length > 0) {
-      result.notes.push(
-        `${locked.join(', ')} cannot be written, so nothing of ${folder.analysis.root.split(/[\\/]/).at(-1)} was fixed.`,
-      );
+      const name = folder.analysis.root.split(/[\\/]/).at(-1) ?? '';
+      result.notes.push(worded`${locked.join(', ')} cannot be written, so nothing of ${name} was fixed.`);
       continue;
     }
-    const edit = editOf(session, folder, { id: `fix-all-${index}`, kind: 'multi', title: '', edits: editsOf(fixed) });
+    const edit = editOf(session, folder, { id: `fix-all-${index}`, kind: 'multi', edits: editsOf(fixed) });
     if (!edit || fixed.files.size === 0) continue;
     edits.push(edit);
     result.files += fixed.files.size;
@@ -132,7 +132,7 @@ async function inSteps(
 function editsOf({ files, applied }: FixedTexts): FileEdit[] {
   return [...files].map(([path, { before, after }]): FileEdit => {
     const rules = new Set(applied.filter((it) => it.finding.path === path).map((it) => it.finding.rule));
-    const note = rules.size > 0 ? [...rules].sort().join(', ') : 'Needed by the other changes';
+    const note = rules.size > 0 ? worded`${[...rules].sort().join(', ')}` : worded`Needed by the other changes`;
     return before === undefined
       ? { kind: 'create', path, text: after, note }
       : { kind: 'change', path, changes: changesBetween(before, after), note };

@@ -8,6 +8,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import type { OwnName } from '#fixes/imports.ts';
 import { afterStatement } from '#fixes/statements.ts';
+import type { Wording } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -65,7 +66,7 @@ export interface AddedRoute {
   readonly code: (written: (name: string) => string) => string;
   readonly packages: readonly NeededImport[];
   readonly own?: readonly OwnName[];
-  readonly note: string;
+  readonly note: Wording;
 }
 
 /** Puts a route right behind another one, set off as its language does it. Undefined where other code follows on the line. */

@@ -4,6 +4,7 @@ import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { FileEdit } from '../edit.ts';
+import { worded } from '../wording.ts';
 import { isCredential, type Setting } from './setting.ts';
 
 /** The edit that adds keys at the end of an example file, in its own line ends; undefined where its text cannot be had or all keys are there. */
@@ -25,7 +26,7 @@ export function exampleEdit(
     kind: 'change',
     path: example.path,
     changes: [{ span, text: lines }],
-    note: `Add ${missing.map((it) => it.name).join(', ')}`,
+    note: worded`Add ${missing.map((it) => it.name).join(', ')}`,
   };
 }
 
@@ -56,7 +57,7 @@ export function listedInExample(workspace: Workspace, near: Path, settings: read
   const others = namesRead(workspace, unit).map((name) => ({ name, value: placeholder(name) }));
   const all = new Map([...others, ...keys].map((it) => [it.name, it.value]));
   const lines = [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}\n`);
-  return { kind: 'create', path, text: lines.join(''), note: 'List every variable' };
+  return { kind: 'create', path, text: lines.join(''), note: worded`List every variable` };
 }
 
 /** The names that a unit declares or reads and that somebody has to set. */

@@ -14,6 +14,7 @@ import { goPackage } from '../module-name.ts';
 import { newModule } from '../modules.ts';
 import { atFileEnd } from '../statements.ts';
 import { styleOf } from '../text-style.ts';
+import { worded } from '../wording.ts';
 import { addedLine, entryCells, fieldCells } from './go-alignment.ts';
 import { type ConfigurationEntry, isCredential, type Setting } from './setting.ts';
 
@@ -65,7 +66,7 @@ function asField(workspace: Workspace, near: Path, scope: ScopeId, place: Place)
     const last = struct.fields.at(-1);
     if (!access || !filling || !last) continue;
     const changes = [addedLine(text, last.span.start, [name, 'string', ...filling.tag], fieldCells), ...filling.changes];
-    return { ...access, edits: [changeOf(file.path, changes, `Add ${name}`)], from: file.path, usage: `.${name}` };
+    return { ...access, edits: [changeOf(file.path, changes, worded`Add ${name}`)], from: file.path, usage: `.${name}` };
   }
   return undefined;
 }
@@ -241,7 +242,7 @@ function asFunction(workspace: Workspace, near: Path, { file, text, setting }: P
   if (facts.bindings.some((it) => it.scope === 0 && it.name === name)) return undefined;
   const code = getter(name, setting);
   const changes = [...addGoImports(text, [{ module: 'os' }], target.module).changes, atFileEnd(text, code, styleOf(text, 'go'))];
-  return { edits: [changeOf(file.path, changes, `Add ${name}`)], from: file.path, name, usage: '()' };
+  return { edits: [changeOf(file.path, changes, worded`Add ${name}`)], from: file.path, name, usage: '()' };
 }
 
 /** A package with one function. */
@@ -251,7 +252,12 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
   if (!goPackage(workspace, near, folderOf(path)) || workspace.linker.folder.goPackages.has(folderOf(path))) return undefined;
   const name = goName(setting.name);
   const text = `// Package config reads the environment in one place.\npackage config\n\nimport "os"\n\n${getter(name, setting)}\n`;
-  return { edits: [{ kind: 'create', path, text, note: 'Create the configuration package' }], from: path, name, usage: '()' };
+  return {
+    edits: [{ kind: 'create', path, text, note: worded`Create the configuration package` }],
+    from: path,
+    name,
+    usage: '()',
+  };
 }
 
 function getter(name: string, setting: Setting): string {

@@ -8,6 +8,7 @@ import { styleIn } from '../file-style.ts';
 import { newModule } from '../modules.ts';
 import { indentAt } from '../statements.ts';
 import { layOut, quoted, type TextStyle } from '../text-style.ts';
+import { worded } from '../wording.ts';
 import type { ConfigurationEntry, Setting } from './setting.ts';
 
 /**
@@ -53,7 +54,7 @@ function inSettingsClass({ file, text, style, setting }: Place): ConfigurationEn
   if (/[([{]\s*$/.test(text.slice(last.span.start, lineEnd))) return undefined;
   const line = `${indentAt(text, last.span.start)}${field}: ${fieldOf(setting, style)}`;
   const changes = [{ span: { start: lineEnd, end: lineEnd }, text: style.lineEnd + line }];
-  return { ...place, edits: [changeOf(file.path, changes, `Add ${field}`)] };
+  return { ...place, edits: [changeOf(file.path, changes, worded`Add ${field}`)] };
 }
 
 /** `settings = Settings()`, or `def get_settings(): return Settings()`. */
@@ -97,7 +98,7 @@ function asPlainName({ file, text, style, setting }: Place, isDjango: boolean): 
   if (/[([{]\s*$/.test(text.slice(last.statement.start, at))) return undefined;
   const imports = reader === undefined ? addPythonImports(text, [{ module: 'os' }], []).changes : [];
   const changes = [...imports, { span: { start: at, end: at }, text: `${style.lineEnd}${setting.name} = ${value}` }];
-  return { ...access, edits: [changeOf(file.path, changes, `Add ${setting.name}`)] };
+  return { ...access, edits: [changeOf(file.path, changes, worded`Add ${setting.name}`)] };
 }
 
 function isDjangoSettings(workspace: Workspace, { path }: LiftedCode): boolean {
@@ -148,7 +149,7 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
     ? `from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n\t"""The environment, checked when the process starts."""\n\n\t${field}: ${fieldOf(setting, style)}\n\n\nsettings = Settings()\n`
     : `"""The environment, read in one place when the process starts."""\n\nimport os\n\n${setting.name} = ${readOf(setting, style)}\n`;
   return {
-    edits: [{ kind: 'create', path, text: layOut(code, style), note: 'Create the configuration module' }],
+    edits: [{ kind: 'create', path, text: layOut(code, style), note: worded`Create the configuration module` }],
     from: path,
     name: isPydantic ? 'settings' : setting.name,
     usage: isPydantic ? `.${field}` : '',

@@ -12,6 +12,7 @@ import { isCommonJs } from '../imports.ts';
 import { applicationFiles } from '../modules.ts';
 import { afterStatement, atFileEnd, beforeStatement } from '../statements.ts';
 import { quoted } from '../text-style.ts';
+import { type Wording, worded } from '../wording.ts';
 import { listedInExample } from './env-example.ts';
 import { MUST_ENV } from './go-configuration.ts';
 
@@ -29,7 +30,7 @@ export function requireVariable(workspace: Workspace, path: Path, read: SyntaxEn
   return edit && edit.kind === 'change' && edit.changes.length > 0 ? withExample(workspace, path, read.name, edit) : undefined;
 }
 
-const NOTHING: CodeEdit = { changes: () => [], note: '' };
+const NOTHING: CodeEdit = { changes: () => [], note: worded`` };
 
 /** The edit together with the key in the example file, where there is one that lacks it. */
 export function withExample(workspace: Workspace, path: Path, name: string, edit: FileEdit): FileEdit[] {
@@ -40,7 +41,7 @@ export function withExample(workspace: Workspace, path: Path, name: string, edit
 
 /** What of a text reads a variable so that the process ends without it. `span` is what it replaces. */
 export function insisting(workspace: Workspace, file: LiftedCode, text: string, name: string, span: Span): CodeEdit | undefined {
-  const note = `End without ${name}`;
+  const note = worded`End without ${name}`;
   if (file.facts.language === 'python') {
     const environ = file.facts.imports.find((it) => it.module === 'os' && it.imported === 'environ')?.local;
     const key = quoted(name, styleIn(workspace, file.path));
@@ -61,7 +62,7 @@ function inScript(
   text: string,
   name: string,
   span: Span,
-  note: string,
+  note: Wording,
 ): CodeEdit | undefined {
   const style = styleIn(workspace, file.path);
   const call = (helper: string): TextChange => ({ span, text: `${helper}(${quoted(name, style)})` });
@@ -138,7 +139,7 @@ function inGo(
   text: string,
   name: string,
   span: Span,
-  note: string,
+  note: Wording,
 ): CodeEdit | undefined {
   const { facts } = file;
   const style = styleIn(workspace, file.path);

@@ -12,6 +12,7 @@ import { isCommonJs } from '../imports.ts';
 import { newModule } from '../modules.ts';
 import { layOut, type TextStyle } from '../text-style.ts';
 import { loaderOf } from './dotenv-loader.ts';
+import { worded } from '../wording.ts';
 import { fallbackSign, literal, readOf, zodType } from './script-values.ts';
 import { type ConfigurationEntry, camelCase, type Setting } from './setting.ts';
 
@@ -29,7 +30,7 @@ export function scriptEntry(workspace: Workspace, near: Path, setting: Setting):
     const home = homeIn({ file, text, style: styleIn(workspace, path), setting });
     if (!home) continue;
     const { changes, ...rest } = home;
-    return { ...rest, from: path, edits: changes.length === 0 ? [] : [changeOf(path, changes, `Add ${setting.name}`)] };
+    return { ...rest, from: path, edits: changes.length === 0 ? [] : [changeOf(path, changes, worded`Add ${setting.name}`)] };
   }
   return configModules.some((it) => it !== near) ? undefined : created(workspace, near, setting);
 }
@@ -288,7 +289,7 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
   const gap = load.length > 0 && !/^import|^const \{/.test(lines[0] ?? '') ? [''] : [];
   const code = layOut([...load, ...gap, ...(isRequired ? asCommonJs(lines) : lines)].join('\n'), style);
   return {
-    edits: [{ kind: 'create', path, text: code, note: 'Create the configuration module' }],
+    edits: [{ kind: 'create', path, text: code, note: worded`Create the configuration module` }],
     from: path,
     name: 'config',
     usage,

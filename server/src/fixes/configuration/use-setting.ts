@@ -4,6 +4,7 @@ import type { ScopeId } from '#facts/code-facts.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type FileEdit, joinEdits } from '../edit.ts';
 import { editCode } from '../file-edit.ts';
+import { worded } from '../wording.ts';
 import { listedInExample } from './env-example.ts';
 import { goEntry } from './go-configuration.ts';
 import { pythonEntry } from './python-configuration.ts';
@@ -42,7 +43,7 @@ export function useSetting(
   const use = editCode(workspace, path, {
     ...wanted,
     changes: (written) => [{ span, text: around(written(name) + usage) }],
-    note: `Use ${name}${usage}`,
+    note: worded`Use ${name}${usage}`,
   });
   const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);

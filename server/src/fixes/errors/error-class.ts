@@ -9,6 +9,7 @@ import type { OwnName } from '../imports.ts';
 import { applicationFiles, newModule } from '../modules.ts';
 import { layOut } from '../text-style.ts';
 import { withDeclaration } from '../with-declaration.ts';
+import { worded } from '../wording.ts';
 import type { ErrorKind } from './error-kind.ts';
 import { errorModule, kindClass, newErrors } from './new-errors.ts';
 
@@ -191,7 +192,7 @@ function besideBase(workspace: Workspace, code: LiftedCode, base: Known, kind: E
     name,
     declaration: layOut(kindClass(code.facts.language, kind), style),
     imports: [],
-    note: `Add ${name}`,
+    note: worded`Add ${name}`,
   });
   return edit && { name, own: { from: base.file.path, name }, before: '', after: '', edits: [edit] };
 }

@@ -9,6 +9,7 @@ import { isCommonJs } from '../imports.ts';
 import { applicationFiles } from '../modules.ts';
 import { afterStatement } from '../statements.ts';
 import { layOut } from '../text-style.ts';
+import { worded } from '../wording.ts';
 import type { ErrorKind } from './error-kind.ts';
 
 /** The class for a kind of error below `AppError`, as `layOut` takes it, without `export`. */
@@ -57,7 +58,7 @@ export function errorModule(workspace: Workspace, near: LiftedCode, path: Path, 
       ? [...classes, `module.exports = { ${['AppError', ...kinds.map((it) => `${it.name}Error`)].join(', ')} };\n`].join('\n\n')
       : `${classes.map((it) => it.replace(/^class/m, 'export class')).join('\n\n')}\n`;
   };
-  return { kind: 'create', path, text: layOut(text(), style), note: 'Create the error classes' };
+  return { kind: 'create', path, text: layOut(text(), style), note: worded`Create the error classes` };
 }
 
 function scriptBase(isTyped: boolean): string {
@@ -113,7 +114,7 @@ export function pythonHandler(workspace: Workspace, near: LiftedCode, errors: Pa
             ]
           : [],
       changes: () => [{ ...change, text: change.text + emptyLinesBelow(text.slice(change.span.end), style.lineEnd) }],
-      note: 'Answer these errors with their status',
+      note: worded`Answer these errors with their status`,
     })
   );
 }

@@ -6,13 +6,14 @@ import type { FileEdit } from '../edit.ts';
 import { editCode } from '../file-edit.ts';
 import { styleIn } from '../file-style.ts';
 import { layOut, type TextStyle } from '../text-style.ts';
+import type { Wording } from '../wording.ts';
 import type { UnitLogger } from './unit-logger.ts';
 
 export interface LogEdit {
   readonly logger: UnitLogger;
   /** What becomes of the code; `logger` is the expression to log with. */
   readonly changes: (logger: string) => readonly TextChange[];
-  readonly note: string;
+  readonly note: Wording;
   /** Imports that the rest of the new code needs. */
   readonly packages?: readonly NeededImport[];
 }

@@ -8,6 +8,7 @@ import { isCommonJs } from '../imports.ts';
 import { applicationFiles, newModule } from '../modules.ts';
 import { beforeStatement } from '../statements.ts';
 import { layOut } from '../text-style.ts';
+import { worded } from '../wording.ts';
 import { hasLoggerMaker } from './logger-maker.ts';
 import { pythonLogger, type UnitLogger } from './unit-logger.ts';
 
@@ -68,7 +69,7 @@ function inScript(workspace: Workspace, near: LiftedCode): NewLogger | undefined
       expression: 'logger',
       own: { from: path, name: 'logger' },
     },
-    edits: [{ kind: 'create', path, text: layOut(lines.join('\n'), style), note: 'Create the logger' }, ...manifest],
+    edits: [{ kind: 'create', path, text: layOut(lines.join('\n'), style), note: worded`Create the logger` }, ...manifest],
   };
 }
 
@@ -87,7 +88,7 @@ function withPino(workspace: Workspace, path: string): FileEdit[] | undefined {
   const at = next ? from + next.index : from + last.index + last[0].length;
   const line = `${indent}"pino": "${PINO}"`;
   const change = { span: { start: at, end: at }, text: next ? `${line},${lineEnd}` : `,${lineEnd}${line}` };
-  return [changeOf(path, [change], 'Depend on pino')];
+  return [changeOf(path, [change], worded`Depend on pino`)];
 }
 
 function inPython(workspace: Workspace, near: LiftedCode): NewLogger | undefined {
@@ -106,13 +107,13 @@ function inPython(workspace: Workspace, near: LiftedCode): NewLogger | undefined
     editCode(workspace, only.file.path, {
       own: [{ from: path, name: 'configure_logging' }],
       changes: () => [before],
-      note: 'Set up the log when the application starts',
+      note: worded`Set up the log when the application starts`,
     });
   if (!edit) return undefined;
   const module = layOut(PYTHON_MODULE, { ...styleIn(workspace, path, near.path), quote: style.quote });
   return {
     logger: pythonLogger('logger', 'python-extra'),
-    edits: [{ kind: 'create', path, text: module, note: 'Create the set-up of the log' }, edit],
+    edits: [{ kind: 'create', path, text: module, note: worded`Create the set-up of the log` }, edit],
   };
 }
 

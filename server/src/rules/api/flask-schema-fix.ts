@@ -6,6 +6,7 @@ import { freeName } from '#fixes/free-name.ts';
 import { applicationFiles } from '#fixes/modules.ts';
 import { atBodyStart, indentAt } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { FieldType } from './field-types.ts';
 import type { HandlerInput } from './input-evidence.ts';
@@ -18,7 +19,9 @@ export function flaskOffer(dependencies: ReadonlySet<string>): FixOffer | undefi
   const library = libraryOf(dependencies);
   if (library === undefined) return undefined;
   const title =
-    library === 'marshmallow' ? 'Check the body with a schema of marshmallow' : 'Check the body with a model of Pydantic';
+    library === 'marshmallow'
+      ? worded`Check the body with a schema of marshmallow`
+      : worded`Check the body with a model of Pydantic`;
   return { id: 'add-schema', kind: 'suggest', title };
 }
 
@@ -79,7 +82,7 @@ export function addFlaskSchema(input: HandlerInput): FileEdit[] | undefined {
           ]
         : [{ module: 'marshmallow', names: ['EXCLUDE', 'Schema', 'ValidationError', 'fields'] }],
     changes: () => [declared, first, ...uses],
-    note: `Check the body with ${name} before it is used`,
+    note: worded`Check the body with ${name} before it is used`,
   });
   return edit && [edit];
 }

@@ -7,6 +7,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { beforeStatement, indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { lineEndOf, type TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { decodedType } from './decoded-type.ts';
@@ -19,9 +20,9 @@ const VALIDATOR = 'github.com/go-playground/validator/v10';
 export function rulesOffer({ workspace, code, reads }: HandlerInput): FixOffer | undefined {
   const [read] = reads;
   if (!read?.into) return undefined;
-  if (read.framework === 'gin') return { id: 'add-rules', kind: 'suggest', title: 'Require the fields of the struct' };
+  if (read.framework === 'gin') return { id: 'add-rules', kind: 'suggest', title: worded`Require the fields of the struct` };
   return echoValidator(workspace, code, read) || hasValidator(workspace, code)
-    ? { id: 'add-rules', kind: 'suggest', title: 'Check the struct with the validator' }
+    ? { id: 'add-rules', kind: 'suggest', title: worded`Check the struct with the validator` }
     : undefined;
 }
 
@@ -59,7 +60,7 @@ function requiredFields(workspace: Workspace, code: LiftedCode, read: InputRead,
     const end = at + tag.length + 1;
     changes.push({ span: { start: end, end }, text: ` ${key}:"required"` });
   }
-  return changes.length === 0 ? [] : [changeOf(found.path, changes, `Require the fields of ${found.declaration.name}`)];
+  return changes.length === 0 ? [] : [changeOf(found.path, changes, worded`Require the fields of ${found.declaration.name}`)];
 }
 
 /** What people leave out. */
@@ -99,7 +100,7 @@ function refusal(workspace: Workspace, { path, facts }: LiftedCode, read: InputR
   const edit = editCode(workspace, path, {
     packages: [{ module: 'net/http' }],
     changes: () => [{ span: call.statement, text: lines.join(eol + indent) }],
-    note: 'Refuse a body that breaks the rules',
+    note: worded`Refuse a body that breaks the rules`,
   });
   return edit && [edit];
 }
@@ -134,7 +135,7 @@ function validation({ workspace, code, handler }: HandlerInput, read: InputRead,
   const edit = editCode(workspace, path, {
     packages: declared ? [{ module: VALIDATOR }] : [],
     changes: () => [...(declared ? [declared] : []), { span: { start: close, end: close }, text: added }],
-    note: 'Check the struct before it is used',
+    note: worded`Check the struct before it is used`,
   });
   return edit && [edit];
 }

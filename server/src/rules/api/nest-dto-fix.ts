@@ -5,6 +5,7 @@ import type { Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { hasPipe } from './nest-input.ts';
@@ -42,9 +43,9 @@ export function decorateFields(workspace: Workspace, code: LiftedCode, read: Inp
   const edit = editCode(workspace, path, {
     packages: [{ module: 'class-validator', names: [...names].sort() }],
     changes: () => changes,
-    note: 'Say what each field may hold',
+    note: worded`Say what each field may hold`,
   });
-  const title = `Check the fields of ${declaration.name} by their types`;
+  const title = worded`Check the fields of ${declaration.name} by their types`;
   return edit && changes.length > 0 ? [{ id: 'decorate-fields', kind: 'suggest', title, edits: [edit] }] : [];
 }
 

@@ -1,9 +1,14 @@
 import type { Fix, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { belowServer, type ServerStatement, serverStatement } from '../prod/server-statement.ts';
 
-const OFFER: FixOffer = { id: 'add-validation-pipe', kind: 'multi', title: 'Check all bodies with a global ValidationPipe' };
+const OFFER: FixOffer = {
+  id: 'add-validation-pipe',
+  kind: 'multi',
+  title: worded`Check all bodies with a global ValidationPipe`,
+};
 
 /** Has Nest check the bodies of a file's unit where the application is made; empty where it is made at several places, or the libraries are missing. */
 export function addValidationPipe(workspace: Workspace, path: string): readonly Fix[] {
@@ -26,7 +31,7 @@ export function addValidationPipe(workspace: Workspace, path: string): readonly 
     editCode(workspace, server.code.path, {
       packages: [{ module: '@nestjs/common', names: ['ValidationPipe'] }],
       changes: () => [change],
-      note: 'Check what comes in by the rules of its class, and leave out what the class does not name',
+      note: worded`Check what comes in by the rules of its class, and leave out what the class does not name`,
     });
   return edit ? [{ ...OFFER, edits: [edit] }] : [];
 }

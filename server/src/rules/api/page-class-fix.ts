@@ -8,6 +8,7 @@ import type { OwnName } from '#fixes/imports.ts';
 import { applicationFiles } from '#fixes/modules.ts';
 import { afterStatement } from '#fixes/statements.ts';
 import { layOut, quoted } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { MOST_ROWS, USUAL_ROWS } from './page-limit-fix.ts';
@@ -41,7 +42,7 @@ export function pageView(workspace: Workspace, code: LiftedCode, view: string): 
       const field = afterStatement(text, whole, named, style);
       return field ? [...sorted, field] : [];
     },
-    note: `Answer with pages of ${pages.own.name}`,
+    note: worded`Answer with pages of ${pages.own.name}`,
   });
   if (edit?.kind !== 'change' || edit.changes.length === 0) return [];
   const made =
@@ -52,14 +53,14 @@ export function pageView(workspace: Workspace, code: LiftedCode, view: string): 
             kind: 'create' as const,
             path: pages.own.from,
             text: layOut(pages.text, style),
-            note: 'Say how many rows a page has',
+            note: worded`Say how many rows a page has`,
           },
         ];
   return [
     {
       id: 'page-view',
       kind: made.length > 0 ? 'scaffold' : 'suggest',
-      title: 'Answer with pages of rows, under results',
+      title: worded`Answer with pages of rows, under results`,
       edits: [...made, edit],
     },
   ];

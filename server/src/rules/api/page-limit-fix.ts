@@ -7,6 +7,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { addArgument } from '#fixes/last-element.ts';
 import { afterStatement } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -31,9 +32,9 @@ export function boundLimit(workspace: Workspace, code: LiftedCode, span: Span): 
     editCode(workspace, code.path, {
       packages: found.packages ?? [],
       changes: () => found.changes,
-      note: `Give at most ${MOST_ROWS} rows`,
+      note: worded`Give at most ${MOST_ROWS} rows`,
     });
-  return edit ? [{ id: 'bound-limit', kind: 'suggest', title: `Give at most ${MOST_ROWS} rows`, edits: [edit] }] : [];
+  return edit ? [{ id: 'bound-limit', kind: 'suggest', title: worded`Give at most ${MOST_ROWS} rows`, edits: [edit] }] : [];
 }
 
 function boundedIn(workspace: Workspace, code: LiftedCode, span: Span, text: string): Bounded | undefined {

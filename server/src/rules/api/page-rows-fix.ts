@@ -4,6 +4,7 @@ import type { FileEdit, Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { pageGoRows } from './page-go-fix.ts';
@@ -37,14 +38,14 @@ export function pageRows(workspace: Workspace, code: LiftedCode, handler: ScopeI
     editCode(workspace, code.path, {
       packages: found.packages ?? [],
       changes: () => found.changes,
-      note: `Take ${by === undefined ? 'limit and offset' : by === 'page' ? 'page' : 'page and per_page'} from the query`,
+      note: worded`Take ${by === undefined ? 'limit and offset' : by === 'page' ? 'page' : 'page and per_page'} from the query`,
     });
   return edit
     ? [
         {
           id: 'page-rows',
           kind: 'suggest',
-          title: `Give the rows in pages, by ${by === undefined ? 'limit and offset' : by === 'page' ? 'page' : 'page and per_page'}`,
+          title: worded`Give the rows in pages, by ${by === undefined ? 'limit and offset' : by === 'page' ? 'page' : 'page and per_page'}`,
           edits: [edit],
         },
       ]

@@ -4,6 +4,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { freeName } from '#fixes/free-name.ts';
 import { atBodyStart, beforeStatement } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { FieldType } from './field-types.ts';
@@ -16,10 +17,10 @@ import { keysInPython, type UsedKey, type UsedKeys } from './used-keys.ts';
 /** What a view of Django REST framework, FastAPI or Flask may be given; undefined for others. */
 export function modelOffer(framework: string, dependencies: ReadonlySet<string>): FixOffer | undefined {
   if (framework === 'django-rest-framework')
-    return { id: 'add-schema', kind: 'suggest', title: 'Check the body with a serializer' };
+    return { id: 'add-schema', kind: 'suggest', title: worded`Check the body with a serializer` };
   if (framework === 'flask') return flaskOffer(dependencies);
   return framework === 'fastapi'
-    ? { id: 'add-schema', kind: 'suggest', title: 'Check the body with a model of Pydantic' }
+    ? { id: 'add-schema', kind: 'suggest', title: worded`Check the body with a model of Pydantic` }
     : undefined;
 }
 
@@ -73,7 +74,7 @@ function asSerializer({ input, text, own, body, used, style }: Target): FileEdit
   return editCode(workspace, code.path, {
     packages: [{ module: 'rest_framework', names: ['serializers'] }],
     changes: () => [declared, first, ...uses],
-    note: `Check the body with ${name} before it is used`,
+    note: worded`Check the body with ${name} before it is used`,
   });
 }
 
@@ -105,7 +106,7 @@ function asModel({ input, text, body, used, style }: Target): FileEdit | undefin
   return editCode(workspace, code.path, {
     packages,
     changes: () => [declared, { span: type.span, text: name }, ...uses],
-    note: `Take the body as ${name}`,
+    note: worded`Take the body as ${name}`,
   });
 }
 

@@ -10,6 +10,7 @@ import { freeName } from '#fixes/free-name.ts';
 import { addScriptDependency } from '#fixes/script-dependency.ts';
 import { atBodyStart, beforeStatement } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
@@ -22,7 +23,11 @@ export function schemaOffer(unit: Unit, read: InputRead | undefined): FixOffer |
   const library = libraryOf(unit);
   if (!library || !read || !answerTo(read)) return undefined;
   const isThere = unit.dependencies.has(library.package);
-  return { id: 'add-schema', kind: isThere ? 'suggest' : 'multi', title: `Check the body with a schema of ${library.title}` };
+  return {
+    id: 'add-schema',
+    kind: isThere ? 'suggest' : 'multi',
+    title: worded`Check the body with a schema of ${library.title}`,
+  };
 }
 
 /** Puts a schema of the fields that the handler uses above it, and has the body pass it first. */
@@ -66,7 +71,7 @@ export function addScriptSchema(input: HandlerInput): FileEdit[] | undefined {
   const edit = editCode(workspace, path, {
     packages: [library.import],
     changes: () => [declared, first, ...uses],
-    note: `Check the body with ${schema} before it is used`,
+    note: worded`Check the body with ${schema} before it is used`,
   });
   if (!edit || unit.dependencies.has(library.package)) return edit && [edit];
   const added = addScriptDependency(workspace, joinPath(unit.folder, 'package.json') ?? '', library.package, library.range);

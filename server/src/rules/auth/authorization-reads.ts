@@ -7,6 +7,7 @@ import { isFree } from '#fixes/free-name.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { atBodyStart } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -61,11 +62,9 @@ function headerAt(text: string): Span | undefined {
   return found ? { start: found.index, end: found.index + found[0].length } : undefined;
 }
 
-const UNKNOWN_CHECK =
-  'The Authorization header is read here in a form that is not known for certain. Have it read the token out of the cookie too, or read the header once into a variable and look for the quick-fix again.';
+const UNKNOWN_CHECK = worded`The Authorization header is read here in a form that is not known for certain. Have it read the token out of the cookie too, or read the header once into a variable and look for the quick-fix again.`;
 
-const NO_CHECK =
-  'No place of this server is seen to read the Authorization header: its checks are in a library or of another form. Have them take the token out of an httpOnly cookie too, set that where the token is answered, and leave the header out of the requests.';
+const NO_CHECK = worded`No place of this server is seen to read the Authorization header: its checks are in a library or of another form. Have them take the token out of an httpOnly cookie too, set that where the token is answered, and leave the header out of the requests.`;
 
 function inFile(code: LiftedCode, text: string, form: CookieForm, style: TextStyle): ServerPiece | 'unknown' | undefined {
   const { path } = code;

@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { FixObstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { ServerPiece } from './server-piece.ts';
@@ -20,4 +21,4 @@ export interface CheckedServer {
 /** Tells a library where else to look for the token. Empty where the server does not check by it; an obstacle where it is set up in a form that is not known. */
 export type LibraryCheck = (server: CheckedServer) => readonly ServerPiece[] | FixObstacle;
 
-export const CHECK_NOTE = 'Take the token out of the cookie too';
+export const CHECK_NOTE = worded`Take the token out of the cookie too`;

@@ -5,6 +5,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { addGoEntry } from '#fixes/go-literal.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -26,7 +27,7 @@ export function corsCredentials(workspace: Workspace, unit: Unit, isCrossOrigin:
       if (isNamed && credentials === 'yes') continue;
       const named = isNamed && credentials === 'no' ? allowed(workspace, code, policy) : undefined;
       const open = isNamed ? undefined : useConfiguredOrigins(workspace, code, policy, { withCredentials: true });
-      if (named) edits.push(changeOf(path, named, 'Let the browser send its cookie'));
+      if (named) edits.push(changeOf(path, named, worded`Let the browser send its cookie`));
       else if (open) edits.push(...open);
       else return obstacle(path, policy.entry?.span ?? policy.span, isNamed ? UNKNOWN_FORM : EVERYBODY);
     }
@@ -34,11 +35,9 @@ export function corsCredentials(workspace: Workspace, unit: Unit, isCrossOrigin:
   return edits;
 }
 
-const EVERYBODY =
-  'The server lets pages of every origin in, and browsers then take no cookie from it. Name the origins of the front end and allow credentials, then look for the quick-fix again.';
+const EVERYBODY = worded`The server lets pages of every origin in, and browsers then take no cookie from it. Name the origins of the front end and allow credentials, then look for the quick-fix again.`;
 
-const UNKNOWN_FORM =
-  'It is not certain whether pages of other origins may send cookies to this server. Allow credentials for the origins of the front end, then look for the quick-fix again.';
+const UNKNOWN_FORM = worded`It is not certain whether pages of other origins may send cookies to this server. Allow credentials for the origins of the front end, then look for the quick-fix again.`;
 
 function allowed(workspace: Workspace, { path, facts }: LiftedCode, policy: CorsPolicy): readonly TextChange[] | undefined {
   const text = workspace.textOf(path);

@@ -2,6 +2,7 @@ import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
 import { addGoEntry } from '#fixes/go-literal.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import { CHECK_NOTE, type CheckedServer } from './checked-server.ts';
 import type { ServerPiece } from './server-piece.ts';
@@ -61,5 +62,4 @@ function lookups(
   }
 }
 
-const UNKNOWN =
-  'The middleware of echo-jwt is made here in a form that is not known for certain, or says already where the token is. Give it a `TokenLookup` with the cookie, and set that as an HttpOnly cookie where the token is answered.';
+const UNKNOWN = worded`The middleware of echo-jwt is made here in a form that is not known for certain, or says already where the token is. Give it a \`TokenLookup\` with the cookie, and set that as an HttpOnly cookie where the token is answered.`;

@@ -1,6 +1,7 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { addEntry } from '#fixes/last-element.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import type { Wording } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { ServerPiece } from './server-piece.ts';
 
@@ -16,7 +17,7 @@ export function expressJwtCheck(
   text: string,
   read: string,
   style: TextStyle,
-  note: string,
+  note: Wording,
 ): ServerPiece | 'unknown' | undefined {
   const locals = facts.imports.filter((it) => it.module === MODULE && !it.isTypeOnly && it.local !== '').map((it) => it.local);
   const calls = facts.calls.filter((it) => locals.includes(it.callee.path[0] ?? '') && it.callee.receiver === undefined);

@@ -7,6 +7,7 @@ import { addEntry } from '#fixes/last-element.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { addScriptDependency } from '#fixes/script-dependency.ts';
 import { beforeStatement } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import { pluginRange } from '../fastify-plugin.ts';
 import { CHECK_NOTE, type CheckedServer } from './checked-server.ts';
@@ -61,8 +62,6 @@ function registrations({ facts }: LiftedCode, module: RegExp): readonly Call[] {
   });
 }
 
-const UNKNOWN_OPTIONS =
-  'The options of @fastify/jwt are of a form here that is not known for certain, or say already where the token is. Give it `cookie: { cookieName }` with the name of the cookie, and set that as an httpOnly cookie where the token is answered.';
+const UNKNOWN_OPTIONS = worded`The options of @fastify/jwt are of a form here that is not known for certain, or say already where the token is. Give it \`cookie: { cookieName }\` with the name of the cookie, and set that as an httpOnly cookie where the token is answered.`;
 
-const NO_COOKIES =
-  '@fastify/jwt reads cookies by @fastify/cookie, which is not registered here. Register it first, then look for the quick-fix again.';
+const NO_COOKIES = worded`@fastify/jwt reads cookies by @fastify/cookie, which is not registered here. Register it first, then look for the quick-fix again.`;

@@ -4,6 +4,7 @@ import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { afterStatement, beforeStatement } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { CHECK_NOTE, type CheckedServer } from './checked-server.ts';
 import type { ServerPiece } from './server-piece.ts';
 
@@ -82,5 +83,4 @@ function managerPlaces({ path, facts }: LiftedCode): readonly Place[] {
   });
 }
 
-const UNKNOWN =
-  'It is not certain where the settings of flask-jwt-extended stand, or they say already where the token is. Set `JWT_TOKEN_LOCATION` to headers and cookies, and call `set_access_cookies` where the token is answered.';
+const UNKNOWN = worded`It is not certain where the settings of flask-jwt-extended stand, or they say already where the token is. Set \`JWT_TOKEN_LOCATION\` to headers and cookies, and call \`set_access_cookies\` where the token is answered.`;

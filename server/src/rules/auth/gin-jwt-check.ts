@@ -3,6 +3,7 @@ import type { ObjectValue } from '#facts/value.ts';
 import { changesBetween } from '#fixes/changes-between.ts';
 import { addGoEntries } from '#fixes/go-literal.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import { applyTextChanges } from '#snippets/text-change.ts';
 import { CHECK_NOTE, type CheckedServer } from './checked-server.ts';
 import type { ServerPiece } from './server-piece.ts';
@@ -66,5 +67,4 @@ function literals({ facts }: LiftedCode, text: string): readonly ObjectValue[] {
   return written ? values.filter((it) => it.kind === 'object').filter((it) => it.type?.at(-1) === 'GinJWTMiddleware') : [];
 }
 
-const UNKNOWN =
-  'The middleware of gin-jwt is set up here in a form that is not known for certain, or says already how its cookie is. Give it `SendCookie`, `CookieHTTPOnly`, `SecureCookie` and a `TokenLookup` with the cookie.';
+const UNKNOWN = worded`The middleware of gin-jwt is set up here in a form that is not known for certain, or says already how its cookie is. Give it \`SendCookie\`, \`CookieHTTPOnly\`, \`SecureCookie\` and a \`TokenLookup\` with the cookie.`;

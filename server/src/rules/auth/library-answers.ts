@@ -1,6 +1,7 @@
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { ServerPiece } from './server-piece.ts';
@@ -25,7 +26,7 @@ export function libraryAnswer(workspace: Workspace, route: ComposedRoute, field:
   if (route.framework === 'gin') {
     const middleware = /\b(\w+(?:\.\w+)*)\.LoginHandler\b/.exec(written)?.[1];
     // Its cookie is set up where its checks are.
-    const piece = { path: code.path, own: [], packages: [], changes: () => [], note: '' };
+    const piece = { path: code.path, own: [], packages: [], changes: () => [], note: worded`` };
     return middleware === undefined ? undefined : { handler, form: { ...form, ends: `${middleware}.LogoutHandler` }, piece };
   }
   if (!route.framework.startsWith('django') || field !== 'access') return undefined;
@@ -75,7 +76,7 @@ function ofView(workspace: Workspace, { code, text, span }: RoutePlace): ServerP
     uses: ['set_session_cookie'],
     packages: [],
     changes: (written) => [{ span: { start, end: start + whole.length }, text: `${written(COOKIE_TOO)}(${whole})` }],
-    note: 'Keep the token in a cookie',
+    note: worded`Keep the token in a cookie`,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Span } from '#base/span.ts';
 import { isCode } from '#concepts/lifted-file.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { wholeLines } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Detection } from '../rule.ts';
 import type { OrderData } from './wrong-middleware-order.ts';
@@ -23,7 +24,7 @@ export function moveEntry(workspace: Workspace, { path, at, related }: Detection
         { span: { start: target.start, end: target.start }, text: line },
         { span: moved, text: '' },
       ],
-      'Put it where it works',
+      worded`Put it where it works`,
     ),
   ];
 }

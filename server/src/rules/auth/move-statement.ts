@@ -2,6 +2,7 @@ import { isCode } from '#concepts/lifted-file.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { wholeLines } from '#fixes/statements.ts';
 import { styleOf } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Detection } from '../rule.ts';
 import type { Registration } from './order-violations.ts';
@@ -59,5 +60,5 @@ export function moveStatement(workspace: Workspace, detection: Detection<OrderDa
     { span: gone, text: '' },
     { span: { start: at, end: at }, text: isLast ? lineEnd + line : line + lineEnd },
   ].sort((a, b) => a.span.start - b.span.start);
-  return [{ kind: 'change', path: detection.path, changes, note: 'Register it where it runs' }];
+  return [{ kind: 'change', path: detection.path, changes, note: worded`Register it where it runs` }];
 }

@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
+import { together, type Wording } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -14,7 +15,7 @@ export interface ServerPiece {
   readonly uses?: readonly string[];
   readonly packages: readonly NeededImport[];
   readonly changes: (written: (name: string) => string) => readonly TextChange[];
-  readonly note: string;
+  readonly note: Wording;
   /** What becomes of files beside, such as the manifest. */
   readonly edits?: readonly FileEdit[];
 }
@@ -29,7 +30,7 @@ export function joinPieces(workspace: Workspace, module: Path, pieces: readonly 
       own: [...new Set(here.flatMap((it) => it.own))].map((name) => ({ from: module, name })),
       packages: here.flatMap((it) => it.packages),
       changes: (written) => here.flatMap((it) => it.changes(written)),
-      note: [...new Set(here.map((it) => it.note))].join('; '),
+      note: together(here.map((it) => it.note)),
     });
     if (!edit) return undefined;
     edits.push(edit);

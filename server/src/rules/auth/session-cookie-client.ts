@@ -7,6 +7,7 @@ import type { OwnName } from '#fixes/imports.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { readScript, SyntaxKind } from '#fixes/script-tree.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -72,18 +73,18 @@ export function clientEdits(
     ]);
     const own = [...called].filter((it) => it.path !== path).map((it): OwnName => ({ from: it.path, name: flagName(it) }));
     const asked = way?.own && one.removals.some(needsSignOut) ? [way.own] : [];
-    const note = one.writes.length > 0 ? 'Leave the token to the browser' : 'Send the cookie instead of the token';
+    const note = one.writes.length > 0 ? worded`Leave the token to the browser` : worded`Send the cookie instead of the token`;
     const edit = editOf(workspace, one.code, once(changes), [...own, ...asked], note);
-    if (!edit) return obstacle(path, undefined, 'The imports of this file are of a form that cannot be changed for certain.');
+    if (!edit)
+      return obstacle(path, undefined, worded`The imports of this file are of a form that cannot be changed for certain.`);
     edits.push(edit);
   }
   for (const [path, changes] of asking)
-    if (changes.length > 0) edits.push(changeOf(path, once(changes), 'Have the browser take the cookie'));
+    if (changes.length > 0) edits.push(changeOf(path, once(changes), worded`Have the browser take the cookie`));
   return edits;
 }
 
-const NO_HEADER =
-  'The token is read here for no header of a request that is known, so it is not certain how requests carry it. Have the server set an httpOnly cookie and send requests with it, then take the token out of the storage.';
+const NO_HEADER = worded`The token is read here for no header of a request that is known, so it is not certain how requests carry it. Have the server set an httpOnly cookie and send requests with it, then take the token out of the storage.`;
 
 /** How a front end asks the server to end a session. */
 export interface Way {
@@ -115,7 +116,7 @@ export function editOf(
   { path, facts }: LiftedCode,
   changes: readonly TextChange[],
   own: readonly OwnName[],
-  note: string,
+  note: Wording,
 ): FileEdit | undefined {
   return facts.container && own.length === 0
     ? changeOf(path, changes, note)
@@ -163,8 +164,7 @@ export function signInChanges(
   return withCredentials(sent, style) ?? refuse();
 }
 
-const UNKNOWN_CLIENT =
-  "Signing in goes through something here that cannot be told to take cookies for certain. Send this request with `credentials: 'include'` (`withCredentials: true` with axios) by hand, and leave the token to the cookie.";
+const UNKNOWN_CLIENT = worded`Signing in goes through something here that cannot be told to take cookies for certain. Send this request with \`credentials: 'include'\` (\`withCredentials: true\` with axios) by hand, and leave the token to the cookie.`;
 
 /** A client that Hey API has generated is told once, where it is configured; its requests are left as they were generated. */
 function generatedWay(

@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import { type Fix, type FixOffer, joinEdits } from '#fixes/edit.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { Node } from '#fixes/script-tree.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { clientEdits } from './session-cookie-client.ts';
 import { NO_ROUTE, serverEdits } from './session-cookie-server.ts';
@@ -14,7 +15,7 @@ import { tokenRoutes, writeNotGiven } from './token-routes.ts';
 export const SESSION_COOKIE: FixOffer = {
   id: 'use-session-cookie',
   kind: 'multi',
-  title: 'Keep the token in a cookie that scripts cannot read',
+  title: worded`Keep the token in a cookie that scripts cannot read`,
 };
 
 /**
@@ -47,11 +48,9 @@ export function useSessionCookie(workspace: Workspace, near: Path, stored: Store
   return isObstacle(client) ? client : { ...SESSION_COOKIE, edits: joinEdits([...client, ...server.edits]) };
 }
 
-const SEVERAL =
-  'Different members of answers are kept under this key, so it is not certain which of them is the token. Give each a key of its own, then look for the quick-fix again.';
+const SEVERAL = worded`Different members of answers are kept under this key, so it is not certain which of them is the token. Give each a key of its own, then look for the quick-fix again.`;
 
-const SEVERAL_SERVERS =
-  'Several servers answer with the token, and a cookie belongs to one of them. Have the one that the page talks to set an httpOnly cookie by hand.';
+const SEVERAL_SERVERS = worded`Several servers answer with the token, and a cookie belongs to one of them. Have the one that the page talks to set an httpOnly cookie by hand.`;
 
 /** The member of the answer that is kept; undefined where several are. */
 function fieldOf(places: readonly StoredPlaces[]): string | undefined {

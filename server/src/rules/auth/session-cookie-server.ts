@@ -5,6 +5,7 @@ import { isCommonJs } from '#fixes/imports.ts';
 import { newModule } from '#fixes/modules.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { checksWithCookie } from './authorization-reads.ts';
@@ -26,17 +27,13 @@ export interface ServerEdits {
   readonly signOut: SignOutRoute | undefined;
 }
 
-export const NO_ROUTE =
-  'No route of a server in this workspace is seen to answer with the token. Where it is made by a framework or elsewhere, have that set an httpOnly cookie and read it in its checks, then leave the header out of the requests.';
+export const NO_ROUTE = worded`No route of a server in this workspace is seen to answer with the token. Where it is made by a framework or elsewhere, have that set an httpOnly cookie and read it in its checks, then leave the header out of the requests.`;
 
-const SAME_UNIT =
-  'The server and the page are one package here, so that it is not certain which files run in the browser. Set the cookie where the token is answered, read it where the header is checked, and leave the header out of the requests.';
+const SAME_UNIT = worded`The server and the page are one package here, so that it is not certain which files run in the browser. Set the cookie where the token is answered, read it where the header is checked, and leave the header out of the requests.`;
 
-const NO_MODULE =
-  'There is a module for a session cookie already, or its imports cannot be added. Have that one set the token as an httpOnly cookie where it is answered.';
+const NO_MODULE = worded`There is a module for a session cookie already, or its imports cannot be added. Have that one set the token as an httpOnly cookie where it is answered.`;
 
-const NO_SIGN_OUT =
-  'Signing out has to take the cookie back, and there is no certain place for that here. Add a route that clears the cookie, then look for the quick-fix again.';
+const NO_SIGN_OUT = worded`Signing out has to take the cookie back, and there is no certain place for that here. Add a route that clears the cookie, then look for the quick-fix again.`;
 
 /** What becomes of the server: it sets the cookie, takes it in its checks, and takes it back. An obstacle where a part is of a form that is not known. */
 export function serverEdits(
@@ -93,7 +90,7 @@ export function serverEdits(
       }),
       { ...style, quote: style.language === 'go' ? style.quote : styleIn(workspace, handler.code.path).quote },
     ),
-    note: 'Create the module that keeps the cookie',
+    note: worded`Create the module that keeps the cookie`,
   };
   if (!edits) return obstacle(handler.code.path, undefined, NO_MODULE);
   return {

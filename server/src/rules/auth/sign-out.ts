@@ -5,6 +5,7 @@ import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { Node, SyntaxKind } from '#fixes/script-tree.ts';
 import { afterStatement, atBodyStart, wholeLines } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -19,8 +20,8 @@ import { cookiePlace, type Handler } from './token-answer.ts';
 /** The last segment of the routes and addresses that end a session. */
 export const SIGN_OUT = /^(?:log|sign)[-_]?out$/i;
 
-const ADDED_NOTE = 'Add a route that takes the cookie back';
-const NOTE = 'Take the cookie back when somebody signs out';
+const ADDED_NOTE = worded`Add a route that takes the cookie back`;
+const NOTE = worded`Take the cookie back when somebody signs out`;
 
 /** Has the handler of a route for signing out take the cookie back, before anything else. Undefined where there is no place for that. */
 export function signsOut(workspace: Workspace, handler: Handler, form: CookieForm): ServerPiece | undefined {
@@ -193,8 +194,7 @@ function mayBeAsync(around: Node): boolean {
   return !around.getReturnTypeNode() && Node.isBlock(around.getBody()) && returns.every((it) => !it.getExpression());
 }
 
-const NO_WAY_OUT =
-  'Signing out has to tell the server, which alone can take the cookie back, and it is not certain how this file sends a request. Call a route that clears the cookie here, then look for the quick-fix again.';
+const NO_WAY_OUT = worded`Signing out has to tell the server, which alone can take the cookie back, and it is not certain how this file sends a request. Call a route that clears the cookie here, then look for the quick-fix again.`;
 
 /**
  * What asks the server to end the session, made like the call that begins it. Undefined where its address is not written in it.

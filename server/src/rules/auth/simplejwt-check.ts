@@ -1,6 +1,7 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { pythonModule } from '#fixes/module-name.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import { CHECK_NOTE, type CheckedServer } from './checked-server.ts';
 import type { ServerPiece } from './server-piece.ts';
@@ -52,5 +53,4 @@ function inCode({ facts }: LiftedCode, text: string): readonly TextChange['span'
     .filter(({ start }) => start < imported.statement.start || start >= imported.statement.end);
 }
 
-const UNKNOWN =
-  'The classes that check the token here are of a form that is not known for certain. Have one of your own look into the cookie too, name it in `DEFAULT_AUTHENTICATION_CLASSES`, and set an httpOnly cookie where the token is answered.';
+const UNKNOWN = worded`The classes that check the token here are of a form that is not known for certain. Have one of your own look into the cookie too, name it in \`DEFAULT_AUTHENTICATION_CLASSES\`, and set an httpOnly cookie where the token is answered.`;

@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { Node, readScript, type SourceFile, SyntaxKind } from '#fixes/script-tree.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 export type StorageUse = 'write' | 'read' | 'removal';
@@ -138,7 +139,7 @@ function callsIn(
     obstacle(
       path,
       { start: at.getStart(), end: at.getEnd() },
-      `\`${name}\` is not called by its name here, so it is not certain who uses the token. Import it by its name and call it, then look for the quick-fix again.`,
+      worded`\`${name}\` is not called by its name here, so it is not certain who uses the token. Import it by its name and call it, then look for the quick-fix again.`,
     );
   const index = facts.imports.findIndex(
     (it, at) => (it.imported === name || it.imported === '*') && leadsTo(workspace, path, at, helper.path),

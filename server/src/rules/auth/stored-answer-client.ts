@@ -3,6 +3,7 @@ import { isCode } from '#concepts/lifted-file.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { editOf, once, signInChanges, type Way } from './session-cookie-client.ts';
@@ -55,9 +56,10 @@ export function answerEdits(
       code,
       once(list),
       [],
-      isWritten ? 'Keep the answer without the token' : 'Leave the token to the cookie',
+      isWritten ? worded`Keep the answer without the token` : worded`Leave the token to the cookie`,
     );
-    if (!edit) return obstacle(path, undefined, 'The imports of this file are of a form that cannot be changed for certain.');
+    if (!edit)
+      return obstacle(path, undefined, worded`The imports of this file are of a form that cannot be changed for certain.`);
     edits.push(edit);
   }
   return edits;

@@ -5,6 +5,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { Node, readScript, SyntaxKind } from '#fixes/script-tree.ts';
 import { wholeLines } from '#fixes/statements.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { bearerAround, headerAround } from './bearer-reads.ts';
@@ -70,8 +71,8 @@ export function withoutMember(
   return found;
 }
 
-const elsewhere = (member: string): string =>
-  `\`${member}\` is used here for more than the Authorization header of a request, and a cookie that scripts cannot read does not give it to them. Have the server answer with what is needed here, then look for the quick-fix again.`;
+const elsewhere = (member: string): Wording =>
+  worded`\`${member}\` is used here for more than the Authorization header of a request, and a cookie that scripts cannot read does not give it to them. Have the server answer with what is needed here, then look for the quick-fix again.`;
 
 /** `const { login: { user } } = getState()`, when the header was all that `user` was for. */
 function stateLeft(text: string, access: Node, around: Node): TextChange[] {

@@ -3,6 +3,7 @@ import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { Node, SyntaxKind } from '#fixes/script-tree.ts';
 import { wholeLines } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import { readOf } from './bearer-reads.ts';
 import { headerAway } from './header-away.ts';
@@ -65,11 +66,9 @@ export function withoutReads(
   return { changes: unique(changes), calls, asks, sends };
 }
 
-const ELSEWHERE =
-  'The page uses the token itself here, for more than the header of its requests, and a cookie that scripts cannot read does not give it to them. Have the server answer with what is needed here (who is signed in, until when), then look for the quick-fix again.';
+const ELSEWHERE = worded`The page uses the token itself here, for more than the header of its requests, and a cookie that scripts cannot read does not give it to them. Have the server answer with what is needed here (who is signed in, until when), then look for the quick-fix again.`;
 
-const UNSEEN_REQUESTS =
-  "It is not certain which requests this header goes along with. Send them with `credentials: 'include'` (`withCredentials: true` with axios) and leave the header out.";
+const UNSEEN_REQUESTS = worded`It is not certain which requests this header goes along with. Send them with \`credentials: 'include'\` (\`withCredentials: true\` with axios) and leave the header out.`;
 
 /** Takes the writes of the token out of a file, with what was only there for them. An obstacle where a function would be left with nothing to do. */
 export function withoutWrites(
@@ -84,7 +83,7 @@ export function withoutWrites(
     const call = Node.isCallExpression(write) ? write : undefined;
     const value = call?.getArguments()[helper ? 0 : 1];
     const access = call?.getExpression().getText();
-    const refuse = (why: string): FixObstacle => obstacle(path, spanOf(write), why);
+    const refuse = (why: Wording): FixObstacle => obstacle(path, spanOf(write), why);
     if (!Node.isExpressionStatement(statement) || !value || access === undefined) return refuse(UNSEEN_SOURCE);
     const root = /^\w+/.exec(value.getText())?.[0] ?? '';
     const around = functionAround(statement);
@@ -104,11 +103,9 @@ export function withoutWrites(
   return changes;
 }
 
-const UNSEEN_SOURCE =
-  'It is not certain where this token comes from: it is given to the function that keeps it. Keep it where the answer of the server arrives, or in a function that does nothing else, then look for the quick-fix again.';
+const UNSEEN_SOURCE = worded`It is not certain where this token comes from: it is given to the function that keeps it. Keep it where the answer of the server arrives, or in a function that does nothing else, then look for the quick-fix again.`;
 
-const ONLY_STATEMENT =
-  'Nothing would be left of this function without the token. Take it away by hand when the server sets an httpOnly cookie.';
+const ONLY_STATEMENT = worded`Nothing would be left of this function without the token. Take it away by hand when the server sets an httpOnly cookie.`;
 
 /** The key in `removeItem` becomes that of the flag. */
 export function removedFlag({ call, helper }: StoragePlace, flagName: FlagName, style: TextStyle): string {

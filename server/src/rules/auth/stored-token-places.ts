@@ -4,6 +4,7 @@ import type { CodeFacts } from '#facts/code-facts.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { Node, readScript, type SourceFile, SyntaxKind } from '#fixes/script-tree.ts';
 import { wholeLines } from '#fixes/statements.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { needsSignOut } from './sign-out-place.ts';
@@ -89,17 +90,18 @@ function placesIn(workspace: Workspace, code: LiftedCode, text: string, { store,
     const whole = Node.isPropertyAccessExpression(parent) && parent.getNameNode() === it ? parent : it;
     const access = whole.getParent();
     const call = access?.getParent();
-    const refuse = (why: string): FixObstacle =>
+    const refuse = (why: Wording): FixObstacle =>
       obstacle(code.path, { start: whole.getStart(), end: (call ?? whole).getEnd() }, why);
     // `localStorage.token`, and the store itself given away.
     if (!Node.isPropertyAccessExpression(access) || !Node.isCallExpression(call) || call.getExpression() !== access) {
+      const [reached = ''] = access?.getText().split('\n') ?? [];
       if (access?.getText().includes(key))
         return refuse(
-          `The token is reached as \`${access.getText().split('\n')[0]}\` here. Write \`${store}.getItem('${key}')\` instead, then look for the quick-fix again.`,
+          worded`The token is reached as \`${reached}\` here. Write \`${store}.getItem('${key}')\` instead, then look for the quick-fix again.`,
         );
       if (!Node.isPropertyAccessExpression(access))
         return refuse(
-          `${store} itself is given on here, so it is not certain who reads the token. Where this has nothing to do with the token, move the token by hand: have the server set an httpOnly cookie, and leave the header out of the requests.`,
+          worded`${store} itself is given on here, so it is not certain who reads the token. Where this has nothing to do with the token, move the token by hand: have the server set an httpOnly cookie, and leave the header out of the requests.`,
         );
       continue;
     }
@@ -108,7 +110,7 @@ function placesIn(workspace: Workspace, code: LiftedCode, text: string, { store,
     if (method === 'clear' || method === 'key') continue;
     if (given === undefined && mayBeKey(workspace, code.path, call.getArguments()[0]?.getText() ?? '', { store, key }))
       return refuse(
-        'The key is made up here, so it is not certain whether this is the token. Use a constant as the key, then look for the quick-fix again.',
+        worded`The key is made up here, so it is not certain whether this is the token. Use a constant as the key, then look for the quick-fix again.`,
       );
     const use = given === key ? USES[method] : undefined;
     if (!use) continue;

@@ -6,6 +6,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { freeName } from '#fixes/free-name.ts';
 import { beforeStatement, indentAt } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -29,7 +30,7 @@ interface TokenAnswer {
   readonly isPart: boolean;
 }
 
-const NOTE = 'Keep the token in a cookie';
+const NOTE = worded`Keep the token in a cookie`;
 
 /**
  * Has a handler set the cookie before it answers with the token. Undefined where it does not answer with it, or there is no place for that.

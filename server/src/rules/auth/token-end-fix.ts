@@ -8,6 +8,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { addGoEntry } from '#fixes/go-literal.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -33,7 +34,7 @@ function lifeOf(token: Token): Life {
 }
 
 export function tokenOffer(token: Token): FixOffer {
-  return { id: 'add-expiry', kind: 'suggest', title: `End the token after ${lifeOf(token).words}` };
+  return { id: 'add-expiry', kind: 'suggest', title: worded`End the token after ${lifeOf(token).words}` };
 }
 
 /** Says when a token ends, in the form of its library; undefined where its claims or options cannot be read. */
@@ -42,7 +43,7 @@ export function addTokenEnd(workspace: Workspace, code: LiftedCode, token: Token
   if (text === undefined || code.facts.container) return undefined;
   const style = styleIn(workspace, code.path);
   const edit = endOf(code.facts, text, token, style);
-  return edit && editCode(workspace, code.path, { ...edit, note: 'Say when the token ends' });
+  return edit && editCode(workspace, code.path, { ...edit, note: worded`Say when the token ends` });
 }
 
 function endOf(facts: CodeFacts, text: string, token: Token, style: TextStyle): Edit | undefined {

@@ -5,6 +5,7 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
 import type { Fix } from '#fixes/edit.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
@@ -89,8 +90,7 @@ function sessionCookie(workspace: Workspace, { path, at }: Detection): Fix | Fix
   return useSessionCookie(workspace, path, stored);
 }
 
-const NO_SERVER =
-  "No server that answers requests of this page is in the workspace, and a cookie that scripts cannot read has to be set by one. Open the folder of the server together with this one, or have it set an httpOnly cookie and send requests with `credentials: 'include'`.";
+const NO_SERVER = worded`No server that answers requests of this page is in the workspace, and a cookie that scripts cannot read has to be set by one. Open the folder of the server together with this one, or have it set an httpOnly cookie and send requests with \`credentials: 'include'\`.`;
 
 /** Only a server of the workspace can keep the token in a cookie instead. */
 function asksOwnServer(workspace: Workspace, { path }: LiftedCode): boolean {
@@ -114,14 +114,11 @@ function storedValue(
   return known === undefined ? obstacle(path, span, UNKNOWN_KEY) : { store, key: known };
 }
 
-const OWN_COOKIE =
-  'A cookie that the page writes cannot be kept from its scripts. Have the server set it with `HttpOnly` where it answers with the token, and take this line away.';
+const OWN_COOKIE = worded`A cookie that the page writes cannot be kept from its scripts. Have the server set it with \`HttpOnly\` where it answers with the token, and take this line away.`;
 
-const OTHER_STORE =
-  "A library keeps the token here, together with the state that reads it. Take the token out of what is kept (a flag that says who is signed in may stay), have the server set it as an httpOnly cookie, and send requests with `credentials: 'include'`.";
+const OTHER_STORE = worded`A library keeps the token here, together with the state that reads it. Take the token out of what is kept (a flag that says who is signed in may stay), have the server set it as an httpOnly cookie, and send requests with \`credentials: 'include'\`.`;
 
-const UNKNOWN_KEY =
-  'The key is made up where the token is kept, so it is not certain who reads it. Use a constant as the key, then look for the quick-fix again.';
+const UNKNOWN_KEY = worded`The key is made up where the token is kept, so it is not certain who reads it. Use a constant as the key, then look for the quick-fix again.`;
 
 /** Packages of programs whose page belongs to them alone. */
 const OWN_PAGE = /^(electron|@electron\/|webextension-polyfill|@types\/chrome|wxt|plasmo|@tauri-apps\/api)/;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { MiddlewareUse } from '#concepts/kinds/routing.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { FileEdit } from '#fixes/edit.ts';
+import type { FileEdit, FixOffer } from '#fixes/edit.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
@@ -101,11 +102,14 @@ function editsFor(workspace: Workspace, detection: Detection<OrderData>): FileEd
   return (detection.messageId === 'wrongPlace' ? moveEntry : moveStatement)(workspace, detection);
 }
 
-function offerFor({ messageId, data }: Detection<OrderData>) {
-  if (messageId === 'corsInsideAuth')
-    return { id: 'move', kind: 'safe' as const, title: `Move ${data.name} behind ${data.other}` };
-  const place = messageId === 'errorBeforeRoutes' || messageId === 'notFoundBeforeRoutes' ? 'to the end' : `before ${data.other}`;
-  return { id: 'move', kind: 'safe' as const, title: `Move ${data.name} ${place}` };
+function offerFor({ messageId, data }: Detection<OrderData>): FixOffer {
+  return { id: 'move', kind: 'safe', title: titleFor(messageId, data) };
+}
+
+function titleFor(messageId: string, { name, other }: OrderData): Wording {
+  if (messageId === 'corsInsideAuth') return worded`Move ${name} behind ${other}`;
+  if (messageId === 'errorBeforeRoutes' || messageId === 'notFoundBeforeRoutes') return worded`Move ${name} to the end`;
+  return other === '' ? worded`Move ${name} before what needs it` : worded`Move ${name} before ${other}`;
 }
 
 function shortName(it: Registration): string {

@@ -6,6 +6,7 @@ import { applicationFiles } from '#fixes/modules.ts';
 import { newSharedModule } from '#fixes/shared-module.ts';
 import { layOut } from '#fixes/text-style.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Unit } from '#workspace/units.ts';
 import { perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -91,5 +92,5 @@ export function createErrorMessage(
     '}',
   ];
   const declaration = layOut(lines.join('\n'), styleIn(workspace, from, code.path));
-  return withDeclaration(workspace, code, { path: from, name, declaration, imports: [], note: `Create ${name}` });
+  return withDeclaration(workspace, code, { path: from, name, declaration, imports: [], note: worded`Create ${name}` });
 }

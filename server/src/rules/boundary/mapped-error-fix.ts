@@ -1,6 +1,7 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { FileEdit, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { createErrorMessage, errorMessageOf } from './error-message.ts';
 import { errorExpression } from './mapped-error.ts';
@@ -22,7 +23,7 @@ export function mappedError(
   if (mayBeAbsent && found.fallback === undefined && (isAttribute || place === 'the markup')) return undefined;
   const mapper = errorMessageOf(workspace, code);
   if (!mapper) return undefined;
-  const title = `Show ${mapper.name}(${found.error})`;
+  const title = worded`Show ${mapper.name}(${found.error})`;
   return {
     offer: { id: 'map-error', kind: mapper.isNew ? 'multi' : 'suggest', title },
     edits() {
@@ -33,7 +34,7 @@ export function mappedError(
       const own = editCode(workspace, code.path, {
         own: [{ from: mapper.from, name: mapper.name }],
         changes: (written) => [{ span: found.span, text: call(written(mapper.name)) }],
-        note: `Show what ${mapper.name} says`,
+        note: worded`Show what ${mapper.name} says`,
       });
       const created = createErrorMessage(workspace, code, mapper);
       if (!own || (mapper.isNew && !created)) return undefined;

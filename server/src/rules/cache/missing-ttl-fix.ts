@@ -7,6 +7,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -34,7 +35,7 @@ export function addTtl(workspace: Workspace, code: LiftedCode, write: CacheWrite
       own,
       packages: [...packages, ...(isGo && isDuration ? [{ module: 'time' }] : [])],
       changes: () => change(text, call, addition, life, style),
-      note: `Give what \`${call.callee.path.join('.')}\` caches a life`,
+      note: worded`Give what \`${call.callee.path.join('.')}\` caches a life`,
     });
   const literal = edit((unit) =>
     unit === '%d' ? goDuration(seconds) : unit === '%m' ? grouped(seconds * 1000, style) : String(seconds),
@@ -55,11 +56,11 @@ export function addTtl(workspace: Workspace, code: LiftedCode, write: CacheWrite
 const SETTING_OFFER: FixOffer = {
   id: 'ttl-from-config',
   kind: 'multi',
-  title: 'Expire the entry after CACHE_TTL_SECONDS of the configuration',
+  title: worded`Expire the entry after CACHE_TTL_SECONDS of the configuration`,
 };
 
 function literalOffer(seconds: number): FixOffer {
-  return { id: 'add-ttl', kind: 'suggest', title: `Expire the entry after ${seconds} seconds` };
+  return { id: 'add-ttl', kind: 'suggest', title: worded`Expire the entry after ${seconds} seconds` };
 }
 
 /** The entry of a module that is there: a life for a cache alone is no reason for one. */

@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { listedInExample } from '#fixes/configuration/env-example.ts';
 import { changeOf, type FileEdit, joinEdits } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { bundlerOf } from '#workspace/public-prefix.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -35,7 +36,7 @@ export function addressFromEnvironment(workspace: Workspace, path: Path, span: S
       : read;
   const value = rest === '' || rest === '/' ? alone : `\`\${${read}}${rest}\``;
   const example = listedInExample(workspace, path, [{ name: variable, type: 'text', isOptional: false, example: origin }]);
-  return joinEdits([changeOf(path, [{ span, text: value }], `Read ${variable}`), ...(example ? [example] : [])]);
+  return joinEdits([changeOf(path, [{ span, text: value }], worded`Read ${variable}`), ...(example ? [example] : [])]);
 }
 
 /** `src="http://…"` in markup, as opposed to `const src = 'http://…'`. */

@@ -3,6 +3,7 @@ import type { Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { RememberedString } from '#facts/code-facts.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, isForDevelopment, symbolAround } from '../application-code.ts';
 import { defineRule } from '../rule.ts';
@@ -88,7 +89,7 @@ function offersFor(
     ...(alone ? [alone] : []),
     ...(variable === undefined
       ? []
-      : [{ id: 'read-from-environment', kind: 'multi' as const, title: `Read the address from ${variable}` }]),
+      : [{ id: 'read-from-environment', kind: 'multi' as const, title: worded`Read the address from ${variable}` }]),
   ];
 }
 

@@ -1,20 +1,21 @@
 import { fileName, type Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { changeOf, type FileEdit, type FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { forwardedPaths } from '#workspace/dev-proxies.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** Where the development server hands a path on, the path alone is the address: the page asks its own origin. */
 export function proxiedOffer(workspace: Workspace, path: Path, written: string): FixOffer | undefined {
   const found = proxied(workspace, path, written);
-  return found && { id: 'ask-own-origin', kind: 'suggest', title: `Ask for the path alone, which ${found.by} hands on` };
+  return found && { id: 'ask-own-origin', kind: 'suggest', title: worded`Ask for the path alone, which ${found.by} hands on` };
 }
 
 /** Takes the origin away from an address. */
 export function askOwnOrigin(workspace: Workspace, path: Path, span: Span): FileEdit | undefined {
   const text = workspace.textOf(path)?.slice(span.start, span.end) ?? '';
   const found = proxied(workspace, path, text);
-  return found && changeOf(path, [{ span, text: found.address }], 'Ask the own origin');
+  return found && changeOf(path, [{ span, text: found.address }], worded`Ask the own origin`);
 }
 
 function proxied(

@@ -8,6 +8,7 @@ import { freeName } from '#fixes/free-name.ts';
 import type { ImportsWanted } from '#fixes/imports.ts';
 import { afterStatement, atBodyStart, indentAt } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { goStatusCheck } from './go-status-check.ts';
@@ -23,25 +24,28 @@ export function statusCheck(workspace: Workspace, code: LiftedCode, request: Htt
   const call = request.call === undefined ? undefined : code.facts.calls[request.call];
   if (!call) return undefined;
   const style = styleIn(workspace, code.path);
-  const note = `Look at the status of \`${call.callee.path.join('.')}\``;
+  const note = worded`Look at the status of \`${call.callee.path.join('.')}\``;
   const edit = (changes: readonly TextChange[], wanted: ImportsWanted = {}): FileEdit | undefined =>
     editCode(workspace, code.path, { ...wanted, changes: () => changes, note });
   const id = 'check-status';
   if (code.facts.language === 'go') {
     const changes = goStatusCheck(code.facts, text, call);
-    if (!changes) return undefined;
+    const [answer] = call.targets;
+    if (!changes || answer === undefined) return undefined;
     const packages = [{ module: 'fmt' }, { module: 'net/http' }];
     return {
       id,
       kind: 'safe',
-      title: `Return an error for a status of ${call.targets[0]} that says so`,
+      title: worded`Return an error for a status of ${answer} that says so`,
       edits: () => some(edit(changes, { packages })),
     };
   }
   if (code.facts.language === 'python') {
     if (!/^(?:requests|httpx)$/.test(request.framework)) return undefined;
     const put = placed(code.facts, text, call, style, (answer) => `${answer}.raise_for_status()`);
-    return put && { id, kind: 'safe', title: `Raise for the status of ${put.answer}`, edits: () => some(edit(put.changes)) };
+    return (
+      put && { id, kind: 'safe', title: worded`Raise for the status of ${put.answer}`, edits: () => some(edit(put.changes)) }
+    );
   }
   const error = statusErrorOf(workspace, code);
   if (!error) return undefined;
@@ -50,7 +54,7 @@ export function statusCheck(workspace: Workspace, code: LiftedCode, request: Htt
   return {
     id,
     kind: error.isNew ? 'multi' : 'safe',
-    title: `Throw ${error.own.name} where ${put.answer} is not ok`,
+    title: worded`Throw ${error.own.name} where ${put.answer} is not ok`,
     edits() {
       const changes = (written: (name: string) => string): readonly TextChange[] =>
         inScript(code.facts, text, call, style, error, written(error.own.name))?.changes ?? [];

@@ -8,6 +8,7 @@ import { applicationFiles } from '#fixes/modules.ts';
 import { newSharedModule } from '#fixes/shared-module.ts';
 import { layOut } from '#fixes/text-style.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Unit } from '#workspace/units.ts';
 import { perWorkspace } from '#workspace/visible-state.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -85,7 +86,7 @@ export function createStatusError(workspace: Workspace, code: LiftedCode, { own,
     name: own.name,
     declaration: layOut(lines, style),
     imports: [],
-    note: `Create ${own.name}`,
+    note: worded`Create ${own.name}`,
   });
 }
 

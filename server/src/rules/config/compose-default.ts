@@ -2,6 +2,7 @@ import { fileName, folderOf, type Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { exampleEdit, placeholder } from '#fixes/configuration/env-example.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -22,5 +23,5 @@ export function insistInCompose(workspace: Workspace, path: Path, name: string, 
     ({ facts }) => facts.kind === 'env-file' && facts.isExample && folderOf(facts.path) === folderOf(path),
   )?.facts;
   const listed = example?.kind === 'env-file' ? exampleEdit(workspace, example, [{ name, value: placeholder(name) }]) : undefined;
-  return changes.length === 0 ? undefined : [changeOf(path, changes, `End without ${name}`), ...(listed ? [listed] : [])];
+  return changes.length === 0 ? undefined : [changeOf(path, changes, worded`End without ${name}`), ...(listed ? [listed] : [])];
 }

@@ -4,6 +4,7 @@ import { folderOf, type Path } from '#base/paths.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
 import { exampleEdit, placeholder } from '#fixes/configuration/env-example.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { isPlatformVariable } from '#workspace/environment.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -94,17 +95,22 @@ export default defineRule<z.output<typeof Options>, Data>({
       {
         ...CREATE,
         edits: [
-          { kind: 'create', path: folder === '' ? '.env.example' : `${folder}/.env.example`, text, note: 'List every variable' },
+          {
+            kind: 'create',
+            path: folder === '' ? '.env.example' : `${folder}/.env.example`,
+            text,
+            note: worded`List every variable`,
+          },
         ],
       },
     ];
   },
 });
 
-const CREATE = { id: 'create-example', kind: 'scaffold', title: 'Create .env.example' } as const;
-const ADD_OPTIONAL = { id: 'add-optional', kind: 'safe', title: 'Add the optional variables to .env.example' } as const;
-const addOffer = (name: string) => ({ id: 'add-key', kind: 'safe' as const, title: `Add ${name} to .env.example` });
-const removeOffer = (name: string) => ({ id: 'remove-key', kind: 'suggest' as const, title: `Remove ${name}` });
+const CREATE = { id: 'create-example', kind: 'scaffold', title: worded`Create .env.example` } as const;
+const ADD_OPTIONAL = { id: 'add-optional', kind: 'safe', title: worded`Add the optional variables to .env.example` } as const;
+const addOffer = (name: string) => ({ id: 'add-key', kind: 'safe' as const, title: worded`Add ${name} to .env.example` });
+const removeOffer = (name: string) => ({ id: 'remove-key', kind: 'suggest' as const, title: worded`Remove ${name}` });
 
 function* missingFile(workspace: Workspace, unit: Unit, variables: ReadonlyMap<string, Place>): Iterable<Detection<Data>> {
   const environment = workspace.environmentOf(unit);
@@ -245,7 +251,7 @@ function removal(workspace: Workspace, path: Path, index: number): FileEdit[] {
       kind: 'change',
       path,
       changes: [{ span, text: '' }],
-      note: `Remove a key that nothing in ${folderOf(path) || 'the project'} reads`,
+      note: worded`Remove a key that nothing in ${folderOf(path) || 'the project'} reads`,
     },
   ];
 }

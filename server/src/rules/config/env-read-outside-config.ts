@@ -3,6 +3,7 @@ import { globMatcher } from '#base/glob.ts';
 import type { Path } from '#base/paths.ts';
 import { conceptsOf } from '#concepts/lifted-file.ts';
 import type { CodeFacts, SyntaxEnvRead } from '#facts/code-facts.ts';
+import { worded } from '#fixes/wording.ts';
 import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -73,13 +74,13 @@ export default defineRule<z.output<typeof Options>, Data>({
         at: { kind: 'span', span: read.span },
         symbol: symbolAround(code, scope),
         ...(isMinor && { severity: 'info' as const }),
-        offers: [{ id: 'move-to-config', kind: 'multi', title: `Move ${name} to the configuration` }],
+        offers: [{ id: 'move-to-config', kind: 'multi', title: worded`Move ${name} to the configuration` }],
       };
     }
   },
   repair({ workspace }, { data, path, at }) {
     const edits = at.kind === 'span' ? moveToConfig(workspace, path, at.span, data.name) : undefined;
-    return edits ? [{ id: 'move-to-config', kind: 'multi', title: `Move ${data.name} to the configuration`, edits }] : [];
+    return edits ? [{ id: 'move-to-config', kind: 'multi', title: worded`Move ${data.name} to the configuration`, edits }] : [];
   },
 });
 

@@ -3,6 +3,7 @@ import { secretFormatOf } from '#base/secret-format.ts';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { isPlaceholder, isPlainSetting, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isLoadedByTestsAlone } from '../application-code.ts';
@@ -73,7 +74,7 @@ export default defineRule<RuleOptions, Data>({
       const span = { start: equals + 1, end: at.span.end };
       if (equals < 0 || equals >= at.span.end) return [];
       const changes = [{ span, text: exampleFor(data.name) }];
-      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: 'Show a placeholder' }] }];
+      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: worded`Show a placeholder` }] }];
     }
     const name = /^Move it to (\w+) in the environment$/.exec(offer.title)?.[1];
     const edits = name === undefined ? undefined : literalToConfig(workspace, path, at.span, { name });
@@ -87,7 +88,7 @@ function offersFor(
   { messageId, name, what, span }: Pick<Found, 'messageId' | 'name' | 'what' | 'span'>,
 ): readonly FixOffer[] {
   if (messageId === 'realSecretInExample')
-    return [{ id: 'placeholder', kind: 'suggest', title: `Show a placeholder for ${name}` }];
+    return [{ id: 'placeholder', kind: 'suggest', title: worded`Show a placeholder for ${name}` }];
   if (!isCode(file) || workspace.roleOf(file.path) !== undefined || workspace.runtimeOf(file.path) === 'browser') return [];
   const source = workspace.textOf(file.path);
   if (source === undefined || !isMovable(file, source, span)) return [];
@@ -96,7 +97,7 @@ function offersFor(
   // The value is in the history all the same: it has to be replaced where it was issued.
   return variable === undefined
     ? []
-    : [{ id: 'move-to-environment', kind: 'multi', title: `Move it to ${variable} in the environment` }];
+    : [{ id: 'move-to-environment', kind: 'multi', title: worded`Move it to ${variable} in the environment` }];
 }
 
 /** The usual variable for a place that takes a secret. */

@@ -4,6 +4,7 @@ import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { credentialsIn, isLocalHost } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
@@ -80,7 +81,7 @@ function offersFor(
   const source = workspace.textOf(path);
   if (path !== code.path || source === undefined || !isMovable(code, source, span)) return [];
   const name = variableFor(code, span) ?? byAddress(text, host);
-  return name === undefined ? [] : [{ id: 'move-to-config', kind: 'multi', title: `Move the address to ${name}` }];
+  return name === undefined ? [] : [{ id: 'move-to-config', kind: 'multi', title: worded`Move the address to ${name}` }];
 }
 
 /** The usual variable for an address: by its scheme, or by the name of the host. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
+import { worded } from '#fixes/wording.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
 import { credentialsIn, isPlainSetting, isSecretName, looksGenerated } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -85,9 +86,13 @@ export default defineRule<z.output<typeof Options>, Data>({
   },
 });
 
-const offer = (name: string) => ({ id: 'require', kind: 'suggest' as const, title: `End the process without ${name}` });
+const offer = (name: string) => ({ id: 'require', kind: 'suggest' as const, title: worded`End the process without ${name}` });
 
-const offerInCompose = (name: string) => ({ id: 'require', kind: 'suggest' as const, title: `Start nothing without ${name}` });
+const offerInCompose = (name: string) => ({
+  id: 'require',
+  kind: 'suggest' as const,
+  title: worded`Start nothing without ${name}`,
+});
 
 /** `settings/local.py` beside `settings/production.py`: whoever runs in production reads the other file. */
 function isForDevelopment(workspace: Workspace, path: Path): boolean {

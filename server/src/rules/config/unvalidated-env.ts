@@ -3,6 +3,7 @@ import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
 import { requireVariable } from '#fixes/configuration/require-variable.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import { isPublicVariable } from '#workspace/public-prefix.ts';
@@ -92,7 +93,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       );
       if (call?.args.length !== 1) return [];
       const changes = [{ span: call.nameSpan, text: 'getOrThrow' }];
-      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: `End without ${data.name}` }] }];
+      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: worded`End without ${data.name}` }] }];
     }
     const read = facts.envReads.find((it) => it.span.start === at.span.start);
     const edits = read && requireVariable(workspace, path, read);
@@ -103,8 +104,8 @@ export default defineRule<z.output<typeof Options>, Data>({
 function offersFor(messageId: string, name: string): readonly FixOffer[] {
   if (messageId === 'noSchema') return [];
   return messageId === 'mayBeMissing'
-    ? [{ id: 'get-or-throw', kind: 'safe', title: `Read ${name} with getOrThrow` }]
-    : [{ id: 'require', kind: 'suggest', title: `End the process without ${name}` }];
+    ? [{ id: 'get-or-throw', kind: 'safe', title: worded`Read ${name} with getOrThrow` }]
+    : [{ id: 'require', kind: 'suggest', title: worded`End the process without ${name}` }];
 }
 
 /** Tells whether a file is where the environment is meant to be read; elsewhere `config/env-read-outside-config` speaks. */

@@ -4,6 +4,7 @@ import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import { goLeave, insisting, requireVariable, withExample } from '#fixes/configuration/require-variable.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -15,7 +16,7 @@ export function withoutFallback(workspace: Workspace, path: Path, name: string, 
   const read = file.facts.envReads.find((it) => it.name === name && it.defaultValue && sameSpan(it.defaultValue.span, span));
   if (read) return requireVariable(workspace, path, read);
   const changes = schemaDefault(file, text, span) ?? fieldDefault(file, text, span) ?? settingDefault(file, text, span);
-  const note = `End without ${name}`;
+  const note = worded`End without ${name}`;
   const plain = changes && editCode(workspace, path, { changes: () => changes, note });
   const edit = plain ?? helperDefault(workspace, file, text, name, span) ?? filledIn(workspace, file, name, span);
   return edit && withExample(workspace, path, name, edit);
@@ -104,7 +105,7 @@ function filledIn(workspace: Workspace, { path, facts }: LiftedCode, name: strin
     editCode(workspace, path, {
       packages: [{ module: leave.module }],
       changes: () => [{ span, text: leave.code }],
-      note: `End without ${name}`,
+      note: worded`End without ${name}`,
     })
   );
 }

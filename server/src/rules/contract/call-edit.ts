@@ -3,6 +3,7 @@ import type { AddressUse } from '#concepts/kinds/addresses.ts';
 import type { Call } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -28,7 +29,7 @@ export function callTheRoute(workspace: Workspace, link: ContractLink, miss: Mis
     kind: 'change',
     path: link.call.path,
     changes: [{ span: { start, end: start + change.length }, text: change.text }],
-    note: `Call \`${routeText(miss.route)}\``,
+    note: worded`Call \`${routeText(miss.route)}\``,
   };
 }
 
@@ -90,7 +91,7 @@ export function callByMethod(workspace: Workspace, link: ContractLink, method: s
     written?.isRequest === true ||
     workspace.clientCallsOf(link.rate.unit).calls.some((one) => one.client === client && one.method === it);
   const change = written && methodChange(written, from, method, has(method));
-  return change && { kind: 'change', path, changes: [change], note: `Call it with ${method}` };
+  return change && { kind: 'change', path, changes: [change], note: worded`Call it with ${method}` };
 }
 
 function methodChange(

@@ -4,6 +4,7 @@ import { isCode } from '#concepts/lifted-file.ts';
 import { changeOf, type FileEdit, type Fix } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -15,8 +16,8 @@ export function spellOrigin(workspace: Workspace, path: Path, origin: string): r
   const at = literalOf(workspace.textOf(path) ?? '', origin);
   if (!at || right === origin) return [];
   const isSafe = origin.includes('://');
-  const edit = changeOf(path, [{ span: { start: at.start + 1, end: at.end - 1 }, text: right }], `Write ${right}`);
-  return [{ id: 'spell-origin', kind: isSafe ? 'safe' : 'suggest', title: `Write ${right}`, edits: [edit] }];
+  const edit = changeOf(path, [{ span: { start: at.start + 1, end: at.end - 1 }, text: right }], worded`Write ${right}`);
+  return [{ id: 'spell-origin', kind: isSafe ? 'safe' : 'suggest', title: worded`Write ${right}`, edits: [edit] }];
 }
 
 function schemeOf(origin: string): string {
@@ -27,7 +28,7 @@ function schemeOf(origin: string): string {
 export function allowOrigin(workspace: Workspace, path: Path, policy: CorsPolicy, origin: string): readonly Fix[] {
   const edits = policy.origins.kind === 'variable' ? inEnvFiles(workspace, path, policy.origins.name, origin) : undefined;
   const own = edits ?? inCode(workspace, path, policy, origin);
-  return own ? [{ id: 'allow-origin', kind: 'suggest', title: `Allow ${origin}`, edits: own }] : [];
+  return own ? [{ id: 'allow-origin', kind: 'suggest', title: worded`Allow ${origin}`, edits: own }] : [];
 }
 
 function inEnvFiles(workspace: Workspace, near: Path, name: string, origin: string): FileEdit[] | undefined {
@@ -46,7 +47,7 @@ function inEnvFiles(workspace: Workspace, near: Path, name: string, origin: stri
     const isList = close.includes(']');
     const mark = isList ? (/["']/.exec(close)?.[0] ?? '"') : '';
     const added = isList && close.startsWith(mark) ? `${mark},${mark}${origin}` : `,${origin}`;
-    return [changeOf(facts.path, [{ span: { start: at, end: at }, text: added }], `Add ${origin}`)];
+    return [changeOf(facts.path, [{ span: { start: at, end: at }, text: added }], worded`Add ${origin}`)];
   });
   return edits.length > 0 ? edits : undefined;
 }
@@ -84,7 +85,7 @@ function inCode(workspace: Workspace, path: Path, policy: CorsPolicy, origin: st
   ) {
     change = { span: at, text: `[${text.slice(at.start, at.end)}, ${added}]` };
   }
-  return change && [changeOf(path, [change], `Add ${origin}`)];
+  return change && [changeOf(path, [change], worded`Add ${origin}`)];
 }
 
 /** Middleware that takes one origin and no list. */

@@ -8,6 +8,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { addItem } from '#fixes/last-element.ts';
 import { afterStatement, indentAt } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
 
@@ -49,7 +50,7 @@ export function corsInDjango(workspace: Workspace, path: Path, at: Anchor, { nam
   const use = editCode(workspace, path, {
     packages: [{ module: 'os' }],
     changes: () => [...app, registered, allowed],
-    note: `Let in the origins of ${name}`,
+    note: worded`Let in the origins of ${name}`,
   });
   return use && [manifest, use];
 }

@@ -1,4 +1,5 @@
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -9,5 +10,4 @@ export function routerObstacle(workspace: Workspace, near: readonly ComposedRout
   return route && obstacle(route.path, concept?.kind === 'route' ? concept.span : undefined, ROUTER);
 }
 
-const ROUTER =
-  'A router makes these routes of the actions that a view set has. Give the view set an action for this request, with `@action` where it is none of the usual ones.';
+const ROUTER = worded`A router makes these routes of the actions that a view set has. Give the view set an action for this request, with \`@action\` where it is none of the usual ones.`;

@@ -9,6 +9,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { addItem } from '#fixes/last-element.ts';
 import { afterStatement, atBodyStart, indentAt } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import { follow } from '#link/follow.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -58,7 +59,7 @@ export function letThrough(
     editCode(workspace, view.code.path, {
       packages: answerOf(view.code, change.library).packages,
       changes: () => changes,
-      note: `Answer ${method} with 501`,
+      note: worded`Answer ${method} with 501`,
     })
   );
 }

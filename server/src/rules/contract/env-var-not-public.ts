@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { isPlatformVariable } from '#workspace/environment.ts';
 import { type Bundler, bundlerOf, publicPrefixOf } from '#workspace/public-prefix.ts';
 import { isSecretName } from '#workspace/secret-names.ts';
@@ -80,7 +81,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!offer || !bundler || at.kind !== 'span' || facts?.kind !== 'code') return [];
     if (offer.id === 'read-from') {
       const changes = [{ span: at.span, text: `${data.wanted}.${data.name}` }];
-      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: `Read it from ${data.wanted}` }] }];
+      return [{ ...offer, edits: [{ kind: 'change', path, changes, note: worded`Read it from ${data.wanted}` }] }];
     }
     const edits = renamePublic(workspace, path, data.name, publicName(data.name, data.wanted), bundler);
     return edits ? [{ ...offer, edits }] : [];
@@ -89,9 +90,9 @@ export default defineRule<z.output<typeof Options>, Data>({
 
 /** What belongs on the server is not published, whatever it is called. */
 function offersFor(messageId: string, name: string, wanted: string): readonly FixOffer[] {
-  if (messageId === 'wrongApi') return [{ id: 'read-from', kind: 'safe', title: `Read ${name} from ${wanted}` }];
+  if (messageId === 'wrongApi') return [{ id: 'read-from', kind: 'safe', title: worded`Read ${name} from ${wanted}` }];
   if (messageId !== 'notPublic' && messageId !== 'wrongPrefix') return [];
-  return [{ id: 'rename', kind: 'multi', title: `Rename it to ${publicName(name, wanted)}` }];
+  return [{ id: 'rename', kind: 'multi', title: worded`Rename it to ${publicName(name, wanted)}` }];
 }
 
 function troubleOf(read: SyntaxEnvRead, bundler: Bundler, prefixes: readonly string[], facts: CodeFacts): string | undefined {

@@ -1,4 +1,5 @@
 import type { Fix } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { defineRule } from '../rule.ts';
@@ -70,7 +71,9 @@ function fixesFor(workspace: Workspace, link: ContractLink): readonly Fix[] {
   // A wrapper that sends everything in one way says nothing of what the server lacks.
   const made = ownMethod(workspace, link) ? newRoute(workspace, link, link.routes.toReversed()) : undefined;
   return [
-    ...(changed ? [{ id: 'change-method', kind: 'suggest' as const, title: `Call it with ${method}`, edits: [changed] }] : []),
+    ...(method !== undefined && changed
+      ? [{ id: 'change-method', kind: 'suggest' as const, title: worded`Call it with ${method}`, edits: [changed] }]
+      : []),
     ...(made ? [{ id: 'add-route', kind: 'multi' as const, title: made.title, edits: made.edits }] : []),
   ];
 }

@@ -10,6 +10,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { freeName } from '#fixes/free-name.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import { follow } from '#link/follow.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { ContractLink } from '#workspace/contract.ts';
@@ -21,7 +22,7 @@ import { belowRouter, besides, handlerName, parameterNames, pathOf } from './new
 import { pathText } from './understood-links.ts';
 
 interface NewDjangoRoute {
-  readonly title: string;
+  readonly title: Wording;
   readonly edits: readonly FileEdit[];
 }
 
@@ -41,7 +42,7 @@ export function newDjangoRoute(workspace: Workspace, link: ContractLink, near: C
   const names = (near.segments ?? []).flatMap((it) => (it.kind === 'parameter' ? [it.name] : []));
   const isClear = near.segments?.every((it) => it.kind === 'literal' || (it.kind === 'parameter' && it.name !== ''));
   const edit = isClear ? letThrough(workspace, view, method, names) : undefined;
-  return edit && { title: `Answer ${method} ${pathText(link.asked)} in ${edit.path}`, edits: [edit] };
+  return edit && { title: worded`Answer ${method} ${pathText(link.asked)} in ${edit.path}`, edits: [edit] };
 }
 
 const METHODS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -127,7 +128,7 @@ function withPattern(
   const name = freeName(view.code.facts, 0, [view.kind === 'function' ? wanted : className(wanted, view.name)]);
   const made = name === undefined ? undefined : likeView(workspace, view, { name, method, names });
   const added =
-    made && addBeside(workspace, { code: view.code, place: made.place }, { ...made, note: `Answer ${method} with 501` });
+    made && addBeside(workspace, { code: view.code, place: made.place }, { ...made, note: worded`Answer ${method} with 501` });
   if (name === undefined || !added) return undefined;
   const listed = editCode(workspace, code.path, {
     ...(pattern.names.length === 1 && { own: [{ from: view.code.path, name }] }),
@@ -135,10 +136,10 @@ function withPattern(
       const known = pattern.names.length === 1 ? local(name) : [...pattern.names.slice(0, -1), name].join('.');
       return behindPattern(workspace, pattern, path, view.kind === 'class' ? `${known}.as_view()` : known, wanted) ?? [];
     },
-    note: `Register ${method} ${path}`,
+    note: worded`Register ${method} ${path}`,
   });
   if (!listed || !behindPattern(workspace, pattern, path, name, wanted) || call.isOpen) return undefined;
-  return { title: `Register ${method} ${path} in ${near.path}`, edits: joinEdits([added, listed]) };
+  return { title: worded`Register ${method} ${path} in ${near.path}`, edits: joinEdits([added, listed]) };
 }
 
 /** The neighbour's path, or another one of its file, for the slash at its end. */

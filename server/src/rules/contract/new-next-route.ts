@@ -3,6 +3,7 @@ import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ClientSegment } from '#workspace/client-calls.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import { fitSegment } from '#workspace/match-segments.ts';
@@ -115,7 +116,7 @@ function inApp(workspace: Workspace, beside: LiftedCode, folder: Path, method: s
   if (names.some((it) => /^page\.\w+$/.test(it))) return undefined;
   const there = names.find((it) => /^route\.[jt]sx?$/.test(it));
   const existing = there === undefined ? undefined : workspace.files.get(`${folder}/${there}`);
-  const note = `Answer ${method} with 501`;
+  const note = worded`Answer ${method} with 501`;
   if (existing) {
     if (!isCode(existing) || existing.facts.exports.some((it) => it.name === method)) return undefined;
     const place = lastStatement(existing);
@@ -159,5 +160,5 @@ function inPages(workspace: Workspace, beside: LiftedCode, place: Path): FileEdi
     '',
   ];
   const text = layOut(lines.join('\n'), styleIn(workspace, path, beside.path));
-  return { kind: 'create', path, text, note: 'Answer with 501' };
+  return { kind: 'create', path, text, note: worded`Answer with 501` };
 }

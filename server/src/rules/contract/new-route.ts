@@ -3,6 +3,7 @@ import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { camelCase } from '#decisions/names.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { freeName } from '#fixes/free-name.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
@@ -16,7 +17,7 @@ import { pathText } from './understood-links.ts';
 /** A route for a call that none serves, and where it goes. */
 export interface NewRoute {
   /** `POST /orders/:id/refunds`, below what its router is hung in at. */
-  readonly title: string;
+  readonly title: Wording;
   readonly edits: readonly FileEdit[];
 }
 
@@ -50,16 +51,17 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
   const edit = addBeside(workspace, neighbour, {
     code: () => code,
     packages: form.imports(neighbour.code),
-    note: `Register ${call.method} ${path}`,
+    note: worded`Register ${call.method} ${path}`,
   });
-  return edit && { title: `Register ${call.method} ${path} in ${near.path}`, edits: [edit] };
+  return edit && { title: worded`Register ${call.method} ${path} in ${near.path}`, edits: [edit] };
 }
 
 /** Where files are routes by their place. */
 function asFile(workspace: Workspace, link: ContractLink, near: ComposedRoute): NewRoute | undefined {
   const { method } = link.call;
-  const edit = method === undefined ? undefined : newNextRoute(workspace, link, near);
-  return edit && { title: `Answer ${method} ${pathText(link.asked)} in ${edit.path}`, edits: [edit] };
+  if (method === undefined) return undefined;
+  const edit = newNextRoute(workspace, link, near);
+  return edit && { title: worded`Answer ${method} ${pathText(link.asked)} in ${edit.path}`, edits: [edit] };
 }
 
 /** A controller of NestJS gets a method. */
@@ -81,9 +83,9 @@ function inClass(workspace: Workspace, { asked, call }: ContractLink, near: Comp
   const edit = addBeside(workspace, neighbour, {
     code: (known) => `@${known(decorator)}(${argument})\n${name}() {\n\tthrow new ${known('NotImplementedException')}();\n}`,
     packages: [{ module: '@nestjs/common', names: [decorator, 'NotImplementedException'] }],
-    note: `Register ${method} ${path}`,
+    note: worded`Register ${method} ${path}`,
   });
-  return edit && { title: `Register ${method} ${path} in ${near.path}`, edits: [edit] };
+  return edit && { title: worded`Register ${method} ${path} in ${near.path}`, edits: [edit] };
 }
 
 const VERBS: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);

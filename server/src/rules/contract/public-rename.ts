@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import type { SyntaxEnvRead } from '#facts/code-facts.ts';
 import { listedInExample } from '#fixes/configuration/env-example.ts';
 import { changeOf, type FileEdit, joinEdits } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { type Bundler, publicPrefixOf } from '#workspace/public-prefix.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -46,12 +47,12 @@ export function renamePublic(
         text: to,
       })),
     ];
-    if (changes.length > 0) edits.push(changeOf(at, changes, `Read ${to}`));
+    if (changes.length > 0) edits.push(changeOf(at, changes, worded`Read ${to}`));
   }
   for (const { facts } of workspace.files.values()) {
     if (facts.kind !== 'env-file' || workspace.unitOf(facts.path) !== unit || facts.entries.some((it) => it.key === to)) continue;
     const changes = facts.entries.filter((it) => it.key === name).map((it) => ({ span: it.keySpan, text: to }));
-    if (changes.length > 0) edits.push(changeOf(facts.path, changes, `Rename ${name}`));
+    if (changes.length > 0) edits.push(changeOf(facts.path, changes, worded`Rename ${name}`));
   }
   const { examples } = workspace.environmentOf(unit);
   const isListed = examples.some((it) => it.entries.some(({ key }) => key === name || key === to));

@@ -10,6 +10,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { freeName } from '#fixes/free-name.ts';
 import { beforeStatement } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -28,7 +29,7 @@ export function registerCors(workspace: Workspace, path: Path, at: Anchor, origi
   const own = corsInDjango(workspace, path, at, setting) ?? inServer(workspace, path, at, setting);
   const example = own && listedInExample(workspace, path, [setting]);
   const edits = own && joinEdits([...own, ...(example ? [example] : [])]);
-  return edits ? [{ id: 'register-cors', kind: 'multi', title: `Let in the origins of ${NAME}`, edits }] : [];
+  return edits ? [{ id: 'register-cors', kind: 'multi', title: worded`Let in the origins of ${NAME}`, edits }] : [];
 }
 
 function inServer(workspace: Workspace, path: Path, at: Anchor, setting: Setting): FileEdit[] | undefined {
@@ -57,7 +58,7 @@ function inServer(workspace: Workspace, path: Path, at: Anchor, setting: Setting
       ...(isGo ? [{ module: 'strings' }] : []),
     ],
     changes: (known) => place.changes(listedOrigins(known(name) + usage, entry, language, style)),
-    note: `Let in the origins of ${NAME}`,
+    note: worded`Let in the origins of ${NAME}`,
   });
   return use && [...entry.edits, use, ...(manifest ? [manifest] : [])];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { globMatcher } from '#base/glob.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -121,7 +122,7 @@ function offerFor(workspace: Workspace, link: ContractLink, miss: Miss): FixOffe
     return made && { id: 'add-route', kind: 'multi', title: made.title };
   }
   if (!callTheRoute(workspace, link, miss)) return undefined;
-  return { id: 'call-route', kind: 'suggest', title: `Call ${routeText(miss.route)}` };
+  return { id: 'call-route', kind: 'suggest', title: worded`Call ${routeText(miss.route)}` };
 }
 
 function known(link: ContractLink, miss: Miss, family: Family | undefined, offer: FixOffer | undefined): Detection<Data> {

@@ -4,6 +4,7 @@ import type { Call, CallId } from '#facts/code-facts.ts';
 import { changeOf, type Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { withoutStatement } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -58,13 +59,13 @@ export function loadAskedRelation(workspace: Workspace, code: LiftedCode, framew
   const idle = withoutIdle(code, text, call);
   if (!idle) return [];
   const changes = [...loaded, ...loop.unwaited, read, ...idle];
-  const note = `Load \`${name}\` with the rows`;
+  const note = worded`Load \`${name}\` with the rows`;
   // In JavaScript the import of a model may be what makes it known.
   const edit =
     facts.language === 'typescript'
       ? editCode(workspace, code.path, { changes: () => changes, note })
       : changeOf(code.path, changes, note);
-  return edit ? [{ id: 'load-relation', kind: 'suggest', title: `Load ${name} with ${loader.word}`, edits: [edit] }] : [];
+  return edit ? [{ id: 'load-relation', kind: 'suggest', title: worded`Load ${name} with ${loader.word}`, edits: [edit] }] : [];
 }
 
 /** Takes a constant away that nothing but the query used; undefined where a field would be left that nothing reads. */

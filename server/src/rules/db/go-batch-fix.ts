@@ -8,6 +8,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { freeName, isFree } from '#fixes/free-name.ts';
 import { beforeStatement, indentAt, withoutStatement } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { deeper, failing, type GoBatch, mentionsLoop } from './go-batch.ts';
@@ -53,7 +54,7 @@ export function goBatch(workspace: Workspace, code: LiftedCode, framework: strin
       withoutStatement(text, variable.statement),
       { span: lookUp.statements, text: layOut(taken.join('\n'), style, indent) },
     ],
-    note: 'Ask once, and look up in what it gave',
+    note: worded`Ask once, and look up in what it gave`,
   });
   return edit?.kind === 'change' ? [{ ...offer, edits: [changeOf(edit.path, edit.changes, edit.note)] }] : [];
 }

@@ -5,6 +5,7 @@ import type { Call, CallId, ClassDeclaration, Field, Scope, ScopeId } from '#fac
 import type { Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { indentAt, wholeLines } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { fieldType, typeOf } from './go-look-up.ts';
@@ -44,9 +45,9 @@ export function goPreload(workspace: Workspace, code: LiftedCode, id: CallId): r
         { span: { start: query.nameSpan.start, end: query.nameSpan.start }, text: `Preload("${field}").${gap}` },
         { span: removed, text: '' },
       ],
-      note: `Load ${field} with the rows`,
+      note: worded`Load ${field} with the rows`,
     });
-  return edit ? [{ id: 'load-relation', kind: 'suggest', title: `Load ${field} with Preload`, edits: [edit] }] : [];
+  return edit ? [{ id: 'load-relation', kind: 'suggest', title: worded`Load ${field} with Preload`, edits: [edit] }] : [];
 }
 
 interface FilledField {

@@ -4,6 +4,7 @@ import { deeper } from '#fixes/block-lines.ts';
 import type { Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { isFree } from '#fixes/free-name.ts';
+import { worded } from '#fixes/wording.ts';
 import { applyTextChanges } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { chainHead } from './transaction-form.ts';
@@ -51,7 +52,7 @@ export function goTransaction(
           text: `\treturn ${client}.Transaction(func(tx *${alias}.DB) error {${eol}${deeper(inner, '\t')}\t})${eol}`,
         },
       ],
-      note: 'Let the writes stand or fall together',
+      note: worded`Let the writes stand or fall together`,
     });
     return edit ? [{ ...WRAP, edits: [edit] }] : [];
   }
@@ -63,7 +64,7 @@ export function goTransaction(
   const body = inner.replace(/return nil(\s*)$/, 'return tx.Commit()$1');
   const edit = editCode(workspace, code.path, {
     changes: () => [{ span: rest, text: `${opening}${eol}${body}` }],
-    note: 'Let the writes stand or fall together',
+    note: worded`Let the writes stand or fall together`,
   });
   return edit ? [{ ...WRAP, edits: [edit] }] : [];
 }

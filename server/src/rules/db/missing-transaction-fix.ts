@@ -6,13 +6,14 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
 import { goTransaction } from './go-transaction.ts';
 import { scriptTransaction } from './script-transaction.ts';
 import { type Story, type StoryLines, WRAP } from './transaction-story.ts';
 
-const COMMIT_ONCE: FixOffer = { id: 'commit-once', kind: 'suggest', title: 'Commit once, after the last write' };
+const COMMIT_ONCE: FixOffer = { id: 'commit-once', kind: 'suggest', title: worded`Commit once, after the last write` };
 
 /** Puts the writes of a story into one transaction, in the form of their library; empty where the code around them has another shape. */
 export function inOneTransaction(workspace: Workspace, code: LiftedCode, story: Story): readonly Fix[] {
@@ -75,7 +76,7 @@ function inAtomic(workspace: Workspace, code: LiftedCode, { span }: StoryLines, 
         text: `${indent}with ${written('transaction')}.atomic():${style.lineEnd}${deeper(text.slice(span.start, span.end), style.indent)}`,
       },
     ],
-    note: 'Let the writes stand or fall together',
+    note: worded`Let the writes stand or fall together`,
   });
   return edit ? [{ ...WRAP, edits: [edit] }] : [];
 }
@@ -105,5 +106,5 @@ function commitOnce(code: LiftedCode, { owner, writes }: Story, text: string): r
     return name && text.slice(name.start, name.end) === 'commit' ? [{ span: name, text: 'flush' }] : [];
   });
   if (changes.length !== earlier.length) return [];
-  return [{ ...COMMIT_ONCE, edits: [changeOf(code.path, changes, 'Flush before the last write, and commit after it')] }];
+  return [{ ...COMMIT_ONCE, edits: [changeOf(code.path, changes, worded`Flush before the last write, and commit after it`)] }];
 }

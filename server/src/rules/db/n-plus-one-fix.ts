@@ -7,6 +7,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { beforeStatement, indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { loadAskedRelation } from './asked-relation.ts';
@@ -16,7 +17,7 @@ import { goPreload } from './go-preload-fix.ts';
 import type { LazyRead } from './lazy-relation.ts';
 import { lookUp } from './look-up.ts';
 
-const BATCH: FixOffer = { id: 'batch', kind: 'suggest', title: 'Ask for all rows with one query before the loop' };
+const BATCH: FixOffer = { id: 'batch', kind: 'suggest', title: worded`Ask for all rows with one query before the loop` };
 
 /** The query of a relation with the relation loaded at once; empty where the query does not stand in this file for certain. */
 export function loadRelation(
@@ -42,9 +43,9 @@ export function loadRelation(
   const edit = editCode(workspace, code.path, {
     packages,
     changes: () => [{ span: { start: at, end: at }, text: gap + added }],
-    note: `Load \`${relation}\` with the rows`,
+    note: worded`Load \`${relation}\` with the rows`,
   });
-  const title = isDjango ? `Load ${relation} with ${method}` : `Load ${relation} with selectinload`;
+  const title = isDjango ? worded`Load ${relation} with ${method}` : worded`Load ${relation} with selectinload`;
   return edit ? [{ id: 'load-relation', kind: 'suggest', title, edits: [edit] }] : [];
 }
 
@@ -96,7 +97,7 @@ export function batchLookUp(workspace: Workspace, code: LiftedCode, framework: s
       ...loop.unwaited,
       { span: { start: look.start, end: look.end }, text: isAlone ? look.found(rows) : `(${look.found(rows)})` },
     ],
-    note: 'Ask once, and look up in what it gave',
+    note: worded`Ask once, and look up in what it gave`,
   });
   return edit ? [{ ...BATCH, edits: [edit] }] : [];
 }

@@ -8,6 +8,7 @@ import { changeOf, type Fix } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { applyTextChanges, type TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
@@ -77,7 +78,7 @@ export function scriptTransaction(
   const body = deeper(isLastLine ? inner + style.lineEnd : inner, style.indent);
   const wrapped = (opener: string): string =>
     `${indent}${lead}${opener}(async (${form.name}) => {${style.lineEnd}${body}${back}${indent}})${end}${isLastLine ? '' : style.lineEnd}`;
-  const note = 'Let the writes stand or fall together';
+  const note = worded`Let the writes stand or fall together`;
   const { own, opener } = form;
   if (!own) return [{ ...WRAP, edits: [changeOf(code.path, [{ span, text: wrapped(opener) }], note)] }];
   const edit = editCode(workspace, code.path, {

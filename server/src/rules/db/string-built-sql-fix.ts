@@ -6,13 +6,14 @@ import type { Fix, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import { isPostgres } from '#workspace/dialect.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { dollar, goPlaceholder, mark } from './go-placeholder.ts';
 import { type ParameterizedSql, type Placeholder, parameterized } from './sql-parameters.ts';
 
-const OFFER: FixOffer = { id: 'parameterize', kind: 'suggest', title: 'Pass the values as parameters' };
+const OFFER: FixOffer = { id: 'parameterize', kind: 'suggest', title: worded`Pass the values as parameters` };
 
 /** Moves the values out of an SQL text into the parameters of its call, in the form of the driver; empty where one of the parts is no value, or the driver is not known for certain. */
 export function passAsParameters(workspace: Workspace, code: LiftedCode, sql: BuiltSql): readonly Fix[] {
@@ -20,7 +21,8 @@ export function passAsParameters(workspace: Workspace, code: LiftedCode, sql: Bu
   const call = sql.call === undefined ? undefined : code.facts.calls[sql.call];
   if (!call || call.isOpen) return [];
   const changes = changesOf(workspace, code, sql, call, text);
-  const edit = changes && editCode(workspace, code.path, { changes: () => changes, note: 'Pass the values beside the SQL' });
+  const edit =
+    changes && editCode(workspace, code.path, { changes: () => changes, note: worded`Pass the values beside the SQL` });
   return edit ? [{ ...OFFER, edits: [edit] }] : [];
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from '#base/span.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { LandedWrite } from './landed-writes.ts';
 
 /** The writes of a function that belong together, first to last. */
@@ -15,4 +16,4 @@ export interface StoryLines {
   readonly span: Span;
 }
 
-export const WRAP: FixOffer = { id: 'wrap', kind: 'suggest', title: 'Wrap the writes in a transaction' };
+export const WRAP: FixOffer = { id: 'wrap', kind: 'suggest', title: worded`Wrap the writes in a transaction` };

@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /**
@@ -23,11 +24,11 @@ export function keepOnServer(workspace: Workspace, path: Path, name: string, pre
       if (text === undefined || !isPlain || workspace.runtimeOf(at) !== 'server' || workspace.unitOf(at).kind === 'frontend')
         return undefined;
       const changes = reads.map((it) => ({ span: it.span, text: text.slice(it.span.start, it.span.end).replace(name, to) }));
-      edits.push(changeOf(at, changes, `Read ${to}`));
+      edits.push(changeOf(at, changes, worded`Read ${to}`));
     } else if (facts.kind === 'env-file' && isOwn) {
       if (facts.entries.some((it) => it.key === to)) return undefined;
       const changes = facts.entries.filter((it) => it.key === name).map((it) => ({ span: it.keySpan, text: to }));
-      if (changes.length > 0) edits.push(changeOf(at, changes, `Rename ${name}`));
+      if (changes.length > 0) edits.push(changeOf(at, changes, worded`Rename ${name}`));
     } else if ((facts.kind === 'compose' || facts.kind === 'dockerfile') && workspace.textOf(at)?.includes(name))
       return undefined;
   }

@@ -4,6 +4,7 @@ import { databaseRoleOf, secretFormatOf } from '#base/secret-format.ts';
 import type { Span } from '#base/span.ts';
 import { conceptsOf, isCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
+import { worded } from '#fixes/wording.ts';
 import { bundlerOf, publicPrefixOf } from '#workspace/public-prefix.ts';
 import { isPlaceholder, isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -76,7 +77,7 @@ export default defineRule<z.output<typeof Options>, Data>({
 const offer = (name: string) => ({
   id: 'keep-on-server',
   kind: 'multi' as const,
-  title: `Rename it to ${name} and read it on the server alone`,
+  title: worded`Rename it to ${name} and read it on the server alone`,
 });
 
 interface Setting {

@@ -9,6 +9,7 @@ import { pythonHandler } from '#fixes/errors/new-errors.ts';
 import type { OwnName } from '#fixes/imports.ts';
 import { applicationFiles } from '#fixes/modules.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { servedUnit } from '../absence.ts';
 import { serverStatement } from '../prod/server-statement.ts';
@@ -140,13 +141,8 @@ function scriptHandlers({ facts }: LiftedCode): { readonly span: Span; readonly 
   return [...registered, ...functions];
 }
 
-const OTHER_FORM =
-  'The error classes of this project are of a form that is not known, so that none can be chosen or added for certain. Raise one of them that is answered with the same status.';
-const UNANSWERED =
-  'Nothing that answers this class with its status is in sight. Register a handler for it where the application is made, then raise it here.';
-const OWN_FORM =
-  'This answers the exceptions of the framework in a form of its own. Let it answer an error class of yours in the same form, then raise that class in the service.';
-const NO_PLACE =
-  'The place where a handler for an error class could be registered is not certain. Register one where the application is made, then raise its class here.';
-const PAGES =
-  'This application answers with pages, and a new handler would answer with JSON. Register a handler that shows a page for an error class of yours, then raise it here.';
+const OTHER_FORM = worded`The error classes of this project are of a form that is not known, so that none can be chosen or added for certain. Raise one of them that is answered with the same status.`;
+const UNANSWERED = worded`Nothing that answers this class with its status is in sight. Register a handler for it where the application is made, then raise it here.`;
+const OWN_FORM = worded`This answers the exceptions of the framework in a form of its own. Let it answer an error class of yours in the same form, then raise that class in the service.`;
+const NO_PLACE = worded`The place where a handler for an error class could be registered is not certain. Register one where the application is made, then raise its class here.`;
+const PAGES = worded`This application answers with pages, and a new handler would answer with JSON. Register a handler that shows a page for an error class of yours, then raise it here.`;

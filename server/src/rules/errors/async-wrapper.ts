@@ -7,6 +7,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { isCommonJs, type OwnName } from '#fixes/imports.ts';
 import { applicationFiles, newModule } from '#fixes/modules.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
 
@@ -39,15 +40,15 @@ export function wrapHandler(workspace: Workspace, code: LiftedCode, at: Span): r
       { span: { start, end: start }, text: `${wrapper.own ? written(wrapper.own.name) : wrapper.name}(` },
       { span: { start: end, end }, text: ')' },
     ],
-    note: 'Hand rejections to the error handler',
+    note: worded`Hand rejections to the error handler`,
   });
   return edit ? [{ ...offerOf(wrapper), edits: [...(wrapper.created ? [wrapper.created] : []), edit] }] : [];
 }
 
 function offerOf({ name, created }: Wrapper): FixOffer {
   return created
-    ? { id: 'create-wrapper', kind: 'scaffold', title: `Create ${name} and wrap the handler with it` }
-    : { id: 'wrap-handler', kind: 'safe', title: `Wrap the handler with ${name}` };
+    ? { id: 'create-wrapper', kind: 'scaffold', title: worded`Create ${name} and wrap the handler with it` }
+    : { id: 'wrap-handler', kind: 'safe', title: worded`Wrap the handler with ${name}` };
 }
 
 /** A function in an expression, with parameters whose types any handler has. */
@@ -119,6 +120,6 @@ function createdWrapper(workspace: Workspace, code: LiftedCode): Wrapper | undef
   return {
     name: 'asyncHandler',
     own: { from: path, name: 'asyncHandler' },
-    created: { kind: 'create', path, text, note: 'Create the wrapper' },
+    created: { kind: 'create', path, text, note: worded`Create the wrapper` },
   };
 }

@@ -1,6 +1,7 @@
 import type { FileEdit, Fix, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { loggerAt } from '#fixes/logging/unit-logger.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { ServedUnit } from '../absence.ts';
 import { belowServer, type ServerStatement, serverStatement } from '../prod/server-statement.ts';
@@ -28,7 +29,7 @@ export function addHandler(workspace: Workspace, served: ServedUnit): Fix | unde
 function inRestFramework(workspace: Workspace, served: ServedUnit): Fix | undefined {
   const errors = mappedErrors(workspace, served.files);
   const edits = errors && restHandler(workspace, served, errors);
-  return edits && { id: ID, kind: 'scaffold', title: `Handle all errors of ${served.name}`, edits };
+  return edits && { id: ID, kind: 'scaffold', title: worded`Handle all errors of ${served.name}`, edits };
 }
 
 function handlerOffer(workspace: Workspace, served: ServedUnit): FixOffer | undefined {
@@ -39,23 +40,23 @@ function handlerOffer(workspace: Workspace, served: ServedUnit): FixOffer | unde
     case 'express': {
       if (rendersPages(files)) return undefined;
       const hasLogger = loggerAt(workspace, server.code, server.scope) !== undefined;
-      const title = `Handle all errors of ${name}${hasLogger ? '' : ', with a logger'}`;
+      const title = worded`Handle all errors of ${name}${hasLogger ? '' : ', with a logger'}`;
       return { id: ID, kind: hasLogger ? 'suggest' : 'multi', title };
     }
     case 'koa':
     case 'fastify':
     case 'flask':
-      return rendersPages(files) ? undefined : { id: ID, kind: 'suggest', title: `Handle all errors of ${name}` };
+      return rendersPages(files) ? undefined : { id: ID, kind: 'suggest', title: worded`Handle all errors of ${name}` };
     case 'nestjs':
     case 'fastapi': {
       const errors = mappedErrors(workspace, files);
       if (!errors) return undefined;
-      const title = `Answer ${errors.map((it) => it.own.name).join(', ')} with ${statuses(errors)}`;
+      const title = worded`Answer ${errors.map((it) => it.own.name).join(', ')} with ${statuses(errors)}`;
       return { id: ID, kind: framework === 'nestjs' ? 'multi' : 'suggest', title };
     }
     case 'gin':
     case 'chi':
-      return { id: ID, kind: 'suggest', title: `Recover from panics in ${name}` };
+      return { id: ID, kind: 'suggest', title: worded`Recover from panics in ${name}` };
     default:
       return undefined;
   }
@@ -106,7 +107,7 @@ function recovery(workspace: Workspace, server: ServerStatement): FileEdit[] | u
     editCode(workspace, server.code.path, {
       packages: isGin ? [] : [{ module }],
       changes: () => [change],
-      note: 'Answer panics with 500',
+      note: worded`Answer panics with 500`,
     });
   return edit && [edit];
 }

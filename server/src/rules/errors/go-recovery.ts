@@ -1,4 +1,5 @@
 import type { Fix } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { ServedUnit } from '../absence.ts';
 import { withMiddleware } from '../prod/handler-middleware.ts';
@@ -9,9 +10,9 @@ const LOGGERS = /^(?:go\.uber\.org\/zap|github\.com\/(?:sirupsen\/logrus|rs\/zer
 /** Answers panics of a server of net/http; undefined where it logs by something else than the standard library. */
 export function goRecovery(workspace: Workspace, { place, unit, name }: ServedUnit): Fix | undefined {
   if ([...unit.dependencies].some((it) => LOGGERS.test(it))) return undefined;
-  const note = 'Answer panics with 500';
+  const note = worded`Answer panics with 500`;
   const edits = withMiddleware(workspace, place.path, place.at, { name: 'recovery', text: MODULE, note });
-  return edits && { id: 'add-error-handler', kind: 'scaffold', title: `Recover from panics in ${name}`, edits };
+  return edits && { id: 'add-error-handler', kind: 'scaffold', title: worded`Recover from panics in ${name}`, edits };
 }
 
 const MODULE = `// Package recovery answers requests whose handler has panicked.

@@ -4,6 +4,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { scriptModule } from '#fixes/module-name.ts';
 import { newModule } from '#fixes/modules.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { belowServer, type ServerStatement } from '../prod/server-statement.ts';
 import type { MappedError } from './mapped-errors.ts';
@@ -24,7 +25,7 @@ export function nestFilter(
   const registered = editCode(workspace, code.path, {
     own: [{ from: path, name: FILTER }],
     changes: () => [change],
-    note: 'Register the filter',
+    note: worded`Register the filter`,
   });
   const exceptions = [...new Set(raised.map((it) => /^\w+/.exec(it ?? '')?.[0] ?? ''))];
   const names = errors.map((it) => it.own.name);
@@ -61,7 +62,7 @@ export function nestFilter(
     '',
   ];
   const text = layOut(lines.join('\n'), styleIn(workspace, path, code.path));
-  return registered && [{ kind: 'create', path, text, note: 'Turn errors of the domain into answers' }, registered];
+  return registered && [{ kind: 'create', path, text, note: worded`Turn errors of the domain into answers` }, registered];
 }
 
 /** The form that the framework's own exceptions are answered in. */

@@ -2,6 +2,7 @@ import type { FileEdit } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { freeName } from '#fixes/free-name.ts';
 import type { OwnName } from '#fixes/imports.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { belowServer, type ServerStatement } from '../prod/server-statement.ts';
@@ -76,7 +77,12 @@ function below(
   const change = belowServer(server, added, server.scope === 0 ? 2 : 1);
   const edit =
     change &&
-    editCode(workspace, server.code.path, { own, packages, changes: () => [change], note: 'Answer every error in one place' });
+    editCode(workspace, server.code.path, {
+      own,
+      packages,
+      changes: () => [change],
+      note: worded`Answer every error in one place`,
+    });
   return edit && [edit];
 }
 

@@ -6,6 +6,7 @@ import { addEntry } from '#fixes/last-element.ts';
 import { pythonModule } from '#fixes/module-name.ts';
 import { afterStatement } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { ServedUnit } from '../absence.ts';
 import { rootUrls } from '../root-urls.ts';
@@ -14,7 +15,7 @@ import type { MappedError } from './mapped-errors.ts';
 const SETTING = 'REST_FRAMEWORK';
 const FILE = 'exception_handler';
 const FUNCTION = 'answer_exception';
-const NOTE = { note: 'Name the handler in REST_FRAMEWORK' };
+const NOTE = { note: worded`Name the handler in REST_FRAMEWORK` };
 
 /**
  * Django REST framework: a module beside the outermost URL patterns whose function answers every error as a problem document, and its name in the
@@ -32,7 +33,7 @@ export function restHandler(
   const settings = inSettings(workspace, place.path, unit.files, named);
   const imports = errors.map(({ own }) => `from ${pythonModule(workspace, urls.file.facts, own.from)} import ${own.name}`);
   const text = layOut(moduleText([...new Set(imports)].sort(), errors), styleIn(workspace, path, urls.file.path));
-  return settings && [{ kind: 'create', path, text, note: 'Answer every error in one place' }, settings];
+  return settings && [{ kind: 'create', path, text, note: worded`Answer every error in one place` }, settings];
 }
 
 /** One more entry in the settings of the framework, or these settings. */

@@ -10,6 +10,7 @@ import { logStatement } from '#fixes/logging/log-statement.ts';
 import { loggerAt } from '#fixes/logging/unit-logger.ts';
 import { beforeStatement } from '#fixes/statements.ts';
 import { quoted } from '#fixes/text-style.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 const OFFER = { id: 'safe-answer', kind: 'suggest' } as const;
@@ -44,20 +45,20 @@ export function safeAnswer(
   const answered = { span: place, text: quoted(PHRASES.get(status ?? 500) ?? 'Internal Server Error', style) };
   const edit =
     isLogged || !before
-      ? editCode(workspace, code.path, { changes: () => [answered], note: 'Answer with what the status means' })
+      ? editCode(workspace, code.path, { changes: () => [answered], note: worded`Answer with what the status means` })
       : editWithLogger(workspace, code, {
           logger,
           changes: (name) => [
             { span: before.span, text: before.text.replace('\u0000', () => logStatement(entry, logger, style, name) + end) },
             answered,
           ],
-          note: 'Log the error and answer with what the status means',
+          note: worded`Log the error and answer with what the status means`,
         });
   return edit ? [{ ...OFFER, title: titleFor(shown), edits: [edit] }] : [];
 }
 
-function titleFor(shown: string): string {
-  return `Log the error instead of sending ${shown}`;
+function titleFor(shown: string): Wording {
+  return worded`Log the error instead of sending ${shown}`;
 }
 
 /** The name of the error in `err.message`, `str(e)`, `err.Error()`; undefined for other forms. */

@@ -8,13 +8,14 @@ import { logStatement } from '#fixes/logging/log-statement.ts';
 import { newLogger } from '#fixes/logging/new-logger.ts';
 import { loggerAt } from '#fixes/logging/unit-logger.ts';
 import { afterStatement } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { dependencyVersion } from '../dependency-version.ts';
 import { belowServer, type ServerStatement } from '../prod/server-statement.ts';
 import { lastRegistration } from './registrations-end.ts';
 
-const NOTE = 'Answer every error in one place';
+const NOTE = worded`Answer every error in one place`;
 
 /** How a project answers errors: the key of their text (problem details without it), and where an error holds its status. */
 export interface AnswerForm {

@@ -11,12 +11,13 @@ import { logStatement } from '#fixes/logging/log-statement.ts';
 import { loggerAt } from '#fixes/logging/unit-logger.ts';
 import { indentAt, wholeLines } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { LOG_ON } from './swallowed.ts';
 
-const PROPAGATE = { id: 'propagate', kind: 'suggest', title: 'Return the error to the caller' } as const;
+const PROPAGATE = { id: 'propagate', kind: 'suggest', title: worded`Return the error to the caller` } as const;
 
 /** What can be done where Go drops an error: return it where the function can, or log it. */
 export function offersInGo(workspace: Workspace, code: LiftedCode, scope: ScopeId): readonly FixOffer[] {
@@ -45,7 +46,7 @@ export function fixesInGo(workspace: Workspace, code: LiftedCode, messageId: str
       : editCode(workspace, code.path, {
           packages: [{ module: 'fmt' }],
           changes: () => [place.change(returned)],
-          note: 'Return the error',
+          note: worded`Return the error`,
         });
   const logged =
     logger &&
@@ -54,7 +55,7 @@ export function fixesInGo(workspace: Workspace, code: LiftedCode, messageId: str
       changes: (name) => [
         place.change(logStatement(entryOfFailure(place.call.split('.').at(-1) ?? '', place.error, 'error'), logger, style, name)),
       ],
-      note: 'Log the error',
+      note: worded`Log the error`,
     });
   return [...(propagated ? [{ ...PROPAGATE, edits: [propagated] }] : []), ...(logged ? [{ ...LOG_ON, edits: [logged] }] : [])];
 }

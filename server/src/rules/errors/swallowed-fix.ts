@@ -9,6 +9,7 @@ import { logStatement } from '#fixes/logging/log-statement.ts';
 import { loggerAt } from '#fixes/logging/unit-logger.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { LOG_AND_RETHROW, LOG_ON, RERAISE, type SwallowedData } from './swallowed.ts';
@@ -47,14 +48,16 @@ export function swallowedFixes(
       return [
         {
           ...offer,
-          edits: [{ kind: 'change', path: code.path, changes: [rewrite(undefined, isRaised)], note: 'Let the error go on' }],
+          edits: [
+            { kind: 'change', path: code.path, changes: [rewrite(undefined, isRaised)], note: worded`Let the error go on` },
+          ],
         },
       ];
     if (!logger) return [];
     const edit = editWithLogger(workspace, code, {
       logger,
       changes: (name) => [rewrite(logStatement(entry, logger, style, name), isRaised)],
-      note: isRaised ? 'Log the error and let it go on' : 'Log the error',
+      note: isRaised ? worded`Log the error and let it go on` : worded`Log the error`,
     });
     return edit ? [{ ...offer, edits: [edit] }] : [];
   };

@@ -1,5 +1,6 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Return } from '#facts/code-facts.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 
 export interface SwallowedData {
@@ -7,9 +8,9 @@ export interface SwallowedData {
   readonly call: string;
 }
 
-export const RERAISE = { id: 'rethrow', kind: 'suggest', title: 'Let the error go on to the caller' } as const;
-export const LOG_AND_RETHROW = { id: 'log-and-rethrow', kind: 'suggest', title: 'Log the error and let it go on' } as const;
-export const LOG_ON = { id: 'log-and-continue', kind: 'suggest', title: 'Log the error and go on' } as const;
+export const RERAISE = { id: 'rethrow', kind: 'suggest', title: worded`Let the error go on to the caller` } as const;
+export const LOG_AND_RETHROW = { id: 'log-and-rethrow', kind: 'suggest', title: worded`Log the error and let it go on` } as const;
+export const LOG_ON = { id: 'log-and-continue', kind: 'suggest', title: worded`Log the error and go on` } as const;
 
 /** `return false` beside another plain `true` or `false` of the same function: the caller is told that it failed. */
 export function tellsSuccess({ facts }: LiftedCode, returned: Return): boolean {

@@ -8,6 +8,7 @@ import { kindOfMessage } from '#fixes/errors/error-kind.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { beforeStatement } from '#fixes/statements.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -22,7 +23,7 @@ export function typedErrorOffers(workspace: Workspace, code: LiftedCode, { text 
   const kind = kindOfMessage(text);
   if (code.facts.language === 'go') {
     const name = sentinelName(text);
-    return name === undefined ? [] : [{ id: 'typed-error', kind: 'multi', title: `Return ${name}` }];
+    return name === undefined ? [] : [{ id: 'typed-error', kind: 'multi', title: worded`Return ${name}` }];
   }
   const found = kind && errorClass(workspace, code, kind);
   return found ? [{ id: 'typed-error', kind: 'multi', title: titleOf(code, found.name) }] : [];
@@ -53,15 +54,15 @@ export function typedError(workspace: Workspace, code: LiftedCode, at: Span, pla
       ...(before === '' ? [] : [{ span: { start: message.span.start, end: message.span.start }, text: before }]),
       ...(after === '' ? [] : [{ span: { start: message.span.end, end: message.span.end }, text: after }]),
     ],
-    note: `Raise ${found.name}`,
+    note: worded`Raise ${found.name}`,
   });
   return edit
     ? [{ id: 'typed-error', kind: 'multi', title: titleOf(code, found.name), edits: joinEdits([...found.edits, edit]) }]
     : [];
 }
 
-function titleOf({ facts }: LiftedCode, name: string): string {
-  return `${facts.language === 'python' ? 'Raise' : 'Throw'} ${name}`;
+function titleOf({ facts }: LiftedCode, name: string): Wording {
+  return worded`${facts.language === 'python' ? 'Raise' : 'Throw'} ${name}`;
 }
 
 /** A caller of the function catches the type that it raises now: with another it would not any more. */
@@ -102,9 +103,9 @@ function sentinel(workspace: Workspace, code: LiftedCode, text: string, call: Ca
   const edit = editCode(workspace, code.path, {
     packages: there.length > 0 ? [] : [{ module: 'errors' }],
     changes: () => [...(there.length > 0 ? [] : [declared]), { span: call.span, text: returned }],
-    note: there.length > 0 ? `Return ${name}` : `Declare ${name} and return it`,
+    note: there.length > 0 ? worded`Return ${name}` : worded`Declare ${name} and return it`,
   });
-  return edit ? [{ id: 'typed-error', kind: 'multi', title: `Return ${name}`, edits: [edit] }] : [];
+  return edit ? [{ id: 'typed-error', kind: 'multi', title: worded`Return ${name}`, edits: [edit] }] : [];
 }
 
 /** The text of the error that a file declares by a name; '' where the name is something else, undefined where it is free. */

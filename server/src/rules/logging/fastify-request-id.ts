@@ -2,6 +2,7 @@ import type { FileEdit } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { addEntry } from '#fixes/last-element.ts';
 import { quoted } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { belowServer, type ServerStatement } from '../prod/server-statement.ts';
@@ -37,7 +38,7 @@ export function fastifyIds(workspace: Workspace, server: ServerStatement, header
   const edit = editCode(workspace, code.path, {
     packages: [{ module: 'node:crypto', names: ['randomUUID'] }],
     changes: () => [...changes, below],
-    note: 'Take or make the id of each request, and send it back',
+    note: worded`Take or make the id of each request, and send it back`,
   });
   return edit && [edit];
 }

@@ -6,6 +6,7 @@ import { changeOf, type Fix, type FixOffer } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addArgument, addEntry, addItem } from '#fixes/last-element.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -28,11 +29,11 @@ export function redactInLogger(workspace: Workspace, code: LiftedCode, at: Span,
   if (key === undefined || !call) return [];
   const { path } = setup.code;
   const changes = withPath(workspace.textOf(path) ?? '', call, key, styleIn(workspace, path));
-  return changes ? [{ ...offerFor(key), edits: [changeOf(path, changes, `Blank ${key}`)] }] : [];
+  return changes ? [{ ...offerFor(key), edits: [changeOf(path, changes, worded`Blank ${key}`)] }] : [];
 }
 
 function offerFor(key: string): FixOffer {
-  return { id: 'redact', kind: 'multi', title: `Have the logger blank ${key} everywhere` };
+  return { id: 'redact', kind: 'multi', title: worded`Have the logger blank ${key} everywhere` };
 }
 
 function onlyKey({ facts }: LiftedCode, at: Span, values: readonly LoggedValue[]): string | undefined {

@@ -9,6 +9,7 @@ import { pythonModule } from '#fixes/module-name.ts';
 import { newModule } from '#fixes/modules.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { dependencyVersion } from '../dependency-version.ts';
@@ -18,8 +19,12 @@ import type { Anchor } from '../rule.ts';
 import { fastifyIds } from './fastify-request-id.ts';
 import { djangoModule, fastApiModule, flaskHooks, ginHook, goModule, koaModule, nodeModule } from './request-id-code.ts';
 
-const CREATE: FixOffer = { id: 'add-request-id', kind: 'scaffold', title: 'Create a middleware that gives each request an id' };
-const REGISTER: FixOffer = { id: 'add-request-id', kind: 'suggest', title: 'Give each request an id' };
+const CREATE: FixOffer = {
+  id: 'add-request-id',
+  kind: 'scaffold',
+  title: worded`Create a middleware that gives each request an id`,
+};
+const REGISTER: FixOffer = { id: 'add-request-id', kind: 'suggest', title: worded`Give each request an id` };
 
 /** Gives the requests of a server an id, taken from the header of the caller or made, and sent back; empty where its form is not known. */
 export function giveRequestIds(workspace: Workspace, path: Path, at: Anchor, framework: string, header: string): readonly Fix[] {
@@ -27,7 +32,11 @@ export function giveRequestIds(workspace: Workspace, path: Path, at: Anchor, fra
     framework === 'django'
       ? inDjango(workspace, path, header)
       : framework === 'net-http'
-        ? withMiddleware(workspace, path, at, { name: 'requestid', text: goModule(header), note: 'Give each request an id' })
+        ? withMiddleware(workspace, path, at, {
+            name: 'requestid',
+            text: goModule(header),
+            note: worded`Give each request an id`,
+          })
         : inServer(workspace, path, at, header);
   if (!edits) return [];
   const offer = edits.some((it) => it.kind === 'create') ? CREATE : REGISTER;
@@ -81,13 +90,13 @@ function withModule(workspace: Workspace, server: ServerStatement, module: Scrip
   const use = editCode(workspace, code.path, {
     own: [{ from: path, name: 'withRequestId' }],
     changes: () => [change],
-    note: 'Register the middleware before everything else',
+    note: worded`Register the middleware before everything else`,
   });
   const isRequired = isCommonJs(text);
   const isTyped = /\.[cm]?tsx?$/.test(path);
   if (isTyped && (dependencyVersion(workspace, path, '@types/node')?.major ?? NODE_TYPES) < NODE_TYPES) return undefined;
   const created = layOut(module({ isTyped, isRequired, header }), { ...styleIn(workspace, path, code.path), quote: style.quote });
-  return use && [{ kind: 'create', path, text: created, note: 'Create the middleware' }, use];
+  return use && [{ kind: 'create', path, text: created, note: worded`Create the middleware` }, use];
 }
 
 /** In the folder of the unit's middleware where there is one. */
@@ -113,11 +122,11 @@ function inFastApi(workspace: Workspace, server: ServerStatement, header: string
   const use = editCode(workspace, code.path, {
     own: [{ from: path, name: 'add_request_id' }],
     changes: () => [change],
-    note: 'Register the middleware last, which runs it first',
+    note: worded`Register the middleware last, which runs it first`,
   });
   return (
     use && [
-      { kind: 'create', path, text: laid(workspace, path, server, fastApiModule(header)), note: 'Create the middleware' },
+      { kind: 'create', path, text: laid(workspace, path, server, fastApiModule(header)), note: worded`Create the middleware` },
       use,
     ]
   );
@@ -215,7 +224,7 @@ function registered(
     editCode(workspace, server.code.path, {
       packages,
       changes: () => [change],
-      note: 'Give each request an id, before everything else',
+      note: worded`Give each request an id, before everything else`,
     });
   return edit && [edit];
 }
@@ -241,9 +250,9 @@ function inDjango(workspace: Workspace, path: Path, header: string): FileEdit[] 
       kind: 'create',
       path: module,
       text: layOut(djangoModule(header), styleIn(workspace, module, path)),
-      note: 'Create the middleware',
+      note: worded`Create the middleware`,
     },
-    changeOf(path, [{ span, text: entry + between }], 'Register the middleware first'),
+    changeOf(path, [{ span, text: entry + between }], worded`Register the middleware first`),
   ];
 }
 

@@ -9,6 +9,7 @@ import { logStatement } from '#fixes/logging/log-statement.ts';
 import { hasLoggerMaker } from '#fixes/logging/logger-maker.ts';
 import { newLogger } from '#fixes/logging/new-logger.ts';
 import { loggerAt } from '#fixes/logging/unit-logger.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -19,9 +20,9 @@ const WITH_NEW = { id: 'create-logger', kind: 'scaffold' } as const;
 export function structuredLogOffers(workspace: Workspace, code: LiftedCode, print: LogCall, call: string): readonly FixOffer[] {
   if (print.endsProcess) return [];
   const logger = loggerAt(workspace, code, print.scope);
-  if (logger) return [{ ...WITH_LOGGER, title: `Log with ${logger.expression} instead of ${call}` }];
+  if (logger) return [{ ...WITH_LOGGER, title: worded`Log with ${logger.expression} instead of ${call}` }];
   if (code.facts.language === 'go' || hasLoggerMaker(workspace, code)) return [];
-  return [{ ...WITH_NEW, title: `Create a logger and use it instead of ${call}` }];
+  return [{ ...WITH_NEW, title: worded`Create a logger and use it instead of ${call}` }];
 }
 
 /** The fix for the print at a place; with `all` for all of its file. */
@@ -45,8 +46,8 @@ export function structuredLog(workspace: Workspace, code: LiftedCode, at: Span, 
   const changes = (expression: string): TextChange[] =>
     lines.flatMap((it) => (it ? [{ span: it.span, text: logStatement(it.entry, logger, style, expression) }] : []));
   if (lines.includes(undefined)) return undefined;
-  const edit = editWithLogger(workspace, code, { logger, changes, note: 'Log it with its values as fields' });
+  const edit = editWithLogger(workspace, code, { logger, changes, note: worded`Log it with its values as fields` });
   if (!edit) return undefined;
-  if (!made) return { ...WITH_LOGGER, title: `Log with ${logger.expression} instead of ${call}`, edits: [edit] };
-  return { ...WITH_NEW, title: `Create a logger and use it instead of ${call}`, edits: joinEdits([...made.edits, edit]) };
+  if (!made) return { ...WITH_LOGGER, title: worded`Log with ${logger.expression} instead of ${call}`, edits: [edit] };
+  return { ...WITH_NEW, title: worded`Create a logger and use it instead of ${call}`, edits: joinEdits([...made.edits, edit]) };
 }

@@ -6,13 +6,14 @@ import type { Value } from '#facts/value.ts';
 import { changeOf, type Fix, type FixOffer } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** Leaves secrets out of a log line: the field goes; what fills in a text is blanked there. */
 export function withoutSecretsOffer(shown: string): FixOffer {
-  return { id: 'without-secret', kind: 'suggest', title: `Leave ${shown} out of the log` };
+  return { id: 'without-secret', kind: 'suggest', title: worded`Leave ${shown} out of the log` };
 }
 
 /** The fix for a call that logs these values. */
@@ -34,7 +35,7 @@ export function withoutSecrets(
   const edit = changeOf(
     code.path,
     changes.flatMap((it) => it ?? []),
-    'Leave it out of the log',
+    worded`Leave it out of the log`,
   );
   return [{ ...withoutSecretsOffer(shown), edits: [edit] }];
 }

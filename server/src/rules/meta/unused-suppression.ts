@@ -1,4 +1,5 @@
 import type { Span } from '#base/span.ts';
+import { worded } from '#fixes/wording.ts';
 import { defineRule } from '../rule.ts';
 
 interface Data {
@@ -6,7 +7,7 @@ interface Data {
   readonly until: string;
 }
 
-const TITLE = 'Remove the comment';
+const TITLE = worded`Remove the comment`;
 
 export default defineRule<unknown, Data>({
   id: 'meta/unused-suppression',
@@ -44,7 +45,9 @@ export default defineRule<unknown, Data>({
     if (text === undefined || at.kind !== 'span' || !offers?.length) return [];
     if (!text.slice(at.span.start, at.span.end).includes('tiebeam-ignore-')) return [];
     const changes = [{ span: withItsLine(text, at.span), text: '' }];
-    return [{ id: 'remove', kind: 'safe', title: TITLE, edits: [{ kind: 'change', path, changes, note: 'The comment goes' }] }];
+    return [
+      { id: 'remove', kind: 'safe', title: TITLE, edits: [{ kind: 'change', path, changes, note: worded`The comment goes` }] },
+    ];
   },
 });
 

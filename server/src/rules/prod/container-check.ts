@@ -2,6 +2,7 @@ import { fileName } from '#base/paths.ts';
 import { isCode } from '#concepts/lifted-file.ts';
 import type { DockerfileFacts } from '#facts/manifest-facts.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -29,7 +30,7 @@ export function containerCheck(workspace: Workspace, unit: Unit, path: string): 
   if (!exposed || more || port === undefined || !command || !isListenedOn(workspace, unit, last, port)) return undefined;
   const added = `${lineEndOf(text)}HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ${command}`;
   const at = { start: exposed.span.end, end: exposed.span.end };
-  return { kind: 'change', path: only.path, changes: [{ span: at, text: added }], note: 'Have the container ask for it' };
+  return { kind: 'change', path: only.path, changes: [{ span: at, text: added }], note: worded`Have the container ask for it` };
 }
 
 /** `EXPOSE` is a word to readers alone: what runs has to say the port too, and `PORT` may say no other one. */

@@ -10,13 +10,18 @@ import { styleIn } from '#fixes/file-style.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { devFrontEnd } from '../contract/dev-origins.ts';
 
 const NAME = 'CORS_ORIGINS';
 
-export const ORIGINS_OFFER: FixOffer = { id: 'configured-origins', kind: 'multi', title: `Allow the origins of ${NAME} alone` };
+export const ORIGINS_OFFER: FixOffer = {
+  id: 'configured-origins',
+  kind: 'multi',
+  title: worded`Allow the origins of ${NAME} alone`,
+};
 
 /** How a policy is written with a list of origins. */
 type Written = (origins: string) => readonly TextChange[] | undefined;
@@ -56,7 +61,7 @@ export function useConfiguredOrigins(
       ...(isGo ? [{ module: 'strings' }] : []),
     ],
     changes: (known) => written(listedOrigins(known(name) + usage, entry, facts.language, style) + cookies) ?? [],
-    note: `Allow the origins of ${NAME}`,
+    note: worded`Allow the origins of ${NAME}`,
   });
   const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);
@@ -168,7 +173,7 @@ function inSettings(
   const use = editCode(workspace, path, {
     packages: [{ module: 'os' }],
     changes: () => [{ span: statement, text: read }],
-    note: `Allow the origins of ${NAME}`,
+    note: worded`Allow the origins of ${NAME}`,
   });
   const example = listedInExample(workspace, path, [settingFor(workspace)]);
   return use && joinEdits([use, ...(example ? [example] : [])]);

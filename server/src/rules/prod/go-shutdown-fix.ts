@@ -5,6 +5,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { layOut, styleOf } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { goServer } from './go-timeout-fix.ts';
 
@@ -57,6 +58,6 @@ export function goShutdown(workspace: Workspace, { path, facts }: LiftedCode, li
   return editCode(workspace, path, {
     packages: PACKAGES.map((module) => ({ module })),
     changes: () => [{ span: call.statement, text: code }],
-    note: 'Wait for SIGTERM, then for the requests',
+    note: worded`Wait for SIGTERM, then for the requests`,
   });
 }

@@ -4,6 +4,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { newModule } from '#fixes/modules.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Anchor } from '../rule.ts';
 import { aroundHandler, givenHandler } from './given-handler.ts';
@@ -12,7 +13,7 @@ export interface HandlerMiddleware {
   /** The package that is created for it, whose function `Middleware` takes a handler and gives one. */
   readonly name: string;
   readonly text: string;
-  readonly note: string;
+  readonly note: Wording;
 }
 
 /** Puts middleware of a new package around what a server of net/http answers with; undefined where that is of a form that is not known. */
@@ -31,5 +32,5 @@ export function withMiddleware(
     note,
   });
   const created = layOut(text, styleIn(workspace, module, path));
-  return use && [{ kind: 'create', path: module, text: created, note: 'Create the middleware' }, use];
+  return use && [{ kind: 'create', path: module, text: created, note: worded`Create the middleware` }, use];
 }

@@ -1,11 +1,12 @@
 import type { FileEdit } from '#fixes/edit.ts';
+import type { Wording } from '#fixes/wording.ts';
 import type { ComposedRoute, RouteMiddleware } from '#workspace/route-table.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { addBeside, type Neighbour, neighbourAt } from '../route-beside.ts';
 
 /** Answers `GET /health` beside the first route that hangs right below the origin, for servers whose routes go into a router of their own. */
-export function healthBesideRoute(workspace: Workspace, unit: Unit, note: string): FileEdit | undefined {
+export function healthBesideRoute(workspace: Workspace, unit: Unit, note: Wording): FileEdit | undefined {
   for (const route of workspace.routesOf(unit).routes) {
     const form = HEALTH[route.framework];
     const neighbour = form && isBelowOrigin(workspace, route) ? neighbourAt(workspace, route.path, route.concept) : undefined;

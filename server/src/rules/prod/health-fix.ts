@@ -5,6 +5,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { freeName, isFree } from '#fixes/free-name.ts';
 import { beforeStatement, indentAt } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { rootUrls } from '../root-urls.ts';
@@ -16,15 +17,20 @@ import { beforeRoutes, belowServer, serverStatement } from './server-statement.t
 
 /** The fix for a server without `GET /health`; undefined where its form is not known. */
 export function answerHealth(workspace: Workspace, path: Path, at: Anchor, framework: string): Fix | undefined {
-  const note = 'Answer GET /health';
+  const note = worded`Answer GET /health`;
   if (framework === 'nestjs') {
-    const edits = healthController(workspace, path, 'Create a controller that answers GET /health');
-    return edits && { id: 'add-health', kind: 'scaffold', title: 'Create a controller that answers GET /health', edits };
+    const edits = healthController(workspace, path, worded`Create a controller that answers GET /health`);
+    return edits && { id: 'add-health', kind: 'scaffold', title: worded`Create a controller that answers GET /health`, edits };
   }
   if (framework === 'nextjs') {
-    const created = nextHealth(workspace, workspace.unitOf(path), 'Answer GET /api/health');
+    const created = nextHealth(workspace, workspace.unitOf(path), worded`Answer GET /api/health`);
     return (
-      created && { id: 'add-health', kind: 'scaffold', title: 'Create a route that answers GET /api/health', edits: [created] }
+      created && {
+        id: 'add-health',
+        kind: 'scaffold',
+        title: worded`Create a route that answers GET /api/health`,
+        edits: [created],
+      }
     );
   }
   const edit = BESIDE.has(framework)
@@ -43,7 +49,7 @@ const BESIDE: ReadonlySet<string> = new Set(['koa', 'koa-router', 'net-http', 'g
 
 /** Adds `GET /health` right below the statement that makes the server, so that nothing that is registered later stands before it. */
 function addHealthRoute(workspace: Workspace, path: Path, at: Anchor, framework: string): FileEdit | undefined {
-  const note = 'Answer GET /health';
+  const note = worded`Answer GET /health`;
   if (framework === 'django') return inUrls(workspace, path, note);
   const server = serverStatement(workspace, path, at);
   const route = server && ROUTES[server.framework];
@@ -101,7 +107,7 @@ const ROUTES: Readonly<Record<string, HealthRoute>> = {
 };
 
 /** Django: a view in the file that `ROOT_URLCONF` names, first in its list. */
-function inUrls(workspace: Workspace, settings: Path, note: string): FileEdit | undefined {
+function inUrls(workspace: Workspace, settings: Path, note: Wording): FileEdit | undefined {
   const found = rootUrls(workspace, settings)?.file;
   const text = found && workspace.textOf(found.path);
   if (!found || text === undefined) return undefined;

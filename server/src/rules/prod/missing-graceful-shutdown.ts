@@ -2,6 +2,7 @@ import { folderOf, type Path } from '#base/paths.ts';
 import type { ServerListen } from '#concepts/kinds/process.ts';
 import { conceptsOf, isCode, type LiftedCode, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
@@ -89,15 +90,15 @@ export default defineRule<unknown, Data>({
   },
 });
 
-const OFFER = { id: 'add-shutdown', kind: 'suggest', title: 'Close the server on SIGTERM' } as const;
-const CLOSE = { id: 'close-at-end', kind: 'suggest', title: 'Close it when the server ends' } as const;
+const OFFER = { id: 'add-shutdown', kind: 'suggest', title: worded`Close the server on SIGTERM` } as const;
+const CLOSE = { id: 'close-at-end', kind: 'suggest', title: worded`Close it when the server ends` } as const;
 
 function closeOnSignal(workspace: Workspace, code: LiftedCode, listen: ServerListen): FileEdit | undefined {
   const { language } = code.facts;
   if (language === 'go') return goShutdown(workspace, code, listen);
   if (language === 'python') return asyncioShutdown(workspace, code, listen);
   const changes = shutdownChanges(workspace, code, listen);
-  return changes && { kind: 'change', path: code.path, changes, note: 'Close the server, then end the process' };
+  return changes && { kind: 'change', path: code.path, changes, note: worded`Close the server, then end the process` };
 }
 
 interface Listen {

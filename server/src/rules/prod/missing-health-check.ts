@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { functionNumber } from '#concepts/function-place.ts';
 import type { Fix } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { absent, routeText, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
@@ -94,7 +95,7 @@ function healthFixes(workspace: Workspace, { place, framework, unit }: ServedUni
     {
       id: 'add-health-to-container',
       kind: 'multi',
-      title: 'Answer GET /health, and have the container ask for it',
+      title: worded`Answer GET /health, and have the container ask for it`,
       edits: [...made.edits, check],
     },
   ];

@@ -6,6 +6,7 @@ import type { FileEdit, FixOffer } from '#fixes/edit.ts';
 import { type CodeEdit, editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { goTimeout } from './go-timeout-fix.ts';
@@ -13,15 +14,15 @@ import { goTimeout } from './go-timeout-fix.ts';
 /** What a call without a limit of time may be given; undefined where nothing is known for it. */
 export function timeoutOffer(code: LiftedCode, limit: TimeLimit, messageId: string, seconds: number): FixOffer | undefined {
   const id = 'add-timeout';
-  if (messageId === 'noCtx') return { id, kind: 'safe', title: `Give ${limit.name} the context` };
+  if (messageId === 'noCtx') return { id, kind: 'safe', title: worded`Give ${limit.name} the context` };
   if (messageId === 'inbound') {
     const isLiteral = limit.call === undefined;
-    const title = `Give clients ${seconds} seconds for the head of a request`;
+    const title = worded`Give clients ${seconds} seconds for the head of a request`;
     return limit.framework === 'echo' && !limit.name.endsWith('.Start')
       ? undefined
       : { id, kind: isLiteral ? 'safe' : 'suggest', title };
   }
-  return { id, kind: isSafe(code, limit) ? 'safe' : 'suggest', title: `Limit ${limit.name} to ${seconds} seconds` };
+  return { id, kind: isSafe(code, limit) ? 'safe' : 'suggest', title: worded`Limit ${limit.name} to ${seconds} seconds` };
 }
 
 /** These limit the wait for the next bytes and not the whole answer; nobody has asked for none. */
@@ -35,7 +36,7 @@ function isSafe({ facts }: LiftedCode, limit: TimeLimit): boolean {
 export function addTimeout(workspace: Workspace, code: LiftedCode, limit: TimeLimit, seconds: number): FileEdit | undefined {
   const text = workspace.textOf(code.path);
   if (text === undefined || code.facts.container) return undefined;
-  const note = `Give \`${limit.name}\` a limit of time`;
+  const note = worded`Give \`${limit.name}\` a limit of time`;
   const call = limit.call === undefined ? undefined : code.facts.calls[limit.call];
   const edit =
     code.facts.language === 'go'

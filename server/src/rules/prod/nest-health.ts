@@ -10,6 +10,7 @@ import { addEntry, addItem } from '#fixes/last-element.ts';
 import { scriptModule } from '#fixes/module-name.ts';
 import { applicationFiles } from '#fixes/modules.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -17,7 +18,7 @@ import type { Workspace } from '#workspace/workspace.ts';
  * Nest: a controller beside the outermost module, which takes it in. With Terminus, where that is installed, it also tells when the database answers.
  * Undefined where that module cannot be told, lists what cannot be read, or a guard for all routes has no way around it.
  */
-export function healthController(workspace: Workspace, near: Path, note: string): readonly FileEdit[] | undefined {
+export function healthController(workspace: Workspace, near: Path, note: Wording): readonly FileEdit[] | undefined {
   const module = rootModule(workspace, near);
   if (!module) return undefined;
   const { code, options } = module;
@@ -35,7 +36,7 @@ export function healthController(workspace: Workspace, near: Path, note: string)
     own: [{ from: path, name: 'HealthController' }],
     packages: indicator ? [{ module: '@nestjs/terminus', names: ['TerminusModule'] }] : [],
     changes: () => [...listed, ...taken],
-    note: 'Take the controller in',
+    note: worded`Take the controller in`,
   });
   const created = edit && controller(workspace, path, door, indicator, style);
   return edit && created !== undefined ? [{ kind: 'create', path, text: created, note }, edit] : undefined;

@@ -7,6 +7,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { addEntry } from '#fixes/last-element.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -29,7 +30,7 @@ export function nextHeaders(
   const indent = first ? indentAt(text, first.span.start) : indentAt(text, config.span.start) + style.indent;
   const laid = layOut(entry, style, indent);
   const changes = first ? addEntry(text, config, laid, style) : intoEmpty(text, config, indent + laid, style);
-  return changes && [changeOf(path, changes, 'Send the headers with each answer')];
+  return changes && [changeOf(path, changes, worded`Send the headers with each answer`)];
 }
 
 /** `const nextConfig = { … }`, `module.exports = { … }`. */

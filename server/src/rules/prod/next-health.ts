@@ -2,11 +2,12 @@ import { joinPath, type Path } from '#base/paths.ts';
 import type { FileEdit } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { layOut } from '#fixes/text-style.ts';
+import type { Wording } from '#fixes/wording.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** A route of Next.js that answers GET /api/health, beside the others; undefined where those are pages, or something stands before all of them. */
-export function nextHealth(workspace: Workspace, unit: Unit, note: string): FileEdit | undefined {
+export function nextHealth(workspace: Workspace, unit: Unit, note: Wording): FileEdit | undefined {
   const routes = unit.files.filter((it) => /(?:^|\/)app\/api\/.*\broute\.[jt]s$/.test(it) && workspace.roleOf(it) === undefined);
   const folders = new Set(routes.map((it) => it.slice(0, it.lastIndexOf('app/api/') + 'app/api'.length)));
   const [beside] = routes;

@@ -7,6 +7,7 @@ import { styleIn } from '#fixes/file-style.ts';
 import { freeName } from '#fixes/free-name.ts';
 import { afterStatement, beforeStatement, indentAt } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -42,7 +43,7 @@ export function asyncioShutdown(workspace: Workspace, code: LiftedCode, listen: 
         { ...before, text: before.text.replace(/(?:\r?\n)[ \t]*(?=\r?\n$)/, '') },
         { span: forever.statement, text: suppressed },
       ],
-      note: 'Close the server on SIGTERM',
+      note: worded`Close the server on SIGTERM`,
     })
   );
 }
@@ -62,7 +63,7 @@ export function closeAtEnd(workspace: Workspace, code: LiftedCode): FileEdit | u
   const [decorator] = around.fn.decorators;
   if (!scope || !decorator) return undefined;
   const change = decorator.path.at(-1) === 'on_event' ? inHook() : behindYield();
-  return change && editCode(workspace, path, { changes: () => [change], note: `Close ${holder} at the end` });
+  return change && editCode(workspace, path, { changes: () => [change], note: worded`Close ${holder} at the end` });
 
   function behindYield(): TextChange | undefined {
     const body = text?.slice(scope?.bodySpan.start, scope?.bodySpan.end) ?? '';

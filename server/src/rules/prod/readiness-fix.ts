@@ -1,5 +1,6 @@
 import type { FileEdit, FixOffer } from '#fixes/edit.ts';
 import { freeName } from '#fixes/free-name.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -25,7 +26,7 @@ export function addReadiness(workspace: Workspace, probe: Pick<ComposedRoute, 'p
     .replace(/^(?!\/)/, '/');
   const name = form.isNamed ? freeName(neighbour.code.facts, 0, ['ready', 'readiness', 'is_ready']) : '';
   if (name === undefined) return undefined;
-  const title = `Answer GET ${path} when the database answers`;
+  const title = worded`Answer GET ${path} when the database answers`;
   const edit = addBeside(workspace, neighbour, {
     code: (own) =>
       form.code({

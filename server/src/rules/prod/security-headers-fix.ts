@@ -7,6 +7,7 @@ import { freeName } from '#fixes/free-name.ts';
 import { addScriptDependency } from '#fixes/script-dependency.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { layOut } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -22,13 +23,13 @@ export function headersOffer(unit: Unit, framework: string): FixOffer | undefine
   const library = LIBRARIES[framework];
   if (library) {
     const isThere = unit.dependencies.has(library.package);
-    const title = `${isThere ? 'Register' : 'Depend on and register'} ${library.package}`;
+    const title = worded`${isThere ? 'Register' : 'Depend on and register'} ${library.package}`;
     return { id, kind: isThere ? 'safe' : 'multi', title };
   }
-  if (framework === 'nextjs') return { id, kind: 'suggest', title: 'Send security headers with each answer' };
-  if (framework === 'django') return { id, kind: 'safe', title: 'Register SecurityMiddleware first' };
-  if (framework === 'net-http') return { id, kind: 'scaffold', title: 'Create a middleware that sends security headers' };
-  return framework in OWN ? { id, kind: 'suggest', title: 'Send security headers with each answer' } : undefined;
+  if (framework === 'nextjs') return { id, kind: 'suggest', title: worded`Send security headers with each answer` };
+  if (framework === 'django') return { id, kind: 'safe', title: worded`Register SecurityMiddleware first` };
+  if (framework === 'net-http') return { id, kind: 'scaffold', title: worded`Create a middleware that sends security headers` };
+  return framework in OWN ? { id, kind: 'suggest', title: worded`Send security headers with each answer` } : undefined;
 }
 
 /** Registers the framework's usual library right below the statement that makes the server, or a few lines that set the headers. */
@@ -36,7 +37,7 @@ export function addSecurityHeaders(workspace: Workspace, path: Path, at: Anchor,
   if (framework === 'django') return inSettings(workspace, path);
   if (framework === 'nextjs') return nextHeaders(workspace, path, HEADERS);
   if (framework === 'net-http') {
-    const note = 'Send the headers with each answer';
+    const note = worded`Send the headers with each answer`;
     return withMiddleware(workspace, path, at, { name: 'securityheaders', text: GO_MODULE, note });
   }
   const server = serverStatement(workspace, path, at);
@@ -82,7 +83,7 @@ function withLibrary(workspace: Workspace, server: ServerStatement, library: Lib
     editCode(workspace, server.code.path, {
       packages: [library.import],
       changes: () => [change],
-      note: `Register ${library.package} before everything else`,
+      note: worded`Register ${library.package} before everything else`,
     });
   if (!use || unit.dependencies.has(library.package)) return use && [use];
   const manifest = joinPath(unit.folder, 'package.json') ?? '';
@@ -171,7 +172,7 @@ function byHand(workspace: Workspace, server: ServerStatement): FileEdit[] | und
     editCode(workspace, server.code.path, {
       packages: imports,
       changes: () => [change],
-      note: 'Set the headers of each answer',
+      note: worded`Set the headers of each answer`,
     });
   return edit && [edit];
 }
@@ -189,5 +190,5 @@ function inSettings(workspace: Workspace, path: Path): FileEdit[] | undefined {
   const between = isAlone ? style.lineEnd + indentAt(text, first.span.start) : ' ';
   const entry = layOut("'django.middleware.security.SecurityMiddleware',", style);
   const span = { start: first.span.start, end: first.span.start };
-  return [changeOf(path, [{ span, text: entry + between }], 'Register SecurityMiddleware')];
+  return [changeOf(path, [{ span, text: entry + between }], worded`Register SecurityMiddleware`)];
 }

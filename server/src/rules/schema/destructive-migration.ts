@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import type { FileEdit, FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { expandColumn } from './expand-column.ts';
@@ -95,14 +96,18 @@ const EDITS: Readonly<Record<string, Edits>> = {
 function offersFor({ kind, column = '', to = '' }: TableChange, what: string): readonly FixOffer[] {
   switch (kind) {
     case 'rename-table':
-      return [{ id: 'keep-as-view', kind: 'suggest', title: `Keep ${what} as a view until a later release` }];
+      return [{ id: 'keep-as-view', kind: 'suggest', title: worded`Keep ${what} as a view until a later release` }];
     case 'rename-column':
       return [
-        { id: 'expand', kind: 'suggest', title: `Add ${to} with the values of ${column}, and keep both until a later release` },
-        { id: 'keep-column', kind: 'multi', title: `Rename the field alone, and keep the column ${column}` },
+        {
+          id: 'expand',
+          kind: 'suggest',
+          title: worded`Add ${to} with the values of ${column}, and keep both until a later release`,
+        },
+        { id: 'keep-column', kind: 'multi', title: worded`Rename the field alone, and keep the column ${column}` },
       ];
     default:
-      return [{ id: 'keep-for-now', kind: 'suggest', title: `Keep ${what} until a later release` }];
+      return [{ id: 'keep-for-now', kind: 'suggest', title: worded`Keep ${what} until a later release` }];
   }
 }
 

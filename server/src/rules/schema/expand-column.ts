@@ -2,6 +2,7 @@ import { folderOf, type Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { indentAt, wholeLines } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { lineEndOf, type TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { columnType } from './column-type.ts';
@@ -34,7 +35,7 @@ export function expandColumn(workspace: Workspace, path: Path, span: Span): File
     `${indent}${said('UPDATE')} ${table} ${said('SET')} ${to} = ${from};`,
   ].join(lineEndOf(text));
   const step: TextChange = { span: { start: span.start, end: span.end + 1 }, text: added };
-  const note = `Add ${bare(to)} beside ${bare(from)}`;
+  const note = worded`Add ${bare(to)} beside ${bare(from)}`;
   if (!back) return [changeOf(path, [step], note)];
   const other = workspace.textOf(back.path) ?? '';
   const start = back.span.start + indentAt(other, back.span.start).length;
@@ -44,7 +45,7 @@ export function expandColumn(workspace: Workspace, path: Path, span: Span): File
   };
   return back.path === path
     ? [changeOf(path, [step, drop], note)]
-    : [changeOf(path, [step], note), changeOf(back.path, [drop], `Drop ${bare(to)} on the way back`)];
+    : [changeOf(path, [step], note), changeOf(back.path, [drop], worded`Drop ${bare(to)} on the way back`)];
 }
 
 /** Drizzle hands each statement to the database by itself, and is told so between them. */

@@ -7,6 +7,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { afterStatement, beforeStatement } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type ExpandSteps, expandSteps } from './builder-steps.ts';
@@ -35,7 +36,7 @@ export function expandInCode(workspace: Workspace, path: Path, span: Span): File
   const edit = editCode(workspace, path, {
     packages: steps.imports,
     changes: () => [above, { span: call.span, text: steps.added }, followed, ...back],
-    note: `Add ${to} beside ${from}`,
+    note: worded`Add ${to} beside ${from}`,
   });
   return edit && [edit];
 }

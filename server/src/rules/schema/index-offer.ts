@@ -1,10 +1,11 @@
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 
 /** For indexes of migrations in code. */
 export const CONCURRENTLY: FixOffer = {
   id: 'concurrently',
   kind: 'suggest',
-  title: 'Build the index concurrently, outside of a transaction',
+  title: worded`Build the index concurrently, outside of a transaction`,
 };
 
-export const CONCURRENTLY_NOTE = 'Build the index without locking out writes';
+export const CONCURRENTLY_NOTE = worded`Build the index without locking out writes`;

@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { wholeLines } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { lineEndOf, type TextChange } from '#snippets/text-change.ts';
 import { isPostgres } from '#workspace/dialect.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -34,7 +35,7 @@ export function keepAsView(workspace: Workspace, path: Path, span: Span): FileEd
   const pattern = `alter\\s+table\\s+(?:only\\s+)?(?:[\\w"]+\\.)?"?${bare(to)}"?\\s+rename\\s+to\\s+"?${bare(from)}"?`;
   const back = backStep(workspace, path, pattern, [bare(from), bare(to)]);
   if (back === 'unknown') return undefined;
-  const note = `Keep ${bare(from)} as a view`;
+  const note = worded`Keep ${bare(from)} as a view`;
   const dropped = (offset: number, ending: string): TextChange => ({
     span: { start: offset, end: offset },
     text: `DROP VIEW ${from};${ending}`,
@@ -44,7 +45,7 @@ export function keepAsView(workspace: Workspace, path: Path, span: Span): FileEd
   const drop = dropped(back.span.start, lineEndOf(own));
   return back.path === path
     ? [changeOf(path, [added, drop], note)]
-    : [changeOf(path, [added], note), changeOf(back.path, [drop], `Drop the view ${bare(from)} first`)];
+    : [changeOf(path, [added], note), changeOf(back.path, [drop], worded`Drop the view ${bare(from)} first`)];
 }
 
 function bare(name: string): string {

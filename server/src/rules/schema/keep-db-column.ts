@@ -7,6 +7,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addArgument } from '#fixes/last-element.ts';
 import { indentAt } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import { applyTextChanges } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -47,9 +48,9 @@ export function keepDbColumn(workspace: Workspace, path: Path, span: Span): File
   const migration = editCode(workspace, path, {
     packages: [{ module: 'django.db', names: ['models'] }],
     changes: () => [{ span: step.span, text: lines.join(style.lineEnd) }],
-    note: `Rename the field in the models only`,
+    note: worded`Rename the field in the models only`,
   });
-  return migration && [changeOf(field.file.path, named, `Keep the column ${from}`), migration];
+  return migration && [changeOf(field.file.path, named, worded`Keep the column ${from}`), migration];
 }
 
 function wordOf(call: Call, name: string): string | undefined {

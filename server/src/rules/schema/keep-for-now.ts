@@ -2,6 +2,7 @@ import type { Path } from '#base/paths.ts';
 import { escaped } from '#base/regular-expression.ts';
 import type { Span } from '#base/span.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { fileOfWayBack } from './way-back.ts';
@@ -28,7 +29,7 @@ export function keepForNow(
     (line) => `${base}-- ${line.startsWith(base) ? line.slice(base.length) : line.trimStart()}`,
   );
   const note = `${base}-- For the migration of a later release, when no version that runs reads it:${lineEnd}`;
-  return changeOf(path, [{ span: lines, text: note + commented }], `Keep ${change.name} for now`);
+  return changeOf(path, [{ span: lines, text: note + commented }], worded`Keep ${change.name} for now`);
 }
 
 /** The whole lines of the statement around a place, with its end sign. */

@@ -8,6 +8,7 @@ import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { indentAt, wholeLines } from '#fixes/statements.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isBackward } from './table-changes.ts';
@@ -32,7 +33,7 @@ export function keepInCode(
   const step = callAt(facts, change.span);
   if (!step || isSeveral(text.slice(change.span.start, change.span.end))) return undefined;
   const method = step.callee.path.at(-1) ?? '';
-  const note = `Keep ${change.name} for now`;
+  const note = worded`Keep ${change.name} for now`;
   if (/^(?:RemoveField|DeleteModel)$/.test(method)) {
     const forgotten = onlyForgotten(text, step, style);
     return forgotten && changeOf(path, forgotten, note);

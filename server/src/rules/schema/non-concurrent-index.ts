@@ -3,6 +3,7 @@ import { conceptsOf, type LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { SqlFacts, SqlStatement } from '#facts/manifest-facts.ts';
 import { changeOf, type Fix } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { isPostgres } from '#workspace/dialect.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
@@ -57,7 +58,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   },
 });
 
-const OFFER = { id: 'concurrently', kind: 'safe', title: 'Build the index CONCURRENTLY' } as const;
+const OFFER = { id: 'concurrently', kind: 'safe', title: worded`Build the index CONCURRENTLY` } as const;
 
 /** Alone in its file, or outside of a transaction, it takes one word more; Prisma's files have to be split. */
 function concurrentInSql(workspace: Workspace, facts: SqlFacts, statement: SqlStatement): readonly Fix[] {

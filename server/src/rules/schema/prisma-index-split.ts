@@ -1,6 +1,7 @@
 import { fileName, folderOf, joinPath, type Path } from '#base/paths.ts';
 import type { SqlFacts, SqlStatement } from '#facts/manifest-facts.ts';
 import type { Fix } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** Tells a migration of Prisma, which runs as one implicit transaction. */
@@ -32,15 +33,15 @@ export function ownMigration(workspace: Workspace, { path, statements }: SqlFact
     {
       id: 'own-migration',
       kind: 'multi',
-      title: 'Move the index into a migration of its own, and build it CONCURRENTLY',
+      title: worded`Move the index into a migration of its own, and build it CONCURRENTLY`,
       edits: [
         {
           kind: 'change',
           path,
           changes: [{ span: { start: before, end: to }, text: rest }],
-          note: 'Leave the index to the next migration',
+          note: worded`Leave the index to the next migration`,
         },
-        { kind: 'create', path: next, text: moved, note: 'Build the index alone, without locking out writes' },
+        { kind: 'create', path: next, text: moved, note: worded`Build the index alone, without locking out writes` },
       ],
     },
   ];

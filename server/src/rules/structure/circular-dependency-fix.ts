@@ -6,10 +6,11 @@ import { changeOf, type Fix, type FixOffer } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { editScript, type SourceFile } from '#fixes/script-tree.ts';
 import { atBodyStart, withoutStatement } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
-const AS_TYPE: FixOffer = { id: 'import-type', kind: 'safe', title: 'Import the types with import type' };
+const AS_TYPE: FixOffer = { id: 'import-type', kind: 'safe', title: worded`Import the types with import type` };
 
 /** Takes an import out of the loading of its module: types as types, and in Python what few functions use in those functions. */
 export function loadLater(workspace: Workspace, path: string, index: number): readonly Fix[] {
@@ -45,7 +46,7 @@ function asTypes(workspace: Workspace, code: LiftedCode, it: Import, names: read
     return true;
   });
   return changes && changes.length > 0
-    ? [{ ...AS_TYPE, edits: [changeOf(path, changes, 'Import nothing that has to be loaded')] }]
+    ? [{ ...AS_TYPE, edits: [changeOf(path, changes, worded`Import nothing that has to be loaded`)] }]
     : [];
 }
 
@@ -88,8 +89,8 @@ function inFunctions(workspace: Workspace, code: LiftedCode, it: Import, names: 
     {
       id: 'import-in-function',
       kind: 'suggest',
-      title: `Import ${it.local} in ${where}`,
-      edits: [changeOf(path, changes, `Load ${it.module} when it is needed`)],
+      title: worded`Import ${it.local} in ${where}`,
+      edits: [changeOf(path, changes, worded`Load ${it.module} when it is needed`)],
     },
   ];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { folderOf, stem } from '#base/paths.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
 import type { Fix } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import { cycles, shortestWay } from '#link/import-graph.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -73,7 +74,7 @@ function firstFix(workspace: Workspace, { path, at, related = [] }: Detection<Da
 }
 
 function modelFix({ models, edit }: ModelByName): Fix {
-  return { id: 'name-the-model', kind: 'safe', title: `Refer to ${models.join(' and ')} by name`, edits: [edit] };
+  return { id: 'name-the-model', kind: 'safe', title: worded`Refer to ${models.join(' and ')} by name`, edits: [edit] };
 }
 
 /** Edges that are followed while modules load. Go is left out: its compiler allows no cycles. */

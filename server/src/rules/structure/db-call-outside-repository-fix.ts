@@ -7,6 +7,7 @@ import { isFree } from '#fixes/free-name.ts';
 import { movedImports } from '#fixes/moved-imports.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { forHandler, parameterList, queryBody } from './extracted-function.ts';
 import { goExtraction, goExtractionOffer } from './go-repository-fix.ts';
@@ -53,10 +54,10 @@ export function extractQuery(workspace: Workspace, code: LiftedCode, query: Quer
   const edit =
     imports &&
     declaration !== undefined &&
-    withDeclaration(workspace, code, { path: module.path, name, declaration, imports, note: `Add ${name}` });
+    withDeclaration(workspace, code, { path: module.path, name, declaration, imports, note: worded`Add ${name}` });
   if (!edit) return [];
   const packages = module.packages.map(
-    (path): FileEdit => ({ kind: 'create', path, text: '', note: 'Make the folder a package' }),
+    (path): FileEdit => ({ kind: 'create', path, text: '', note: worded`Make the folder a package` }),
   );
   return [{ ...offerOf(plan), edits: [caller, edit, ...packages] }];
 }
@@ -74,7 +75,7 @@ function offerOf({ name, module, isThere }: Plan): FixOffer {
   return {
     id: 'extract-query',
     kind: 'multi',
-    title: isThere ? `Use ${name} of ${file}` : `Extract the query to ${name} in ${file}`,
+    title: isThere ? worded`Use ${name} of ${file}` : worded`Extract the query to ${name} in ${file}`,
   };
 }
 
@@ -133,7 +134,7 @@ function callerEdit(workspace: Workspace, code: LiftedCode, { extraction, module
   return editCode(workspace, code.path, {
     own: [{ from: module.path, name }],
     changes: (written) => [{ span, text: `${written(name)}(${extraction.parameters.map((it) => it.text).join(', ')})` }],
-    note: `Call ${name}`,
+    note: worded`Call ${name}`,
   });
 }
 

@@ -4,6 +4,7 @@ import type { FileEdit } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { quoted } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { withoutComments } from './http-reads.ts';
@@ -31,7 +32,7 @@ export function byModelName(workspace: Workspace, from: Path, index: number): Mo
     names.set(it.local, `${label}.${it.imported}`);
   }
   const changes = references(workspace, file, names);
-  const edit = changes && editCode(workspace, from, { changes: () => changes, note: 'Name the model in the relation' });
+  const edit = changes && editCode(workspace, from, { changes: () => changes, note: worded`Name the model in the relation` });
   return edit && { models: [...names.values()], edit };
 }
 

@@ -9,6 +9,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { type FixObstacle, isObstacle, obstacle } from '#fixes/obstacle.ts';
 import { quoted } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { answeredErrors, MAPPED } from '../errors/answered-errors.ts';
@@ -32,7 +33,7 @@ export function domainErrorOffers(code: LiftedCode, around: ScopeId): readonly F
   if (!isKnown) return [];
   const names = kinds.map((it) => `${it.name}Error`).join(', ');
   const what = first.call.callee.path.join('.');
-  return [{ id: 'domain-error', kind: 'multi', title: `Replace ${what} by ${names}` }];
+  return [{ id: 'domain-error', kind: 'multi', title: worded`Replace ${what} by ${names}` }];
 }
 
 /** The fix for the exceptions of the function that a finding is about, or what keeps it from being certain. */
@@ -70,7 +71,7 @@ function inPlaceOf(workspace: Workspace, code: LiftedCode, around: ScopeId): Fix
         const raise = call.use === 'discarded' ? 'raise ' : '';
         return { span: call.span, text: `${raise}${prefix}${name}(${messages[index] ?? ''})` };
       }),
-    note: `Raise ${own.map((it) => it.name).join(', ')}`,
+    note: worded`Raise ${own.map((it) => it.name).join(', ')}`,
   });
   return edit && { ...offer, edits: joinEdits([...found.edits, edit]) };
 }
@@ -133,5 +134,4 @@ const PHRASES: Readonly<Record<number, string>> = {
   429: 'Too Many Requests',
 };
 
-const MORE_THAN_TEXT =
-  'This exception is given something else than a status and a written text. Raise an error class of yours that holds it, and let the handler of that class answer with it.';
+const MORE_THAN_TEXT = worded`This exception is given something else than a status and a written text. Raise an error class of yours that holds it, and let the handler of that class answer with it.`;

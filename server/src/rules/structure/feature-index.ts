@@ -2,6 +2,7 @@ import { folderOf, foldersUp, isWithin, joinPath, type Path, stem } from '#base/
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { pythonModule, scriptModule } from '#fixes/module-name.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /** What leads an import through the front of another feature. */
@@ -27,7 +28,7 @@ export function throughIndex(workspace: Workspace, path: Path, import_: number):
   if (names.some((it) => it === '*' || it === '' || it === 'default' || !givesOut(front, it, resolution.path))) return undefined;
   const isPython = facts.language === 'python';
   const module = isPython ? pythonModule(workspace, facts, index) : scriptModule(workspace, facts, index);
-  return { index, edit: changeOf(path, [{ span: moduleSpan, text: module }], 'Import it from the index of its feature') };
+  return { index, edit: changeOf(path, [{ span: moduleSpan, text: module }], worded`Import it from the index of its feature`) };
 }
 
 /** The nearest index above a file that is not also above the importing one. */

@@ -10,6 +10,7 @@ import { addGoEntry } from '#fixes/go-literal.ts';
 import { applicationFiles } from '#fixes/modules.ts';
 import { movedImports } from '#fixes/moved-imports.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -45,8 +46,8 @@ export function goExtraction(workspace: Workspace, code: LiftedCode, query: Quer
   for (const [path, changes] of perFile) {
     const edit =
       path === code.path
-        ? editCode(workspace, path, { changes: () => changes, note: `Call ${method.name} of ${repository.name}` })
-        : changeOf(path, changes, `Hand ${repository.name} to ${holder.owner.name}`);
+        ? editCode(workspace, path, { changes: () => changes, note: worded`Call ${method.name} of ${repository.name}` })
+        : changeOf(path, changes, worded`Hand ${repository.name} to ${holder.owner.name}`);
     if (!edit) return [];
     edits.push(edit);
   }
@@ -77,7 +78,7 @@ interface Holder {
 }
 
 function offerOf({ method, repository }: Plan): FixOffer {
-  return { id: 'extract-query', kind: 'multi', title: `Extract the query to ${method.name} of ${repository.name}` };
+  return { id: 'extract-query', kind: 'multi', title: worded`Extract the query to ${method.name} of ${repository.name}` };
 }
 
 function planOf(workspace: Workspace, code: LiftedCode, query: Query): Plan | undefined {
@@ -234,7 +235,7 @@ function repositoryEdit(workspace: Workspace, code: LiftedCode, { method, reposi
     name: isThere ? method.name : name,
     declaration: whole.join(lineEnd),
     imports,
-    note: `Add ${method.name}`,
+    note: worded`Add ${method.name}`,
     ...(facts.packageName !== undefined && { packageName: facts.packageName }),
   });
 }

@@ -6,6 +6,7 @@ import type { FileEdit, Fix, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { isFree } from '#fixes/free-name.ts';
 import { withoutStatement } from '#fixes/statements.ts';
+import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
@@ -45,7 +46,7 @@ export function takePlainValues(workspace: Workspace, code: LiftedCode, scope: S
     const edit = editCode(workspace, path, {
       packages: needsContext ? [{ module: 'context' }] : [],
       changes: () => changes,
-      note: isOwn ? `Take ${listed(values)}` : `Hand over ${listed(values)}`,
+      note: isOwn ? worded`Take ${listed(values)}` : worded`Hand over ${listed(values)}`,
     });
     if (!edit) return [];
     edits.push(edit);
@@ -90,7 +91,7 @@ function offerOf({ fn: { name = '' }, parameter, values }: Plan): FixOffer {
   return {
     id: 'take-plain-values',
     kind: 'multi',
-    title: `Hand ${name} ${listed(values)} in place of ${parameter.name}`,
+    title: worded`Hand ${name} ${listed(values)} in place of ${parameter.name}`,
   };
 }
 

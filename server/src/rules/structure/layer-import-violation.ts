@@ -3,6 +3,7 @@ import type { Path } from '#base/paths.ts';
 import { fileName, folderOf } from '#base/paths.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { FixOffer } from '#fixes/edit.ts';
+import { worded } from '#fixes/wording.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Layer, Layering } from '#workspace/layers.ts';
 import { perVisibleState } from '#workspace/visible-state.ts';
@@ -107,7 +108,7 @@ export default defineRule<z.output<typeof Options>, Data>({
 });
 
 function offerFor({ index }: FeatureImport): FixOffer {
-  return { id: 'import-from-index', kind: 'suggest', title: `Import it from ${index}` };
+  return { id: 'import-from-index', kind: 'suggest', title: worded`Import it from ${index}` };
 }
 
 /** Layers that a layer must not import. */

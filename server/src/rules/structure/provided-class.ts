@@ -6,6 +6,7 @@ import { type FileEdit, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addEntry, addItem } from '#fixes/last-element.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -84,7 +85,7 @@ function addProvider(
   return editCode(workspace, file.path, {
     own: [{ from, name }],
     changes: (written) => changes(written(name)) ?? [],
-    note: `Provide ${name}`,
+    note: worded`Provide ${name}`,
   });
 }
 
@@ -106,7 +107,7 @@ function handOver(
         ? { span: given.span, text: `new ${written(name)}(${value})` }
         : { span: after, text: `, new ${written(name)}(${value})` },
     ],
-    note: `Make ${name}`,
+    note: worded`Make ${name}`,
   });
 }
 

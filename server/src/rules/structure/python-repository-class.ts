@@ -11,6 +11,7 @@ import { isFree } from '#fixes/free-name.ts';
 import { addParameter } from '#fixes/last-element.ts';
 import { movedImports } from '#fixes/moved-imports.ts';
 import type { TextStyle } from '#fixes/text-style.ts';
+import { worded } from '#fixes/wording.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
@@ -39,7 +40,9 @@ export function pythonClassExtraction(workspace: Workspace, code: LiftedCode, qu
   const locals = new Set([...extraction.imports, ...plan.passed.flatMap((it) => it.typeImport ?? [])]);
   const imports = movedImports(workspace, code.facts, locals, path);
   const added =
-    method && imports && editCode(workspace, path, { packages: imports, changes: () => [method], note: `Add ${plan.name}` });
+    method &&
+    imports &&
+    editCode(workspace, path, { packages: imports, changes: () => [method], note: worded`Add ${plan.name}` });
   const { access } = plan;
   const passed = plan.passed.map((it) => it.text).join(', ');
   const caller = editCode(workspace, code.path, {
@@ -49,7 +52,7 @@ export function pythonClassExtraction(workspace: Workspace, code: LiftedCode, qu
       { span: extraction.span, text: `${access.of(written(owner.name))}.${plan.name}(${passed})` },
       ...access.changes(written(owner.name)),
     ],
-    note: `Call ${plan.name}`,
+    note: worded`Call ${plan.name}`,
   });
   return added && caller ? [{ ...offerOf(plan), edits: [caller, added] }] : [];
 }
@@ -76,7 +79,7 @@ interface Access {
 }
 
 function offerOf({ name, owner }: Plan): FixOffer {
-  return { id: 'extract-query', kind: 'multi', title: `Extract the query to ${name} of ${owner.name}` };
+  return { id: 'extract-query', kind: 'multi', title: worded`Extract the query to ${name} of ${owner.name}` };
 }
 
 function planOf(workspace: Workspace, code: LiftedCode, query: Query): Plan | undefined {

@@ -1,5 +1,6 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
 /**
@@ -59,5 +60,4 @@ const BASES: Readonly<Record<string, readonly string[]>> = {
   'http-errors': ['HttpError'],
 };
 
-const RELIES =
-  'This tells the exception of the framework apart by its class or its status, and would not know an error of another class. Change it together with the exception.';
+const RELIES = worded`This tells the exception of the framework apart by its class or its status, and would not know an error of another class. Change it together with the exception.`;

@@ -8,6 +8,7 @@ import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { movedImports } from '#fixes/moved-imports.ts';
 import { withDeclaration } from '#fixes/with-declaration.ts';
+import { worded } from '#fixes/wording.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -32,7 +33,7 @@ export function classExtraction(workspace: Workspace, code: LiftedCode, query: Q
 
 function offerOf({ name, service, repository }: ClassPlan): FixOffer {
   const target = repository?.name ?? service?.holder.owner.name ?? '';
-  return { id: 'extract-query', kind: 'multi', title: `Extract the query to ${name} of ${target}` };
+  return { id: 'extract-query', kind: 'multi', title: worded`Extract the query to ${name} of ${target}` };
 }
 
 function editsOf(workspace: Workspace, code: LiftedCode, plan: ClassPlan): readonly FileEdit[] | undefined {
@@ -45,7 +46,7 @@ function editsOf(workspace: Workspace, code: LiftedCode, plan: ClassPlan): reado
   const caller = editCode(workspace, code.path, {
     own: own?.imports ?? [],
     changes: () => [{ span: extraction.span, text: `this.${property}.${name}(${passed})` }, ...changes],
-    note: `Call ${name}`,
+    note: worded`Call ${name}`,
   });
   const ofService = service ? serviceEdits(workspace, code, plan, service) : [];
   const ofRepository = repository ? repositoryEdits(workspace, code, plan, repository) : [];
@@ -135,7 +136,7 @@ function serviceEdits(
     own: own?.imports ?? [],
     packages: imports,
     changes: () => [method, ...(own?.changes ?? [])],
-    note: `Add ${name}`,
+    note: worded`Add ${name}`,
   });
   return edit && [edit, ...(own?.provision ?? [])];
 }
@@ -165,7 +166,7 @@ function repositoryEdits(
   const { holder } = plan;
   const imports = needed(workspace, code, plan, path, true);
   if (!imports) return undefined;
-  const note = `Add ${plan.name}`;
+  const note = worded`Add ${plan.name}`;
   if (there) {
     const body = methodText(plan, style, plan.bodyOver(there.connection, style));
     const method =
