@@ -1,4 +1,5 @@
 import type { Span } from '#base/span.ts';
+import { addDependency } from '#fixes/dependency.ts';
 import type { FileEdit, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
@@ -14,7 +15,7 @@ import { aboveHandler, className, modelLine, RESERVED, typeOf } from './python-s
 import { withoutTexts } from './used-fields.ts';
 import { keysInPython, type UsedKey, type UsedKeys } from './used-keys.ts';
 
-/** What a view of Flask may be given: a schema of the library that the project has. */
+/** What a view of Flask may be given: a schema of the library that the project has, or of Pydantic where it has none for that. */
 export function flaskOffer(dependencies: ReadonlySet<string>): FixOffer | undefined {
   const library = libraryOf(dependencies);
   if (library === undefined) return undefined;
@@ -22,7 +23,7 @@ export function flaskOffer(dependencies: ReadonlySet<string>): FixOffer | undefi
     library === 'marshmallow'
       ? worded`Check the body with a schema of marshmallow`
       : worded`Check the body with a model of Pydantic`;
-  return { id: 'add-schema', kind: 'suggest', title };
+  return { id: 'add-schema', kind: isThere(library, dependencies) ? 'suggest' : 'multi', title };
 }
 
 /**
@@ -34,7 +35,8 @@ export function addFlaskSchema(input: HandlerInput): FileEdit[] | undefined {
   const { facts } = code;
   const text = workspace.textOf(code.path);
   const scope = facts.scopes[handler];
-  const library = libraryOf(workspace.unitOf(code.path).dependencies);
+  const { dependencies, folder } = workspace.unitOf(code.path);
+  const library = libraryOf(dependencies);
   if (text === undefined || !scope || library === undefined || (library === 'pydantic' && isOldPydantic(input))) return undefined;
   const style = styleIn(workspace, code.path);
   const taken = takenBody(input, text);
@@ -84,15 +86,28 @@ export function addFlaskSchema(input: HandlerInput): FileEdit[] | undefined {
     changes: () => [declared, first, ...uses],
     note: worded`Check the body with ${name} before it is used`,
   });
-  return edit && [edit];
+  if (!edit || isThere(library, dependencies)) return edit && [edit];
+  const added = addDependency(workspace, folder, 'python', library, PYDANTIC);
+  return added && [edit, added];
 }
 
 type Library = 'marshmallow' | 'pydantic';
 
 function libraryOf(dependencies: ReadonlySet<string>): Library | undefined {
   if (dependencies.has('marshmallow') || dependencies.has('flask-marshmallow')) return 'marshmallow';
-  return dependencies.has('pydantic') ? 'pydantic' : undefined;
+  if (dependencies.has('pydantic')) return 'pydantic';
+  return [...dependencies].some((it) => OTHERS.test(it)) ? undefined : 'pydantic';
 }
+
+const isThere = (library: Library, dependencies: ReadonlySet<string>): boolean =>
+  library === 'marshmallow' || dependencies.has(library);
+
+/** `errors(include_url=…)` is in all of its second version. */
+const PYDANTIC = '>=2.0';
+
+/** Libraries that check bodies in another way, beside which a second one would be one too many. */
+const OTHERS =
+  /^(?:webargs|flask-(?:smorest|restx|wtf|pydantic|parameter-validation|inputs|expects-json|jsonschema)|apiflask|apispec|wtforms|voluptuous|cerberus|jsonschema|schema|schematics|colander|cattrs|msgspec|connexion|trafaret|valideer)$/;
 
 /** Its first version has other methods. */
 function isOldPydantic({ workspace, code }: HandlerInput): boolean {

@@ -2,6 +2,7 @@ import { folderOf, type Path } from '#base/paths.ts';
 import type { InputRead } from '#concepts/kinds/input.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ClassDeclaration, Scope } from '#facts/code-facts.ts';
+import { addDependency } from '#fixes/dependency.ts';
 import { changeOf, type FileEdit, type FixOffer, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
@@ -15,15 +16,23 @@ import type { HandlerInput } from './input-evidence.ts';
 import { declarationAround } from './schema-place.ts';
 
 const VALIDATOR = 'github.com/go-playground/validator/v10';
+/** The newest that Go 1.20 can build. */
+const VERSION = 'v10.26.0';
+/** Libraries that check structs in another way, and by other tags. */
+const OTHERS = /ozzo-validation|govalidator|gookit\/validate|go-openapi\/validate|go-playground\/validator|protovalidate|\/zog$/;
 
-/** gin checks tags by itself; elsewhere the unit's validator does, where it has one. */
+/** gin checks tags by itself; elsewhere the unit's validator does, or the usual one where it has none. */
 export function rulesOffer({ workspace, code, reads }: HandlerInput): FixOffer | undefined {
   const [read] = reads;
   if (!read?.into) return undefined;
   if (read.framework === 'gin') return { id: 'add-rules', kind: 'suggest', title: worded`Require the fields of the struct` };
-  return echoValidator(workspace, code, read) || hasValidator(workspace, code)
-    ? { id: 'add-rules', kind: 'suggest', title: worded`Check the struct with the validator` }
-    : undefined;
+  if (echoValidator(workspace, code, read) || hasValidator(workspace, code))
+    return { id: 'add-rules', kind: 'suggest', title: worded`Check the struct with the validator` };
+  // Rules that are there already may wait for another library.
+  return decodedType(workspace, code, read) !== 'plain' ||
+    [...workspace.unitOf(code.path).dependencies].some((it) => OTHERS.test(it))
+    ? undefined
+    : { id: 'add-rules', kind: 'multi', title: worded`Depend on a validator and check the struct with it` };
 }
 
 /** Gives the struct rules where it has none, and has them checked where the framework does not do so by itself. */
@@ -38,7 +47,8 @@ export function addGoRules(input: HandlerInput): FileEdit[] | undefined {
   // gin runs `binding` tags alone.
   if (!rules || (known === 'plain' ? rules.length === 0 : isGin)) return undefined;
   const run = isGin ? refusal(workspace, code, read, text) : validation(input, read, text);
-  return run && joinEdits([...rules, ...run]);
+  const needed = isGin || echoValidator(workspace, code, read) ? [] : validatorNeeded(workspace, code);
+  return run && needed && joinEdits([...rules, ...run, ...needed]);
 }
 
 /** `binding:"required"` on each text and list of the struct that is not optional by its form. */
@@ -160,6 +170,13 @@ function isSeenFrom(scopes: readonly Scope[], from: number, scope: number): bool
 
 function hasValidator(workspace: Workspace, { path }: LiftedCode): boolean {
   return workspace.unitOf(path).dependencies.has(VALIDATOR);
+}
+
+/** The line of `go.mod` for it, where there is none; undefined where it cannot be added. */
+function validatorNeeded(workspace: Workspace, code: LiftedCode): FileEdit[] | undefined {
+  if (hasValidator(workspace, code)) return [];
+  const added = addDependency(workspace, workspace.unitOf(code.path).folder, 'go', VALIDATOR, VERSION);
+  return added && [added];
 }
 
 /** echo runs a validator that the server was given. */
