@@ -7,13 +7,15 @@ import type { FileEdit } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addItem } from '#fixes/last-element.ts';
-import { afterStatement, atBodyStart, indentAt } from '#fixes/statements.ts';
+import { atBodyStart } from '#fixes/statements.ts';
 import { layOut, type TextStyle } from '#fixes/text-style.ts';
 import { worded } from '#fixes/wording.ts';
 import { follow } from '#link/follow.ts';
 import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+
+import { answerOf, bodyOf, classNamed, comesFrom, type Library, methodAdded, methodsOf } from './django-class.ts';
 
 /** What a URL pattern names, in the file that declares it. */
 export type DjangoView =
@@ -33,8 +35,6 @@ export interface MadeView {
   readonly code: () => string;
   readonly packages: readonly NeededImport[];
 }
-
-type Library = 'django' | 'rest';
 
 /** A view that answers 501, of the kind of another one and as open as that. Undefined where that one gets its form from something unknown. */
 export function likeView(workspace: Workspace, view: DjangoView, wanted: WantedView): MadeView | undefined {
@@ -178,45 +178,14 @@ function methodIn(
   const bases = declaration && basesLike(workspace, code, declaration);
   if (!body || !bases || methodOf(facts, name, method.toLowerCase()) !== undefined) return undefined;
   if (declaration.fields.some((it) => it.name === 'http_method_names')) return undefined;
-  const own = facts.scopes.filter(({ fn }) => fn?.owner === name && fn.form === 'method');
   // Handlers of one class are either all asynchronous or none is.
-  const isAsync = own.some(({ fn }) => fn?.isAsync === true && VERB.test(fn.name ?? ''));
-  const last = own.toSorted((a, b) => b.span.end - a.span.end)[0];
+  const isAsync = methodsOf(code, name).some(({ fn }) => fn?.isAsync === true && VERB.test(fn.name ?? ''));
   const head = `${isAsync ? 'async ' : ''}def ${method.toLowerCase()}(${['self', 'request', ...names].join(', ')}):`;
   const added = `${head}\n\t${answerOf(code, bases.library).line}`;
-  return {
-    library: bases.library,
-    changes: (text, style) => {
-      const written = text.slice(body.bodySpan.start, body.bodySpan.end).trim();
-      const indent = indentAt(text, body.bodySpan.start);
-      if (/^(?:pass|\.\.\.)$/.test(written)) return [{ span: body.bodySpan, text: layOut(added, style, indent) }];
-      const end = last && last.span.end >= lastField(declaration) ? last.span : undefined;
-      const place = end ?? { start: body.bodySpan.start, end: body.bodySpan.end };
-      const change = afterStatement(text, place, added, style, { emptyLine: true });
-      return change && [change];
-    },
-  };
+  return { library: bases.library, changes: (text, style) => methodAdded(code, declaration, added, text, style) };
 }
 
 const VERB = /^(?:get|post|put|patch|delete)$/;
-
-function lastField({ fields }: ClassDeclaration): number {
-  return Math.max(0, ...fields.map((it) => it.span.start));
-}
-
-function classNamed({ facts }: LiftedCode, name: string): ClassDeclaration | undefined {
-  const [only, other] = facts.classes.filter((it) => it.name === name);
-  return other ? undefined : only;
-}
-
-function bodyOf(
-  { facts }: LiftedCode,
-  { nameSpan }: ClassDeclaration,
-): { readonly span: Span; readonly bodySpan: Span } | undefined {
-  return facts.scopes.find(
-    (it) => it.kind === 'class' && it.parent === 0 && it.span.start < nameSpan.start && nameSpan.end < it.bodySpan.start,
-  );
-}
 
 interface Bases {
   readonly library: Library;
@@ -268,29 +237,4 @@ function kindOfBase(workspace: Workspace, path: Path, names: readonly string[], 
   const library = kinds.find((it) => it?.library !== undefined)?.library;
   // A base of the project stands for more than its own bases; only one that is a plain view can be taken for any other path.
   return library !== undefined && kinds.every((it) => it?.isKept) ? { library, isKept: true } : undefined;
-}
-
-/** The rest of the name of something that a package has; undefined for what is not of that package. */
-function comesFrom(workspace: Workspace, path: Path, names: readonly string[], module: string): readonly string[] | undefined {
-  const meaning = workspace.linker.reference(path, 0, names);
-  return meaning.kind === 'external' && meaning.module === module && !meaning.through ? meaning.chain : undefined;
-}
-
-/** How a file answers that something is not there yet. */
-function answerOf(
-  { facts }: LiftedCode,
-  library: Library,
-): { readonly line: string; readonly packages: readonly NeededImport[] } {
-  if (library === 'django')
-    return {
-      line: "return JsonResponse({'detail': 'Not Implemented'}, status=501)",
-      packages: [{ module: 'django.http', names: ['JsonResponse'] }],
-    };
-  const hasStatus = facts.imports.some(
-    (it) => it.module === 'rest_framework' && it.imported === 'status' && it.local === 'status',
-  );
-  return {
-    line: `return Response({'detail': 'Not Implemented'}, status=${hasStatus ? 'status.HTTP_501_NOT_IMPLEMENTED' : '501'})`,
-    packages: [{ module: 'rest_framework.response', names: ['Response'] }],
-  };
 }

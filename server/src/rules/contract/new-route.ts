@@ -1,4 +1,3 @@
-import type { Route } from '#concepts/kinds/routing.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import { camelCase } from '#decisions/names.ts';
 import type { FileEdit } from '#fixes/edit.ts';
@@ -8,11 +7,12 @@ import type { NeededImport } from '#snippets/needed-import.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { addBeside, neighbourAt, neighbourMethodAt } from '../route-beside.ts';
+import { addBeside, type Neighbour, neighbourAt, neighbourMethodAt } from '../route-beside.ts';
 import { newDjangoRoute } from './new-django-route.ts';
 import { newNextRoute } from './new-next-route.ts';
 import { belowRouter, besides, handlerName, parameterNames, pathOf } from './new-route-path.ts';
 import { pathText } from './understood-links.ts';
+import { newAction } from './view-set-action.ts';
 
 /** A route for a call that none serves, and where it goes. */
 export interface NewRoute {
@@ -31,7 +31,8 @@ export function newRoute(workspace: Workspace, link: ContractLink, near: readonl
       beside(workspace, link, it) ??
       inClass(workspace, link, it) ??
       asFile(workspace, link, it) ??
-      newDjangoRoute(workspace, link, it);
+      newDjangoRoute(workspace, link, it) ??
+      newAction(workspace, link, it);
     if (made) return made;
   }
   return undefined;
@@ -41,7 +42,7 @@ function beside(workspace: Workspace, { asked, call }: ContractLink, near: Compo
   const neighbour = neighbourAt(workspace, near.path, near.concept);
   const form = neighbour && FORMS[neighbour.route.framework];
   const below = neighbour && belowRouter(asked, near, neighbour.route);
-  if (!form || !neighbour || !below || !call.method || form.fits?.(neighbour.route) === false) return undefined;
+  if (!form || !neighbour || !below || !call.method || form.fits?.(neighbour) === false) return undefined;
   const { facts } = neighbour.code;
   const names = parameterNames(below, besides(near, asked, below), form.isNamed);
   const name = form.isNamed ? freeName(facts, 0, [handlerName(call.method, asked, below)]) : '';
@@ -105,7 +106,7 @@ interface RouteForm {
   /** Python: the handler is a function with a name. */
   readonly isNamed: boolean;
   /** False beside a route that is registered in an older form; every route has this one where it is undefined. */
-  readonly fits?: (beside: Route) => boolean;
+  readonly fits?: (beside: Neighbour) => boolean;
 }
 
 const colon = (name: string): string => `:${name}`;
@@ -155,7 +156,7 @@ const FORMS: Readonly<Record<string, RouteForm>> = {
   'net-http': {
     ...handleFunc(({ method, path }) => `"${method} ${path}"`),
     // Before Go 1.22 a pattern is a path, and the handler asks for the method.
-    fits: ({ method }) => method !== 'ANY',
+    fits: ({ route }) => route.method !== 'ANY',
   },
   'gorilla-mux': handleFunc(
     ({ path }) => `"${path}"`,
@@ -171,6 +172,19 @@ const FORMS: Readonly<Record<string, RouteForm>> = {
       ].join('\n'),
     imports: () => [{ module: 'fastapi', names: ['HTTPException'] }],
     isNamed: true,
+  },
+  // Django Ninja; what else the framework registers is no decorator of a router.
+  'django-rest-framework': {
+    parameter: braces,
+    code: ({ router, method, path, name, names }) =>
+      [
+        `@${router}.${method.toLowerCase()}('${path}')`,
+        `def ${name}(${['request', ...names.map((it) => `${it}: str`)].join(', ')}):`,
+        "\traise HttpError(501, 'Not Implemented')",
+      ].join('\n'),
+    imports: () => [{ module: 'ninja.errors', names: ['HttpError'] }],
+    isNamed: true,
+    fits: ({ registered }) => VERBS.has(registered.callee.path.at(-1)?.toUpperCase() ?? ''),
   },
   flask: {
     parameter: (name) => `<${name}>`,
