@@ -13,7 +13,11 @@ app.listen(3000);
 `;
 
 async function offersWith(dockerfiles: Readonly<Record<string, string>>, server = SERVER): Promise<readonly string[]> {
-  const { project } = await projectOf({ 'src/server.ts': server, ...dockerfiles });
+  return offersIn({ 'src/server.ts': server, ...dockerfiles });
+}
+
+async function offersIn(sources: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const { project } = await projectOf(sources);
   const findings = [...(project.check()?.findings.values() ?? [])].flat();
   return findings
     .filter((found) => found.rule === 'prod/missing-health-check')
@@ -56,5 +60,76 @@ describe('a container asks for the new route', () => {
       "\nimport https from 'node:https';\n",
     );
     expect(await offersWith({ Dockerfile: 'FROM node:24\nEXPOSE 3000\n' }, server)).toEqual(['add-health']);
+  });
+});
+
+describe('a container asks where something may stand before the route', () => {
+  const route = 'export function GET(): Response {\n  return Response.json([]);\n}\n';
+  const next = {
+    'package.json': '{ "scripts": { "start": "next start" }, "dependencies": { "next": "16", "react": "19" } }',
+    'next.config.ts': 'export default {};\n',
+    ...Object.fromEntries(['orders', 'bills', 'parcels'].map((it) => [`app/api/${it}/route.ts`, route])),
+  };
+  const standalone = 'FROM node:24-alpine\nEXPOSE 3000\nCMD ["node", "server.js"]\n';
+
+  it.each([
+    [
+      'a server that stands alone and listens everywhere',
+      { Dockerfile: standalone.replace('EXPOSE', 'ENV HOSTNAME="0.0.0.0"\nEXPOSE') },
+    ],
+    [
+      'the port of its script',
+      {
+        'package.json': next['package.json'].replace('next start', 'next start -p 4000'),
+        Dockerfile: 'FROM node:24\nEXPOSE 4000\nCMD npm run start\n',
+      },
+    ],
+  ])('in Next.js with %s', async (_, sources) => {
+    expect(await offersIn({ ...next, ...sources })).toEqual(['add-health', 'add-health-to-container']);
+  });
+
+  it.each([
+    ['a server that stands alone and listens at the name of the container', { Dockerfile: standalone }],
+    [
+      'a path before everything',
+      {
+        'next.config.ts': "export default { basePath: '/shop' };\n",
+        Dockerfile: 'FROM node:24\nEXPOSE 3000\nCMD ["npx", "next", "start"]\n',
+      },
+    ],
+    ['another port in the command', { Dockerfile: 'FROM node:24\nEXPOSE 3000\nCMD ["npx", "next", "start", "-p", "4000"]\n' }],
+    [
+      'another port in its script',
+      {
+        'package.json': next['package.json'].replace('next start', 'next start -p 4000'),
+        Dockerfile: 'FROM node:24\nEXPOSE 3000\nCMD npm run start\n',
+      },
+    ],
+  ])('but not in Next.js with %s', async (_, sources) => {
+    expect(await offersIn({ ...next, ...sources })).toEqual(['add-health']);
+  });
+
+  const shop = (settings: string): Readonly<Record<string, string>> => ({
+    'shop/settings.py': `ROOT_URLCONF = 'shop.urls'\n${settings}\nMIDDLEWARE = ['django.middleware.common.CommonMiddleware']\n`,
+    'shop/urls.py':
+      "from django.urls import path\n\nfrom . import views\n\nurlpatterns = [\n    path('a/', views.a),\n    path('b/', views.b),\n    path('c/', views.c),\n]\n",
+    'shop/views.py': ['a', 'b', 'c'].map((it) => `def ${it}(request):\n    return None\n`).join('\n\n'),
+    Dockerfile: 'FROM python:3.13\nEXPOSE 8000\nCMD gunicorn shop.wsgi -b 0.0.0.0:8000\n',
+  });
+
+  it.each([
+    ['every host', "ALLOWED_HOSTS = ['*']\n"],
+    ['its own address among the hosts', "ALLOWED_HOSTS = ['shop.example.org', '127.0.0.1']\nSECURE_SSL_REDIRECT = False\n"],
+  ])('in Django with %s', async (_, settings) => {
+    expect(await offersIn(shop(settings))).toEqual(['add-health', 'add-health-to-container']);
+  });
+
+  it.each([
+    ['other hosts', "ALLOWED_HOSTS = ['shop.example.org']\n"],
+    ['hosts of the environment', "import os\n\nALLOWED_HOSTS = os.environ['HOSTS'].split(',')\n"],
+    ['no hosts', ''],
+    ['HTTPS for everybody', "ALLOWED_HOSTS = ['*']\nSECURE_SSL_REDIRECT = True\n"],
+  ])('but not in Django with %s', async (_, settings) => {
+    expect(await offersIn(shop(settings))).toEqual(['add-health']);
   });
 });

@@ -6,15 +6,15 @@ import { worded } from '#fixes/wording.ts';
 import { lineEndOf } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import type { HealthAddress } from './health-address.ts';
 
 type Instruction = DockerfileFacts['instructions'][number];
 
 /**
  * Has the only Dockerfile of a unit ask a route. Undefined where the port is not certain, or where it is not certain that the image has a program
  * that can ask.
- * @param path of the route, from the origin
  */
-export function containerCheck(workspace: Workspace, unit: Unit, path: string): FileEdit | undefined {
+export function containerCheck(workspace: Workspace, unit: Unit, address: HealthAddress): FileEdit | undefined {
   const [only, other] = [...workspace.files.values()].flatMap(({ facts }) =>
     facts.kind === 'dockerfile' && workspace.unitOf(facts.path) === unit ? [facts] : [],
   );
@@ -26,28 +26,49 @@ export function containerCheck(workspace: Workspace, unit: Unit, path: string): 
   const last = instructions.filter((it) => it.stage === stage);
   const [exposed, more] = last.filter((it) => it.keyword === 'EXPOSE');
   const port = /^(\d+)(?:\/tcp)?$/i.exec(exposed?.arguments ?? '')?.[1];
-  const command = port === undefined ? undefined : asking(imageOf(instructions, stage), `http://127.0.0.1:${port}${path}`);
-  if (!exposed || more || port === undefined || !command || !isListenedOn(workspace, unit, last, port)) return undefined;
+  const command =
+    port === undefined ? undefined : asking(imageOf(instructions, stage), `http://127.0.0.1:${port}${address.path}`);
+  if (!exposed || more || port === undefined || !command || !isListenedOn(workspace, unit, last, port, address.usualPort))
+    return undefined;
+  if (address.everywhere && !isReached(last, address.everywhere)) return undefined;
   const added = `${lineEndOf(text)}HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ${command}`;
   const at = { start: exposed.span.end, end: exposed.span.end };
   return { kind: 'change', path: only.path, changes: [{ span: at, text: added }], note: worded`Have the container ask for it` };
 }
 
 /** `EXPOSE` is a word to readers alone: what runs has to say the port too, and `PORT` may say no other one. */
-function isListenedOn(workspace: Workspace, { files }: Unit, instructions: readonly Instruction[], port: string): boolean {
+function isListenedOn(
+  workspace: Workspace,
+  { files }: Unit,
+  instructions: readonly Instruction[],
+  port: string,
+  usual: string | undefined,
+): boolean {
   const saysPort = new RegExp(`(?<![\\w.])${port}(?![\\w.])`);
   const set = instructions.flatMap((it) =>
     it.keyword === 'ENV' ? (/(?:^|\s)PORT[=\s]\s*"?([^\s"]+)/.exec(it.arguments)?.[1] ?? []) : [],
   );
   if (set.length > 0) return set.every((it) => it === port);
+  const commands = instructions.filter((it) => COMMAND.test(it.keyword));
+  if (port === usual && !commands.some((it) => /(?:^|[\s"'])(?:-p|--port)\b|\bPORT=/.test(it.arguments))) return true;
   return (
-    instructions.some((it) => /^(?:CMD|ENTRYPOINT)$/.test(it.keyword) && saysPort.test(it.arguments)) ||
+    commands.some((it) => saysPort.test(it.arguments)) ||
     files.some((path) => {
       const file = workspace.files.get(path);
       return file !== undefined && isCode(file) && saysPort.test(workspace.textOf(path) ?? '');
     })
   );
 }
+
+/** A server of Next.js that is built to stand alone listens at `HOSTNAME`; by other commands it listens everywhere. */
+function isReached(instructions: readonly Instruction[], everywhere: RegExp): boolean {
+  const [command, other] = instructions.filter((it) => COMMAND.test(it.keyword));
+  if (!command || other) return false;
+  const isNamed = (it: Instruction): boolean => /\bHOSTNAME[=\s]\s*"?0\.0\.0\.0\b/.test(it.arguments);
+  return everywhere.test(command.arguments) || isNamed(command) || instructions.some((it) => it.keyword === 'ENV' && isNamed(it));
+}
+
+const COMMAND = /^(?:CMD|ENTRYPOINT)$/;
 
 /** The image that a stage begins with, through the stages that it is made of. */
 function imageOf(instructions: readonly Instruction[], stage: number): string {

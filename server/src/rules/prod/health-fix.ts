@@ -39,11 +39,6 @@ export function answerHealth(workspace: Workspace, path: Path, at: Anchor, frame
   return edit && { id: 'add-health', kind: 'suggest', title: note, edits: [edit] };
 }
 
-/** Tells whether the route of the fix is `/health` for a container that asks its own server: no router, prefix or list of hosts stands before it. */
-export function answersAtRoot(framework: string): boolean {
-  return Object.hasOwn(ROUTES, framework);
-}
-
 /** Servers that have no routes themselves. */
 const BESIDE: ReadonlySet<string> = new Set(['koa', 'koa-router', 'net-http', 'gorilla-mux']);
 

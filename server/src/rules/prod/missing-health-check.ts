@@ -7,7 +7,8 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { absent, routeText, type ServedUnit, servedUnit, servedUnits, signs } from '../absence.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { containerCheck } from './container-check.ts';
-import { answerHealth, answersAtRoot } from './health-fix.ts';
+import { healthAddress } from './health-address.ts';
+import { answerHealth } from './health-fix.ts';
 import { answersBlindly, blindFunctions, healthyFunctions, isProbeByName, probeOf } from './health-routes.ts';
 import { addReadiness } from './readiness-fix.ts';
 
@@ -88,14 +89,15 @@ export default defineRule<z.output<typeof Options>, Data>({
 /** The route alone, and the route with the container that asks for it. */
 function healthFixes(workspace: Workspace, { place, framework, unit }: ServedUnit): readonly Fix[] {
   const made = answerHealth(workspace, place.path, place.at, framework);
-  const check = made && answersAtRoot(framework) ? containerCheck(workspace, unit, '/health') : undefined;
+  const address = made && healthAddress(workspace, unit, framework);
+  const check = address && containerCheck(workspace, unit, address);
   if (!made || !check) return made ? [made] : [];
   return [
     made,
     {
       id: 'add-health-to-container',
       kind: 'multi',
-      title: worded`Answer GET /health, and have the container ask for it`,
+      title: worded`Answer GET ${address.path}, and have the container ask for it`,
       edits: [...made.edits, check],
     },
   ];
