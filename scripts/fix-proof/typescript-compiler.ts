@@ -179,5 +179,6 @@ function aliasesOf(ts: TypeScript, folder: string): typescript.CompilerOptions {
   const path = join(folder, 'jsconfig.json');
   if (!existsSync(path)) return {};
   const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(path, ts.sys.readFile).config, ts.sys, folder);
-  return { paths: options.paths, pathsBasePath: options.pathsBasePath, baseUrl: options.baseUrl };
+  const { paths, pathsBasePath, baseUrl } = options;
+  return { ...(paths && { paths }), ...(pathsBasePath && { pathsBasePath }), ...(baseUrl !== undefined && { baseUrl }) };
 }

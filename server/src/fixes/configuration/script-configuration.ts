@@ -11,8 +11,8 @@ import { styleIn } from '../file-style.ts';
 import { isCommonJs } from '../imports.ts';
 import { newModule } from '../modules.ts';
 import { layOut, type TextStyle } from '../text-style.ts';
-import { loaderOf } from './dotenv-loader.ts';
 import { worded } from '../wording.ts';
+import { loaderOf } from './dotenv-loader.ts';
 import { fallbackSign, literal, readOf, zodType } from './script-values.ts';
 import { type ConfigurationEntry, camelCase, type Setting } from './setting.ts';
 
