@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
 import { parseTemplates, type Templates } from '#scaffold/templates.ts';
 
 /**
@@ -35,8 +37,11 @@ export async function textsBelow(folder: string): Promise<TemplateTexts> {
 
 /** In a package a single file beside the program, since a thousand small ones take longer to read and more room; in a source tree a folder. */
 async function shippedTexts(): Promise<TemplateTexts> {
-  const packed = firstExisting(['templates.json', '../templates.json']);
-  if (packed !== undefined) return Object.entries(JSON.parse(await readFile(packed, 'utf8')) as Record<string, string>);
+  const packed = firstExisting(['templates.json.br', '../templates.json.br']);
+  if (packed !== undefined) {
+    const json = (await promisify(brotliDecompress)(await readFile(packed))).toString();
+    return Object.entries(JSON.parse(json) as Record<string, string>);
+  }
   const folder = firstExisting(['../../../templates']);
   if (folder === undefined) throw new Error('the templates are missing');
   return textsBelow(folder);
