@@ -145,6 +145,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       /** True where the first argument alone is hung in, and functions of the workspace are routers. */
       readonly takesPlugins?: boolean;
       readonly prefixKeywords?: readonly string[];
+      /** True where a function of a request and an answer alone answers at the path: it has no way to pass on. */
+      readonly mayAnswer?: boolean;
     }
   /** What one argument is, hangs at the path that another one is, in whatever this is passed to: koa-mount. Without a path both are the same. */
   | { readonly is: 'hung-at'; readonly path: number; readonly router: number }

@@ -107,7 +107,7 @@ export function isBuildStamp(name: string): boolean {
 }
 
 const PLATFORM =
-  /^(NODE_ENV|(IS_)?TEST(ING|S)?(_(ENV|MODE|RUN))?|E?[UG]ID|LOGNAME|OLDPWD|SUDO_\w+|SSH_(ORIGINAL_COMMAND|CONNECTION|CLIENT|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)|GIT_(DIR|WORK_TREE|INDEX_FILE|EXEC_PATH|EDITOR|ASKPASS|TERMINAL_PROMPT|SSH|SSH_COMMAND|PROTOCOL|PUSH_OPTION_\w+|(AUTHOR|COMMITTER)_\w+)|GO_ENV|GIN_MODE|FLASK_ENV|FLASK_APP|FLASK_CONFIG|FLASK_DEBUG|FLASK_RUN_\w*|APP_SETTINGS|CONFIG_NAME|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PLAYWRIGHT(_\w+)?|EXPO_OS|NODE_PATH|NODE_DEBUG|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|READABLE_STREAM|OSTYPE|PATHEXT|FASTIFY_\w+|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHON[A-Z]+|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|GOOGLE_APPLICATION_CREDENTIALS|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*|APPIMAGE|APPDIR|SNAP|SNAP_\w*|FLATPAK_ID|DD_(ENV|SERVICE|AGENT_HOST|ENTITY_ID|TRACE_\w*|DOGSTATSD_\w*))$/;
+  /^(NODE_ENV|(IS_)?TEST(ING|S)?(_(ENV|MODE|RUN))?|E?[UG]ID|LOGNAME|OLDPWD|SUDO_\w+|SSH_(ORIGINAL_COMMAND|CONNECTION|CLIENT|TTY|AUTH_SOCK|AGENT_PID|ASKPASS)|GIT_(DIR|WORK_TREE|INDEX_FILE|EXEC_PATH|EDITOR|ASKPASS|TERMINAL_PROMPT|SSH|SSH_COMMAND|PROTOCOL|PUSH_OPTION_\w+|(AUTHOR|COMMITTER)_\w+)|GO_ENV|GIN_MODE|FLASK_ENV|FLASK_APP|FLASK_CONFIG|FLASK_DEBUG|FLASK_RUN_\w*|APP_SETTINGS|CONFIG_NAME|CI|TZ|HOME|PATH|PWD|USER|SHELL|TERM|DEBUG|FORCE_COLOR|NO_COLOR|npm_\w*|VITEST\w*|JEST_\w*|PLAYWRIGHT(_\w+)?|EXPO_OS|NODE_PATH|NODE_DEBUG|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED|READABLE_STREAM|OSTYPE|PATHEXT|FASTIFY_\w+|PYTEST_\w*|NEXT_RUNTIME|NEXT_PHASE|VERCEL\w*|RENDER\w*|FLY_\w*|K_SERVICE|AWS_LAMBDA_\w*|GITHUB_\w*|LISTEN_PID|LISTEN_FDS|NOTIFY_SOCKET|WATCHDOG_USEC|WATCHFILES_CHANGES|XDG_\w*|TMPDIR|TEMP|TMP|LANG|LC_\w*|EDITOR|PAGER|DISPLAY|COLUMNS|LINES|ProgramData|PROGRAMDATA|ProgramFiles|PROGRAMFILES|APPDATA|LOCALAPPDATA|USERPROFILE|HOMEDRIVE|HOMEPATH|SystemRoot|SYSTEMROOT|SystemDrive|windir|WINDIR|COMSPEC|HOSTNAME|GOMAXPROCS|PYTHON[A-Z]+|DYNO|MODE|DEV|PROD|SSR|BASE_URL|DJANGO_SETTINGS_MODULE|GOOGLE_APPLICATION_CREDENTIALS|ANALYZE|PORT_OFFSET|KUBECONFIG|NODE_OPTIONS|GODEBUG|GOMEMLIMIT|OTEL_\w*|HEROKU_\w*|(HTTPS?|NO|ALL)_PROXY|(https?|no|all)_proxy|KUBERNETES_\w*|APPIMAGE|APPDIR|SNAP|SNAP_\w*|FLATPAK_ID|DD_(ENV|SERVICE|AGENT_HOST|ENTITY_ID|TRACE_\w*|DOGSTATSD_\w*))$/;
 
 function examplesOf({ unit, files, unitOf }: EnvironmentInput, isWanted: (it: EnvFileFacts) => boolean): EnvFileFacts[] {
   const byFolder = new Map<Path, EnvFileFacts[]>();
@@ -147,7 +147,8 @@ function configModules(
   const weight = (path: Path): number =>
     (isConfigFile(path) ? 1000 : 0) +
     (schemas.has(path) ? 500 : 0) +
-    (layerOf(path)?.layer === 'config' ? 200 : 0) +
+    (layerOf(path)?.layer === 'config' ? 200 : 0) -
+    (isForOneStage(path) ? 400 : 0) +
     (count.get(path) ?? 0);
   const atStart = new Map<Path, Set<string>>();
   for (const { path, name, read } of reads)
@@ -155,6 +156,7 @@ function configModules(
   // A file that reads a whole set of variables while it loads is where they are gathered, whatever it is called.
   const gathers = (path: Path) => (atStart.get(path)?.size ?? 0) >= GATHERED;
   // `controllers/settings/list.js` lies in a folder of that name and has nothing to do with the environment.
+  const isForOneStage = (path: Path) => /^(dev|development|local|tests?|testing|ci)\.\w+$/i.test(fileName(path));
   const isNamed = (path: Path) =>
     /^(env|config|settings|constants|options|configuration|environment|conf|cfg)\b/i.test(fileName(path));
   // Outside of Python, `settings` are as often what people set while the program runs: a row of the database, a page.

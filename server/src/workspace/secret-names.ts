@@ -65,7 +65,7 @@ const SECRET =
 
 /** Keys that are made to be shown. */
 const PUBLIC_BY_DESIGN =
-  /(?:^|_)(?:public|publishable|anon|sentry|posthog|mixpanel|segment|amplitude|site_key|maps|recaptcha|search|vapid_public|csrf|placeholder|mock|fake|dummy|test|invalid|missing|wrong|incorrect|forgot|forgotten|reset|change|confirm|verify|require|update|set|show|hide|new|old|current|is|has|no|error|err|weak)(?:_|$)/;
+  /(?:^|_)(?:public|publishable|anon|sentry|posthog|mixpanel|segment|amplitude|site_key|maps|recaptcha|search|vapid_public|csrf|headers?|placeholder|mock|fake|dummy|test|invalid|missing|wrong|incorrect|forgot|forgotten|reset|change|confirm|verify|require|update|set|show|hide|new|old|current|is|has|no|error|err|weak)(?:_|$)/;
 
 const PLACEHOLDER =
   /change.?(?:me|this|it|in.?prod)|example|dummy|placeholder|replace.?(?:me|this|with)|insert|^(?:base64:)?paste|put.?your|^enter[-_ ]|[-_ ]here$|^your|_your|your[-_ ]|\byour\b|^<.*>$|\$\{|\{\{|x{3}|\*{3}|\.\.\.|^(?:test|todo|secret|password|localhost|none|null|undefined|tbd|fixme|foo|bar|abc|123)\w{0,3}$|not.?(?:a.?)?(?:real|secret|set)|sample|fake/i;

@@ -53,7 +53,7 @@ export default defineFramework({
     { on: 'Response#sendStatus', is: 'response', status: [0] },
     { on: ['default()', 'default'], is: 'server' },
     { on: ['Router', 'default.Router'], is: 'router' },
-    { on: '{Application,Router}#use', is: 'use', firstMayBePath: true },
+    { on: '{Application,Router}#use', is: 'use', firstMayBePath: true, mayAnswer: true },
     { on: '{Application,Router}#route', is: 'group', path: 0 },
     { on: '{Application,Router}#{get,post,put,patch,delete,all}', is: 'route', method: 'name', path: 0 },
     { on: 'Application#listen', is: 'listen' },

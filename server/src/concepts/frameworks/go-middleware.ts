@@ -12,6 +12,7 @@ export default defineFramework({
     'github.com/go-chi/jwtauth/v5',
     'github.com/labstack/echo/v4/middleware',
     'github.com/labstack/echo/middleware',
+    'github.com/labstack/echo/v5/middleware',
   ],
   middleware: {
     '{Recoverer,Recover,RecoverWithConfig}': 'recover',

@@ -4,6 +4,7 @@ import type { CallModel } from '../call-model.ts';
 import { type CallSite, keyword } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
 import { constantText, constantTexts, isPathLike, type Seen } from './constant-text.ts';
+import { liftRoute } from './lift-route.ts';
 import { loadedFolder } from './loaded-folder.ts';
 import { roundsOf } from './loop-rows.ts';
 import { linkOf, linksOf, roleByName } from './middleware-role.ts';
@@ -14,6 +15,7 @@ import { registeredOn, routerPlace } from './router-place.ts';
 /** `use(path?, …)`: routers become mounts, everything else a middleware with the role that its own meaning gives it. */
 export function liftUse(site: CallSite, model: Extract<CallModel, { is: 'use' }>): Concept[] {
   const { call, linker } = site;
+  if (model.mayAnswer && answersAtPath(site)) return liftRoute(site, { on: [], is: 'route', method: 'ANY', path: 0 });
   return roundsOf(site).flatMap((row): Concept[] => {
     const [first, ...rest] = call.args;
     const hasPath = model.firstMayBePath && first !== undefined && (isPathLike(linker, row(first)) || isUnknownPath(site, first));
@@ -45,6 +47,13 @@ export function liftUse(site: CallSite, model: Extract<CallModel, { is: 'use' }>
       }),
     );
   });
+}
+
+/** `app.use('/health', (req, res) => res.json(…))` */
+function answersAtPath({ call, facts }: CallSite): boolean {
+  const [path, handler] = call.args;
+  if (call.args.length !== 2 || path?.kind !== 'literal' || handler?.kind !== 'function') return false;
+  return typeof path.value === 'string' && facts.scopes[handler.scope]?.fn?.parameters.length === 2;
 }
 
 interface Hung {

@@ -82,12 +82,31 @@ function isDeletedByName({ facts }: LiftedCode, write: CacheWrite, key: string):
 }
 
 /** `set("imports", "done")`, `set(key, time.time())`: a fixed word or the time of day is nobody's copy of something. */
-function isMark(workspace: Workspace, { facts, path }: LiftedCode, { call: id, key }: CacheWrite): boolean {
+function isMark(workspace: Workspace, { facts, path }: LiftedCode, write: CacheWrite): boolean {
+  const { call: id, key } = write;
   const call = id === undefined ? undefined : facts.calls[id];
   const place = call?.args.findIndex((it) => it.span.start === key?.span.start) ?? -1;
   const value = place < 0 ? undefined : call?.args[place + 1];
   if (!value) return false;
+  if (value.kind === 'reference' && isComparedFirst(facts, write, value.path.join('.'))) return true;
   return value.kind === 'literal' || CLOCK.test(workspace.textOf(path)?.slice(value.span.start, value.span.end) ?? '');
+}
+
+/** `if cached_hash == file_hash: return`: what is kept says which state was read, and is never taken for the state. */
+function isComparedFirst(facts: LiftedCode['facts'], { key, scope }: CacheWrite, value: string): boolean {
+  const around = enclosingFunction(facts, scope)?.id;
+  const known = facts.calls.flatMap((it) =>
+    enclosingFunction(facts, it.scope)?.id === around &&
+    /^get$/i.test(it.callee.path.at(-1) ?? '') &&
+    keyText(it.args[0]) === keyText(key)
+      ? it.targets
+      : [],
+  );
+  return facts.scopes.some(({ branch }) =>
+    known.some(
+      (it) => branch && new RegExp(`\\b(${it}\\s*[!=]==?\\s*${value}|${value}\\s*[!=]==?\\s*${it})\\b`).test(branch.text),
+    ),
+  );
 }
 
 const CLOCK =
@@ -101,11 +120,11 @@ function isOneKeptOnPurpose({ facts }: LiftedCode, { call: id, key }: CacheWrite
   return isNone(call.args[2]) || call.keywords.some((it) => it.name === 'timeout' && isNone(it.value));
 }
 
-/** A store whose entries the file goes through one by one is kept up by it. */
+/** A store whose entries the file goes through one by one, or that it empties when the rows change, is kept up by it. */
 function isWalked({ facts }: LiftedCode, write: CacheWrite): boolean {
   const store = write.call === undefined ? '' : (facts.calls[write.call]?.callee.path.slice(0, -1).join('.') ?? '');
   const walk = (path: readonly string[]): boolean =>
-    /^(?:Items|entries)$/.test(path.at(-1) ?? '') && path.slice(0, -1).join('.') === store;
+    /^(?:Items|entries|Flush)$/.test(path.at(-1) ?? '') && path.slice(0, -1).join('.') === store;
   return store !== '' && facts.calls.some((it) => walk(it.callee.path));
 }
 

@@ -50,6 +50,7 @@ export default defineRule<Options, Data & { readonly envName: string }>({
     const text = workspace.textOf(code.path);
     if (text === undefined) return;
     for (const address of addresses) {
+      if (isComparedWithVariable(text.slice(0, address.span.start))) continue;
       const messageId = judge(workspace, code, address, text, options);
       if (!messageId) continue;
       yield {
@@ -73,6 +74,11 @@ export default defineRule<Options, Data & { readonly envName: string }>({
     });
   },
 });
+
+/** `process.env.API_URL === 'http://localhost:3001' ? 'http://localhost:3001/api' : …`: the variable is read, and says which. */
+function isComparedWithVariable(before: string): boolean {
+  return /\benv\.\w+\s*[!=]==?\s*(?:(["'])[^"'\n]*\1\s*\?\s*)?["']?$/.test(before);
+}
 
 function offersFor(
   workspace: Workspace,

@@ -48,7 +48,7 @@ export default defineRule<z.output<typeof Options>, Data>({
       // A constant of a configuration module is where it belongs; only the value is fixed.
       if (written.path !== file.path && isConfiguration(workspace, written.path)) continue;
       const span = written.path === file.path ? written.span : value.span;
-      if (seen.has(span.start)) continue;
+      if (seen.has(span.start) || (PROBE.test(file.path) && /^(?:localhost|127\.)/.test(host))) continue;
       seen.add(span.start);
       yield {
         messageId: 'fixedHost',
@@ -70,6 +70,9 @@ export default defineRule<z.output<typeof Options>, Data>({
     return edits ? [{ ...offer, edits }] : [];
   },
 });
+
+/** What a container runs to ask the server beside it. */
+const PROBE = /(^|\/)health[-_]?checks?\.\w+$/i;
 
 function offersFor(
   workspace: Workspace,

@@ -1,3 +1,4 @@
+import { fileName } from '#base/paths.ts';
 import type { EnvRead } from '#concepts/kinds/environment.ts';
 import type { CodeFacts, ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
@@ -45,7 +46,10 @@ function isPutBack({ assignments }: CodeFacts, name: string): boolean {
 
 /** What an installation is told holds once: the first account, not a setting of what runs afterwards. */
 function isInstallation(facts: CodeFacts, scope: ScopeId): boolean {
-  return /^_?(?:install|seed)(?![a-z])/i.test(enclosingFunction(facts, scope)?.fn.name ?? '');
+  return (
+    /^_?(?:install|seed)(?![a-z])/i.test(enclosingFunction(facts, scope)?.fn.name ?? '') ||
+    /^seed(?:er)?[-_.]/i.test(fileName(facts.path))
+  );
 }
 
 /** A Go program whose `main` reads all that it is told has its configuration in one place. */

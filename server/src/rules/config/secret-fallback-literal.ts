@@ -40,7 +40,9 @@ export default defineRule<z.output<typeof Options>, Data>({
   *check({ workspace, file, options }) {
     const isSecret = (name: string): boolean => isSecretName(name) || options.names.includes(name);
     if (file.facts.kind === 'compose' && workspace.roleOf(file.path) === undefined) {
-      if (/(?:^|[/.-])(?:dev|development)\b/.test(file.path)) return;
+      if (/(?:^|[/.-])(?:dev|development|ci|tests?|e2e)\b/.test(file.path)) return;
+      // Who calls a service `shop-dev` has another file for the rest.
+      if (file.facts.services.some((it) => /-dev(?:elopment)?$/.test(it.name))) return;
       for (const { settings } of file.facts.services)
         for (const { value, span } of settings)
           for (const [, name = '', text = ''] of value.matchAll(/\$\{(\w+):?-([^}$]+)\}/g))
@@ -144,7 +146,7 @@ function isForService({ linker }: Workspace, { path, facts }: LiftedCode, { name
   });
 }
 
-const MADE_UP = /dummy|placeholder|example|your|xxx|change|fake|none|not.?(?:set|required|needed|used)|todo|^<.*>$/i;
+const MADE_UP = /dummy|dead-?beef|placeholder|example|your|xxx|change|fake|none|not.?(?:set|required|needed|used)|todo|^<.*>$/i;
 
 function isDatabase(name: string): boolean {
   return /^(?:POSTGRES|PG|MYSQL|MARIADB|MONGO|REDIS|RABBITMQ|MINIO|DB|DATABASE|AMQP|BROKER)\w*$/.test(name);

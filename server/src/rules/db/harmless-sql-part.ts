@@ -75,7 +75,7 @@ function isHarmlessValue(
         return true;
       if (/^(join|repeat|map)$/i.test(name))
         return PLACEHOLDER_TEXT.test(text.slice(value.span.start, value.span.end).replace(/^['"`][^'"`]*['"`]\.join/, ''));
-      if (/^(toISOString|isoformat|strftime|Format|toFixed)$/.test(name)) return true;
+      if (/^(toISOString|toISODate|toFormat|isoformat|strftime|Format|toFixed)$/.test(name)) return true;
       if (name === 'String' && call && isWrittenOfLiterals(workspace, code, text, call, depth)) return true;
       if (call && depth <= MAX_DEPTH && comesOfHarmless(workspace, code, value.call, call, judge)) return true;
       const [only] = call?.args ?? [];

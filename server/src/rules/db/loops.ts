@@ -1,5 +1,5 @@
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { CallId, ScopeId } from '#facts/code-facts.ts';
+import type { CallId, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { isInside } from '../application-code.ts';
 import type { SourceText } from '../source-text.ts';
@@ -29,7 +29,8 @@ export function loopsAround(code: LiftedCode, text: SourceText, scope: ScopeId, 
       !isIteratedPart(current.loop.over, at) &&
       !leavesLoop(code, scope, call) &&
       isUnbounded(code, text, current.loop.over, current.loop.form) &&
-      !(current.loop.form === 'for' && PORTION.test(text().slice(current.span.start, current.bodySpan.start)))
+      !(current.loop.form === 'for' && PORTION.test(text().slice(current.span.start, current.bodySpan.start))) &&
+      !isOfChannel(code, text, current)
     ) {
       loops.push(loop(code, id, current.loop.variables));
     }
@@ -114,6 +115,15 @@ function leavesLoop({ facts }: LiftedCode, scope: ScopeId, id: CallId): boolean 
     facts.scopes[scope]?.fn === undefined &&
     facts.calls.some((it) => it.use === 'returned' && it.scope === scope && it.span.start <= start && it.span.end >= end)
   );
+}
+
+/** `for e := range events {` with `e.Topic()`: the only variable of a list would be a number, so this is a channel, whose values come in over time. */
+function isOfChannel({ facts }: LiftedCode, text: SourceText, { loop, span, bodySpan }: Scope): boolean {
+  const [variable, ...others] = loop?.variables ?? [];
+  if (facts.language !== 'go' || variable === undefined || others.length > 0) return false;
+  const written = text();
+  if (!/^for\s+\w+\s*:?=\s*range\b/.test(written.slice(span.start, bodySpan.start))) return false;
+  return new RegExp(`\\b${variable}\\.[A-Za-z]`).test(written.slice(bodySpan.start, bodySpan.end));
 }
 
 /** The query that gives the list is run once. */

@@ -121,14 +121,23 @@ function counts({ facts }: LiftedCode, write: LandedWrite, { ignoreModels, mongo
 }
 
 /** The first two writes that one run makes and that belong together: of two tables, or the second with what the first gave. */
-function dependentPair({ facts }: LiftedCode, writes: readonly LandedWrite[]): Pair | undefined {
+function dependentPair(code: LiftedCode, writes: readonly LandedWrite[]): Pair | undefined {
+  const { facts } = code;
   for (const [index, second] of writes.entries()) {
     for (const first of writes.slice(0, index)) {
       if (!belongTogether(facts, first, second)) continue;
+      if (second.isCommit && keepsFailure(code, second)) continue;
       if (canFollow(facts, stepOf(first), stepOf(second))) return { first, second };
     }
   }
   return undefined;
+}
+
+/** `order.state = 'failed'; db.session.commit(); return jsonify(…), 502`: what went wrong is kept on purpose, and the function ends. */
+function keepsFailure(code: LiftedCode, { scope, span }: LandedWrite): boolean {
+  const around = code.facts.scopes[scope];
+  if (around?.branch?.form !== 'then' || around.body.last !== 'return') return false;
+  return conceptsOf(code, 'response').some((it) => it.scope === scope && it.span.start > span.end && (it.status ?? 0) >= 400);
 }
 
 function stepOf(write: LandedWrite) {

@@ -110,6 +110,8 @@ function settingsOf(file: LiftedFile): Setting[] {
 function isStrong(name: string): boolean {
   if (/(?:^|_)(?:DATABASE|DB|MONGO|MONGODB|POSTGRES|REDIS)_UR[IL]$|(?:^|_)SERVICE_ROLE(?:_KEY)?$|(?:^|_)ADMIN_KEY$/.test(name))
     return true;
+  // `DEMO_PASSWORD` lets anybody in.
+  if (/(?:^|_)(?:DEMO|GUEST|SHOWCASE)_/.test(name)) return false;
   return isSecretName(name) && /SECRET|PRIVATE|PASSWORD|PASSWD|PASSPHRASE/.test(name);
 }
 

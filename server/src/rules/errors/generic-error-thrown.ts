@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
@@ -58,6 +59,7 @@ export default defineRule<Options, Data>({
       const isDomain = domain.test(it.text);
       // In Go an error without a type is the rule; one that answers a caller's question is not.
       if (code.facts.language === 'go' && (!isDomain || !(ANSWER.test(it.text) || /\binvalid\b/i.test(it.text)))) continue;
+      if (isWhileLoading(code, it.scope)) continue;
       if (isAboutTheProgram(code, it) || (!isDomain && isBesideTheLayer(workspace, code))) continue;
       if (it.form === 'value-error' && (options.pythonValueError === 'off' || !ANSWER.test(it.text))) continue;
       yield detection(workspace, code, it, isDomain);
@@ -91,6 +93,17 @@ function isOnRequestPath(workspace: Workspace, code: LiftedCode): boolean {
 /** `services/clock/util/encode.ts`: what lies in a folder of helpers is no service because of the folder around it. */
 function isBesideTheLayer(workspace: Workspace, code: LiftedCode): boolean {
   return (workspace.layerOf(code.path)?.score ?? 0) < 70 && /\/(utils?|helpers?)\/[^/]+$/.test(code.path);
+}
+
+/** `const shown = kinds.map((it) => { … throw … })` at the head of a file: nothing starts, and no request is there yet. */
+function isWhileLoading({ facts }: LiftedCode, scope: ScopeId): boolean {
+  if (facts.language === 'go' || facts.language === 'python') return false;
+  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
+    const fn = facts.scopes[at]?.fn;
+    const callee = fn?.argumentOf && facts.calls[fn.argumentOf.call]?.callee.path.at(-1);
+    if (fn && !/^(map|forEach|flatMap|filter|reduce|fromEntries)$/.test(callee ?? '')) return false;
+  }
+  return true;
 }
 
 function detection(workspace: Workspace, code: LiftedCode, it: GenericError, isDomain: boolean): Detection<Data> {

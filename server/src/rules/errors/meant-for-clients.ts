@@ -36,6 +36,7 @@ export function isMeantForClients(
   if (status !== undefined && status < 400 && origin === undefined) return false;
   if (isGuarded(code, response.scope, origin, options.guards)) return true;
   if (!origin || what === 'stack') return false;
+  if (origin.isNarrow && saysOwnSentence(workspace, code, origin, status)) return true;
   if (origin.isNarrow) return is4xx || (origin.isBuiltIn !== true && (status === undefined || origin.form === 'parameter'));
   if (code.facts.language !== 'go') return false;
   if (origin.call === undefined) return is4xx;
@@ -47,6 +48,26 @@ export function isMeantForClients(
     (is4xx && !comesFromStorage(workspace, code, origin.call)) ||
     checksTheRequest(code, origin.call)
   );
+}
+
+/**
+ * `except BlackoutPeriod as e: return jsonify(message=str(e)), 202`: a class of the project that no failure stands behind, or one
+ * whose sentence stands in the class.
+ */
+function saysOwnSentence({ linker }: Workspace, { path, facts }: LiftedCode, { scope }: ErrorOrigin, status = 500): boolean {
+  const types = facts.scopes[scope]?.handler?.types ?? [];
+  return (
+    types.length > 0 &&
+    types.every((it) => {
+      const own = linker.classOf(linker.reference(path, scope, it.path));
+      return own !== undefined && (status < 400 || takesNoText(linker.names(own.path)?.facts, own.declaration.name));
+    })
+  );
+}
+
+function takesNoText(facts: LiftedCode['facts'] | undefined, name: string): boolean {
+  const made = facts?.scopes.find((it) => it.fn?.owner === name && it.fn.name === '__init__')?.fn;
+  return made?.parameters.every((it) => it.name === 'self' || it.name === made.receiver) ?? false;
 }
 
 /** `err := errors.New("…")`: the author's own words. */

@@ -6,12 +6,15 @@ import type { Workspace } from '#workspace/workspace.ts';
 
 /** Their documentation says that the error is always nil, or the last result is no error. */
 const NEVER = /^(cookiejar\.New|trace\.SpanFromContext|rand\.Read)$/;
+/** `_ = s.AddError(err)`: gives back the error that it was given, with those before it. */
+const COLLECTS = /(^|\.)(Add|Append|Collect)Err(or|ors|s)?$/;
 /** What is registered or set as a program is put together. */
 const SET_UP = /(^|\.)(Register[A-Z]\w*|Set)$/;
 
 /** Tells whether nothing but a fault of the code can make a call fail, which the first run shows, or nothing at all. */
 export function neverFails(workspace: Workspace, code: LiftedCode, call: Call, meaning: Meaning): boolean {
   const name = call.callee.path.join('.');
+  if (COLLECTS.test(name) && call.targets.length === 1) return true;
   if (NEVER.test(name) || (meaning.kind === 'external' && isHarmless(meaning.module, meaning.chain))) return true;
   if (/(^|\.)NewRequest$/.test(name) || /(^|\.)NewRequestWithContext$/.test(name)) {
     const address = call.args[name.endsWith('Context') ? 2 : 1];

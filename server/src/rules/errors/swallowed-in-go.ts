@@ -12,7 +12,7 @@ import { offersInGo } from './swallowed-fix-in-go.ts';
 /** Go: results that are errors given to `_`, and error checks with nothing behind them. */
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
   for (const [id, call] of code.facts.calls.entries()) {
-    if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call)) continue;
+    if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call) || tellsOfError(code, call)) continue;
     if (neverFails(workspace, code, call, workspace.linker.callee(code.path, id)) || isMeant(workspace, code, call)) continue;
     const isInput = readsRequestNumber(code, call);
     if (isInput ? isCheckedAfter(code, call) : !losesAnError(code, workspace, id, call) || isForAnErrorText(code, call)) continue;
@@ -111,6 +111,16 @@ function writesAnswer({ facts }: LiftedCode, call: Call): boolean {
   const parameters = enclosingFunction(facts, call.scope)?.fn.parameters ?? [];
   return parameters.some((it) => it.name === first.path[0] && it.type?.path.join('.') === 'http.ResponseWriter');
 }
+
+/** In `sendErrorMessage`, the other side is told of an error; where that fails, nobody is left to be told. */
+function tellsOfError({ facts }: LiftedCode, call: Call): boolean {
+  const name = enclosingFunction(facts, call.scope)?.fn.name ?? '';
+  return (
+    call.targets.length === 1 && /^(send|write|reply|respond)\w*Err(or)?/i.test(name) && SENDS.test(call.callee.path.at(-1) ?? '')
+  );
+}
+
+const SENDS = /^(Write|Send|Reply|Respond|Encode|Emit|Publish)/;
 
 /** The function has written its errors to the log before it gives them back. */
 function logsItsErrors(file: LiftedCode, scope: ScopeId): boolean {

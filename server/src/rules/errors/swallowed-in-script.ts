@@ -87,7 +87,7 @@ function* emptyPromiseHandlers(
       return workspace.linker.callee(code.path, id).kind === 'local' && workspace.runtimeOf(code.path) !== 'browser';
     });
     // An arrow with an expression such as `() => null` has no block: its fallback is the point.
-    if (lost === undefined || !endsWithBlock(code, handler.scope)) continue;
+    if (lost === undefined || !endsWithBlock(code, handler.scope) || isBeforeThrow(workspace, code, call)) continue;
     yield {
       messageId: 'emptyPromiseCatch',
       data: { call: callName(code.facts.calls[lost]) },
@@ -97,6 +97,12 @@ function* emptyPromiseHandlers(
       offers: swallowedOffers(workspace, code, call.scope, 'emptyPromiseCatch'),
     };
   }
+}
+
+/** `await api.post('/uploads/cancel').catch(() => {}); throw error;`: cleans up on the way to the error that counts. */
+function isBeforeThrow(workspace: Workspace, { facts, path }: LiftedCode, { scope, statement }: Call): boolean {
+  const next = facts.throws.find((it) => it.scope === scope && it.span.start >= statement.end);
+  return next !== undefined && (workspace.textOf(path) ?? '').slice(statement.end, next.span.start).trim() === '';
 }
 
 function endsWithBlock(code: LiftedCode, scope: ScopeId): boolean {

@@ -49,6 +49,8 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
     if (branch?.condition.some(([head]) => head === '__name__')) return true;
     // `if errors.Is(err, flag.ErrHelp)`
     if (branch?.form === 'then' && /\bErrHelp\w*\b/.test(branch.text)) return true;
+    // `if *showVersion`
+    if (branch?.form === 'then' && /^\s*\*\w*version\w*\s*$/i.test(branch.text)) return true;
   }
   return false;
 }

@@ -8,6 +8,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { goShutdown } from './go-shutdown-fix.ts';
+import { listensToItself } from './loopback.ts';
 import {
   contextOfSignals,
   endsInFunction,
@@ -56,7 +57,9 @@ export default defineRule<unknown, Data>({
     openedInStartup(code),
     closesSomething(code),
     contextOfSignals(code),
-    conceptsOf(code, 'listen').map((it) => isPortProbe(code, it) || isBesideMetrics(code, it.scope)),
+    conceptsOf(code, 'listen').map(
+      (it) => isPortProbe(code, it) || isBesideMetrics(code, it.scope) || listensToItself(code.facts, it.call),
+    ),
   ],
   *check({ workspace }) {
     for (const unit of workspace.units) {
@@ -181,6 +184,7 @@ function listensIn(workspace: Workspace, path: Path): Listen[] {
     !isDrainedElsewhere(workspace, code, it) &&
     !endsInFunction(code, it.scope) &&
     !isPortProbe(code, it) &&
+    !listensToItself(code.facts, it.call) &&
     !isBesideMetrics(code, it.scope)
       ? [{ code, listen: it, index }]
       : [],

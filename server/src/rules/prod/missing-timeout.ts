@@ -6,6 +6,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, symbolAround } from '../application-code.ts';
 import type { Severity } from '../finding.ts';
 import { defineRule } from '../rule.ts';
+import { listensToItself } from './loopback.ts';
 import { addTimeout, timeoutOffer } from './missing-timeout-fix.ts';
 
 interface Data {
@@ -105,7 +106,7 @@ function judge(
     case 'request':
       return hasContext(code, limit) && !isGivenContext(code, limit) ? { messageId: 'noCtx', severity: 'info' } : undefined;
     case 'server': {
-      if (isSetOnServer(code)) return undefined;
+      if (isSetOnServer(code) || listensToItself(code.facts, limit.call)) return undefined;
       const isSide = SIDE.test(`${code.path} ${symbolAround(code, limit.scope)}`);
       const isMinor = limit.limit === 'soft' || isSide;
       return { messageId: 'inbound', severity: isMinor && options.inbound !== 'off' ? 'info' : options.inbound };

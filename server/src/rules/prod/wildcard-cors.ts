@@ -45,7 +45,13 @@ export default defineRule<z.output<typeof Options>, Data>({
     if (!code || DEVELOPMENT_FILE.test(code.path)) return;
     for (const it of conceptsOf(code, 'cors')) {
       const messageId = judge(it);
-      if (!messageId || isForDevelopment(it) || isForSomePaths(code, it) || (!it.isAppWide && options.routeLevel === 'off'))
+      if (
+        !messageId ||
+        isSetElsewhere(workspace, code, it) ||
+        isForDevelopment(it) ||
+        isForSomePaths(code, it) ||
+        (!it.isAppWide && options.routeLevel === 'off')
+      )
         continue;
       const severity = it.isAppWide ? severityOf(messageId, workspace, workspace.unitOf(code.path)) : 'info';
       yield {
@@ -76,6 +82,20 @@ export default defineRule<z.output<typeof Options>, Data>({
 /** Settings of a development machine, and a server to try something out with. */
 const DEVELOPMENT_FILE =
   /(^|\/)(settings\/(dev|development|local|test|testing|ci)|(dev|local|development)_settings|settings_(dev|local|test))\.py$|(^|\/)test[-_]?server\.[cm]?[jt]s$/i;
+
+/** Flask-CORS: `cors.init_app(app)` takes `CORS_ORIGINS` out of the settings. */
+function isSetElsewhere(workspace: Workspace, { facts, path }: LiftedCode, { origins, call: id }: CorsPolicy): boolean {
+  if (facts.language !== 'python' || origins.kind !== 'wildcard') return false;
+  const call = id === undefined ? undefined : facts.calls[id];
+  if (!call || call.keywords.some((it) => /^(origins|resources)$/.test(it.name))) return false;
+  return workspace.unitOf(path).files.some((it) => {
+    const own = workspace.files.get(it)?.facts;
+    return (
+      own?.kind === 'code' &&
+      own.bindings.some((one) => one.name === 'CORS_ORIGINS' && one.origin.kind === 'value' && one.origin.value.kind === 'array')
+    );
+  });
+}
 
 function isForDevelopment({ condition }: CorsPolicy): boolean {
   return condition !== undefined && /prod|dev|debug|local|env|stag|test/i.test(condition);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Path } from '#base/paths.ts';
 import type { Query } from '#concepts/kinds/data.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call, ScopeId } from '#facts/code-facts.ts';
@@ -68,7 +69,8 @@ export default defineRule<z.output<typeof Options>, Data>({
         options.services !== 'off' &&
         // Django's managers hang on the models, and services ask them.
         query.framework !== 'django' &&
-        repositories(workspace, code) >= 2;
+        repositories(workspace, code) >= 2 &&
+        !isPartOfRepository(workspace, code.path);
       if (!handler && !isService) continue;
       if (handler && /health|ready|live(ness)?|ping|status/i.test(handler.name)) continue;
       if (isOfOwnRepository(workspace, code, query)) continue;
@@ -221,6 +223,19 @@ const repositoriesByUnit = perVisibleState((workspace) => {
     counts.set(unit, (counts.get(unit) ?? 0) + 1);
   }
   return counts;
+});
+
+/** Functions that nothing but repositories load are theirs, in a file of their own. */
+function isPartOfRepository(workspace: Workspace, path: Path): boolean {
+  const users = usersOf(workspace).get(path) ?? [];
+  return !path.endsWith('.go') && users.length > 0 && users.every((it) => workspace.layerOf(it)?.layer === 'repository');
+}
+
+const usersOf = perVisibleState((workspace) => {
+  const users = new Map<Path, Path[]>();
+  for (const { from, to } of workspace.edges)
+    if (workspace.roleOf(from) === undefined) users.set(to, [...(users.get(to) ?? []), from]);
+  return users;
 });
 
 function repositories(workspace: Workspace, code: LiftedCode): number {

@@ -1,5 +1,6 @@
 import type { Path } from '#base/paths.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Value } from '#facts/value.ts';
 import type { ImportEdge } from '#link/meaning.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 
@@ -62,6 +63,34 @@ export function isInstanceOfPackage(workspace: Workspace, edge: ImportEdge): boo
   const name = facts.imports[edge.index]?.imported;
   return target.bindings.some(
     (it) => it.scope === 0 && it.name === name && it.origin.kind === 'value' && it.origin.value.kind === 'call',
+  );
+}
+
+/** The name of a class that nothing in the file makes, asks or hands on: `Promise<Comment[]>`. A constructor is given what it names. */
+export function takesTypeAlone({ files }: Workspace, { from, index }: ImportEdge): boolean {
+  const facts = files.get(from)?.facts;
+  if (facts?.kind !== 'code' || facts.language !== 'typescript') return false;
+  const { imported, local = '' } = facts.imports[index] ?? {};
+  if (!/^[A-Z]\w*[a-z]/.test(local) || imported === '*' || imported === 'default') return false;
+  const isHead = (path: readonly string[]): boolean => path[0] === local;
+  const holds = (it: Value | undefined): boolean => {
+    if (it?.kind === 'reference') return isHead(it.path);
+    if (it?.kind === 'object') return it.entries.some((entry) => holds(entry.value));
+    if (it?.kind === 'array') return it.items.some(holds);
+    return it?.kind === 'opaque' && it.mentions.includes(local);
+  };
+  return !(
+    facts.calls.some((it) => isHead(it.callee.path) || it.mentions.includes(local)) ||
+    facts.bindings.some((it) => it.mentions.includes(local)) ||
+    facts.assignments.some((it) => holds(it.value) || isHead(it.target)) ||
+    facts.returns.some((it) => it.values.some(holds)) ||
+    facts.exports.some((it) => it.local === local || holds(it.value)) ||
+    facts.classes.some((it) => it.bases.some((base) => isHead(base.path)) || it.fields.some((field) => holds(field.value))) ||
+    facts.scopes.some(
+      ({ fn, branch }) =>
+        branch?.condition.some(isHead) ||
+        fn?.parameters.some((it) => holds(it.defaultValue) || (fn.form === 'constructor' && isHead(it.type?.path ?? []))),
+    )
   );
 }
 

@@ -19,6 +19,7 @@ import {
   isInstanceOfPackage,
   isWiring,
   putsTogether,
+  takesTypeAlone,
 } from './free-imports.ts';
 import { namesOfPackages, takesContracts } from './go-names.ts';
 import { filesOfPages, hasServerPart, importsType, isServerModule, isServerOnly, serviceFolders } from './server-only.ts';
@@ -207,7 +208,7 @@ function detection(
 /** Storage of another feature; entities that know each other by a relation are what an object mapper asks for. */
 function isCross(workspace: Workspace, edge: ImportEdge, toLayer: Layer, options: z.output<typeof Options>): boolean {
   if (toLayer !== 'repository' && toLayer !== 'model') return false;
-  if (toLayer === 'model' && describesAnswers(workspace, edge.to)) return false;
+  if (toLayer === 'model' && (describesAnswers(workspace, edge.to) || takesTypeAlone(workspace, edge))) return false;
   const from = workspace.layerOf(edge.from)?.layer;
   const isScript = /\.[cm]?[jt]sx?$/.test(edge.from);
   if (isScript && (from === 'model' || from === 'dto')) return false;

@@ -23,7 +23,7 @@ export function hasServerPart({ files }: Workspace, path: Path): boolean {
   const facts = files.get(path)?.facts;
   return (
     facts?.kind === 'code' &&
-    facts.exports.some((it) => /^(?:loader|action|getServerSideProps|getStaticProps|getStaticPaths)$/.test(it.name))
+    facts.exports.some((it) => SERVER_PARTS.test(it.name) || (it.local !== undefined && SERVER_PARTS.test(it.local)))
   );
 }
 
@@ -38,6 +38,8 @@ export function importsType({ files }: Workspace, { from, to, index }: ImportEdg
     target.bindings.some((it) => it.scope === 0 && it.name === name && it.declares === 'type')
   );
 }
+
+const SERVER_PARTS = /^(?:loader|action|getServerSideProps|getStaticProps|getStaticPaths)$/;
 
 /** The files that belong to a page: they hold markup, lead to files that do, or are loaded by one. A server of its own may stand beside them. */
 export const filesOfPages = perVisibleState((workspace): ReadonlySet<Path> => {
