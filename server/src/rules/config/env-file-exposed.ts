@@ -4,6 +4,7 @@ import { fileName, folderOf, foldersUp, type Path } from '#base/paths.ts';
 import { secretFormatOf } from '#base/secret-format.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
+import { isPlatformVariable } from '#workspace/environment.ts';
 import { inWords, isPlaceholder, isPlainSetting, isSecretName } from '#workspace/secret-names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
@@ -73,6 +74,9 @@ const HARMLESS = /(?:^|[._-])(?:example|sample|template|defaults?|dist|test|test
 /** Files that bundlers read by convention; without secrets they belong into the repository. */
 const CONVENTION = /^\.env(?:\.(?:development|production|staging))?$/;
 
+/** What package managers, Compose and test runners read of a `.env` beside them, by their manuals; and the project's own name for all of these. */
+const OF_TOOLS = /^(?:PROJECT(?:_NAME)?|(?:COMPOSE|DOCKER|COVERAGE|PIP|PIPENV|POETRY|UV|NPM|TOX|NOX|MYPY)_\w+)$/;
+
 function* inRepository({ envFilesInGit, unitOf }: Workspace, file: EnvFileFacts): Generator<Detection<Data>> {
   if (!envFilesInGit?.tracked.has(file.path)) return;
   const secrets = [...file.entries.entries()].filter(([, it]) => !it.isCommentedOut && isRealSecret(it.key, it.value));
@@ -87,6 +91,7 @@ function* inRepository({ envFilesInGit, unitOf }: Workspace, file: EnvFileFacts)
   const hasBundler = ['next', 'vite', 'react-scripts', 'nuxt', '@vue/cli-service'].some((it) =>
     unitOf(file.path).dependencies.has(it),
   );
+  if (file.entries.every((it) => it.isCommentedOut || isPlatformVariable(it.key) || OF_TOOLS.test(it.key))) return;
   if (isOwnMachine || (hasBundler && CONVENTION.test(fileName(file.path))) || !/^\.env/.test(fileName(file.path))) return;
   yield { messageId: 'tracked', data, path: file.path, at: { kind: 'file' }, severity: 'info' };
 }
