@@ -56,7 +56,7 @@ function asField(workspace: Workspace, near: Path, scope: ScopeId, place: Place)
   const name = goName(setting.name);
   for (const struct of file.facts.classes) {
     if (struct.form !== 'struct') continue;
-    const access = atHand(workspace, near, scope, file, struct) ?? globalOf(file, struct);
+    const access = atHand(workspace, near, scope, file, struct) ?? globalOf(file, struct, scope);
     const known =
       struct.fields.find((it) => new RegExp(`\\benv(?:config)?:"${setting.name}[,"]`).test(it.tag ?? '')) ??
       filledFrom(file, struct, setting.name);
@@ -118,10 +118,11 @@ function ownerOf(workspace: Workspace, near: Path, name: string): ClassDeclarati
   return undefined;
 }
 
-/** A variable of the package that holds the struct. */
-function globalOf({ facts }: LiftedCode, struct: ClassDeclaration): Access | undefined {
+/** A variable of the package that holds the struct. What is read at the head of another package is read before any function fills it. */
+function globalOf({ facts }: LiftedCode, struct: ClassDeclaration, user: ScopeId): Access | undefined {
   const found = facts.bindings.find(({ scope, isExported, declares, origin, type }) => {
     if (scope !== 0 || !isExported || declares !== 'variable') return false;
+    if (user === 0 && origin.kind !== 'value') return false;
     if (type?.path.join('.') === struct.name) return true;
     if (origin.kind !== 'value') return false;
     if (origin.value.kind === 'object') return origin.value.type?.join('.') === struct.name;

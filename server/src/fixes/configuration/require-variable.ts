@@ -144,7 +144,8 @@ function inGo(
   const { facts } = file;
   const style = styleIn(workspace, file.path);
   const holder = facts.bindings.find(
-    (it) => it.origin.kind === 'value' && it.origin.value.span.start === span.start && it.scope !== 0,
+    ({ origin, scope }) =>
+      scope !== 0 && origin.kind === 'value' && origin.value.kind === 'call' && origin.value.span.start === span.start,
   );
   if (holder && facts.scopes[holder.scope]?.fn) {
     const leave = goLeave(facts, holder.scope, `${name} is not set`);

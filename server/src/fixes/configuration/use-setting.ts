@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import type { ScopeId } from '#facts/code-facts.ts';
+import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type FileEdit, joinEdits } from '../edit.ts';
 import { editCode } from '../file-edit.ts';
@@ -21,6 +22,8 @@ export interface SettingUse {
   readonly around?: (value: string) => string;
   /** True where the code has made sure that there is a value, so that one that may be missing does not do. */
   readonly isProven?: boolean;
+  /** What else changes in the file then. */
+  readonly also?: readonly TextChange[];
 }
 
 /**
@@ -29,7 +32,7 @@ export interface SettingUse {
  */
 export function useSetting(
   workspace: Workspace,
-  { path, scope, span, setting, around = (it) => it, isProven = false }: SettingUse,
+  { path, scope, span, setting, around = (it) => it, also = [], isProven = false }: SettingUse,
 ): FileEdit[] | undefined {
   const entry = entryFor(workspace, path, scope, setting);
   if (!entry || (isProven && entry.mayBeMissing)) return undefined;
@@ -42,7 +45,7 @@ export function useSetting(
         : { packages: [{ module: importedFrom, names: [name] }] };
   const use = editCode(workspace, path, {
     ...wanted,
-    changes: (written) => [{ span, text: around(written(name) + usage) }],
+    changes: (written) => [{ span, text: around(written(name) + usage) }, ...also],
     note: worded`Use ${name}${usage}`,
   });
   const example = listedInExample(workspace, path, [setting]);

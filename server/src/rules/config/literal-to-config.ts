@@ -9,6 +9,7 @@ import { useSetting } from '#fixes/configuration/use-setting.ts';
 import { type FileEdit, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { asVariable, goConstantAt, takesVariable } from './go-constant.ts';
 import { writtenValues } from './written-values.ts';
 
 /**
@@ -24,22 +25,53 @@ export function literalToConfig(
   const file = workspace.files.get(path);
   const text = workspace.textOf(path);
   if (!file || !isCode(file) || text === undefined || !isMovable(file, text, span)) return undefined;
+  const constant = goConstantAt(file, span);
+  const place = constant ? asVariable(text, constant, span) : { span, around: asItIs, also: [] };
+  const scope = scopeAt(file, span);
+  if (!place || (constant && !takesVariable(workspace, file, constant))) return undefined;
+  if (scope === 0 && isLoadedLater(workspace, file)) return undefined;
   const setting: Setting = { name, type: 'text', isOptional: false, ...(example !== undefined && { example }) };
   if (!workspace.environmentOf(workspace.unitOf(path)).configModules.includes(path) && !isSettings(path))
-    return useSetting(workspace, { path, scope: scopeAt(file, span), span, setting });
+    return useSetting(workspace, { path, scope, setting, ...place });
   const read = insisting(workspace, file, text, name, span);
-  const edit = read && editCode(workspace, path, read);
+  const edit =
+    read &&
+    editCode(workspace, path, {
+      ...read,
+      changes: (written) => [
+        ...read
+          .changes(written)
+          .map((it) => (it.span.start === span.start ? { span: place.span, text: place.around(it.text) } : it)),
+        ...place.also,
+      ],
+    });
   const listed = listedInExample(workspace, path, [setting]);
   return edit && joinEdits([edit, ...(listed ? [listed] : [])]);
 }
 
+function asItIs(value: string): string {
+  return value;
+}
+
+/** What a Go program reads before `main` has loaded its env file is empty. */
+function isLoadedLater(workspace: Workspace, { path, facts }: LiftedCode): boolean {
+  const unit = workspace.unitOf(path);
+  if (facts.language !== 'go' || !unit.dependencies.has(ENV_LOADER)) return false;
+  return !workspace.environmentOf(unit).configModules.some((it) => {
+    const module = workspace.files.get(it)?.facts;
+    return module?.kind === 'code' && module.imports.some((one) => one.module.startsWith(ENV_LOADER));
+  });
+}
+
+const ENV_LOADER = 'github.com/joho/godotenv';
+
 /** The variable that a literal would be, by the names that it is given; undefined where those say too little. */
 export function variableFor(file: LiftedCode, span: Span): string | undefined {
-  const given = [...writtenValues(file.facts)].find((it) => it.span.start === span.start && it.form !== 'parameter');
+  const given = [...writtenValues(file.facts)].find((it) => it.span.start === span.start);
   const names =
     given?.names.filter((it) => !/^(?:this|self|config|options|settings|app|default|exports?|module)$/i.test(it)) ?? [];
   const last = names.at(-1);
-  if (last === undefined) return undefined;
+  if (last === undefined || last === '') return undefined;
   const own = snakeCase(last);
   if (!GENERIC.test(own)) return own;
   const before = names.at(-2);
@@ -66,12 +98,15 @@ export function exampleFor(name: string): string {
 const GENERIC =
   /^(?:SECRET|KEY|PASSWORD|PASSWD|TOKEN|URL|URI|HOST|ADDR|ADDRESS|BASE_URL|ENDPOINT|VALUE|DSN|BASE|NAME|API_KEY|KEY_ID|ACCESS_KEY|CONNECTION_STRING)$/;
 
-/** One string in quotes whose place takes a call as well. What Go calls a constant takes none, and other constants may be made of it. */
-export function isMovable({ facts }: LiftedCode, text: string, span: Span): boolean {
-  const isConstant = facts.bindings.some(
-    (it) => it.declares === 'constant' && it.statement.start <= span.start && span.end <= it.statement.end,
-  );
-  return !facts.container && isLiteral(text, span) && !(facts.language === 'go' && isConstant);
+/** One string in quotes whose place takes a call as well; a constant of Go has to be declared in a form that is known. */
+export function isMovable(file: LiftedCode, text: string, span: Span): boolean {
+  const { facts } = file;
+  if (facts.container || !isLiteral(text, span)) return false;
+  const isConstant =
+    facts.language === 'go' &&
+    facts.bindings.some((it) => it.declares === 'constant' && it.statement.start <= span.start && span.end <= it.statement.end);
+  const constant = isConstant ? goConstantAt(file, span) : undefined;
+  return !isConstant || (constant !== undefined && asVariable(text, constant, span) !== undefined);
 }
 
 /** One string in quotes; no bytes, no template with parts. */
