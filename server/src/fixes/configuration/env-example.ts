@@ -1,4 +1,4 @@
-import { joinPath, type Path } from '#base/paths.ts';
+import { folderOf, joinPath, type Path } from '#base/paths.ts';
 import type { EnvFileFacts } from '#facts/manifest-facts.ts';
 import { isBuildStamp, isPlatformVariable } from '#workspace/environment.ts';
 import type { Unit } from '#workspace/units.ts';
@@ -58,6 +58,31 @@ export function listedInExample(workspace: Workspace, near: Path, settings: read
   const all = new Map([...others, ...keys].map((it) => [it.name, it.value]));
   const lines = [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, value]) => `${name}=${value}\n`);
   return { kind: 'create', path, text: lines.join(''), note: worded`List every variable` };
+}
+
+/**
+ * The example that can stand in the place of a real env file: its keys in their order, without a value of it and without its comments, which may hold
+ * some too, and then what the unit reads besides.
+ */
+export function exampleInPlaceOf(workspace: Workspace, { path, entries }: EnvFileFacts): FileEdit {
+  const text = workspace.textOf(path) ?? '';
+  const keys = new Set(entries.map((it) => it.key));
+  const own = [...keys].flatMap(
+    (key) => entries.find((it) => it.key === key && !it.isCommentedOut) ?? entries.find((it) => it.key === key) ?? [],
+  );
+  const lines = own.map(({ key, span, isCommentedOut }) => {
+    const above = text.slice(0, text.lastIndexOf('\n', span.start) + 1);
+    const begins = /\n[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*$/.test(above);
+    return `${begins ? '\n' : ''}${isCommentedOut ? '# ' : ''}${key}=${placeholder(key)}\n`;
+  });
+  const others = namesRead(workspace, workspace.unitOf(path)).filter((it) => !keys.has(it));
+  const rest = others.sort().map((it) => `${it}=${placeholder(it)}\n`);
+  return {
+    kind: 'create',
+    path: joinPath(folderOf(path), '.env.example') ?? '.env.example',
+    text: [...lines, ...rest].join('').trimStart(),
+    note: worded`List every variable`,
+  };
 }
 
 /** The names that a unit declares or reads and that somebody has to set. */

@@ -10,6 +10,7 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { dockerIgnoreOf, exposedByImages, leavesOut } from './env-files-in-images.ts';
 import { ignoreEdit, ignoreOffer } from './ignore-edit.ts';
+import { isOnlyList, LIST_INSTEAD, listInstead } from './tracked-without-example.ts';
 
 interface Data {
   readonly name: string;
@@ -38,6 +39,7 @@ export default defineRule<z.output<typeof Options>, Data>({
         ? `\`${file}\` is in the repository with \`${name}\` and ${count - 1} more secret${count > 2 ? 's' : ''}`
         : `\`${file}\` is in the repository with the secret \`${name}\``,
     tracked: ({ file }) => `\`${file}\` is in the repository, so that the first secret in it is published`,
+    onlyList: ({ file }) => `\`${file}\` is in the repository, and there is no .env.example in its place`,
     notIgnored: ({ file }) => `No rule in the ignore files keeps \`${file}\` out of the repository`,
     inImage: ({ name, file }) => `\`${name}\` takes \`${file}\` into the image, because .dockerignore does not leave it out`,
     copied: ({ file }) => `\`${file}\` is copied into the image`,
@@ -56,7 +58,12 @@ export default defineRule<z.output<typeof Options>, Data>({
   },
   repair({ workspace }, { messageId, path, offers: [offer] = [] }) {
     if (!offer) return [];
-    const own = workspace.files.get(path)?.facts.kind === 'ignore-file' ? path : '.gitignore';
+    const facts = workspace.files.get(path)?.facts;
+    if (messageId === 'onlyList')
+      return facts?.kind === 'env-file'
+        ? [{ ...offer, edits: listInstead(workspace, facts, (it) => isIgnoredByNow(workspace, it)) }]
+        : [];
+    const own = facts?.kind === 'ignore-file' ? path : '.gitignore';
     return [{ ...offer, edits: [ignoreEdit(workspace, messageId === 'inImage' ? dockerIgnoreOf(workspace, path) : own)] }];
   },
 });
@@ -77,15 +84,20 @@ const CONVENTION = /^\.env(?:\.(?:development|production|staging))?$/;
 /** What package managers, Compose and test runners read of a `.env` beside them, by their manuals; and the project's own name for all of these. */
 const OF_TOOLS = /^(?:PROJECT(?:_NAME)?|(?:COMPOSE|DOCKER|COVERAGE|PIP|PIPENV|POETRY|UV|NPM|TOX|NOX|MYPY)_\w+)$/;
 
-function* inRepository({ envFilesInGit, unitOf }: Workspace, file: EnvFileFacts): Generator<Detection<Data>> {
+function* inRepository(workspace: Workspace, file: EnvFileFacts): Generator<Detection<Data>> {
+  const { envFilesInGit, unitOf } = workspace;
   if (!envFilesInGit?.tracked.has(file.path)) return;
   const secrets = [...file.entries.entries()].filter(([, it]) => !it.isCommentedOut && isRealSecret(it.key, it.value));
   const [first] = secrets;
   const data = { name: first?.[1].key ?? '', file: file.path, count: secrets.length };
+  const onlyList: Detection<Data>[] = isOnlyList(workspace, file)
+    ? [{ messageId: 'onlyList', data, path: file.path, at: { kind: 'file' }, severity: 'info', offers: [LIST_INSTEAD] }]
+    : [];
   const isOwnMachine = /dev|local/i.test(fileName(file.path)) || /(^|\/)\.devcontainer\//.test(file.path);
   if (first) {
     const at = { kind: 'env-key', index: first[0] } as const;
     yield { messageId: 'trackedSecret', data, path: file.path, at, ...(isOwnMachine && { severity: 'warning' as const }) };
+    if (!isOwnMachine) yield* onlyList;
     return;
   }
   const hasBundler = ['next', 'vite', 'react-scripts', 'nuxt', '@vue/cli-service'].some((it) =>
@@ -94,6 +106,7 @@ function* inRepository({ envFilesInGit, unitOf }: Workspace, file: EnvFileFacts)
   if (file.entries.every((it) => it.isCommentedOut || isPlatformVariable(it.key) || OF_TOOLS.test(it.key))) return;
   if (isOwnMachine || (hasBundler && CONVENTION.test(fileName(file.path))) || !/^\.env/.test(fileName(file.path))) return;
   yield { messageId: 'tracked', data, path: file.path, at: { kind: 'file' }, severity: 'info' };
+  yield* onlyList;
 }
 
 /** Tells whether a key of an env file holds a secret that someone could use; what every database starts with is none. */
