@@ -23,6 +23,7 @@ const FILES: Readonly<Record<FileKind, readonly [path: string, text: string]>> =
   'ignore-file': ['.gitignore', 'b\n'],
   dockerfile: ['Dockerfile', 'FROM b\n'],
   compose: ['compose.yaml', 'services: { b: {} }\n'],
+  workflow: ['.github/workflows/ci.yml', 'on: push\n'],
   gateway: ['nginx.conf', 'server {}\n'],
   'settings-file': ['config.yaml', 'a: b\n'],
   sql: ['1.sql', 'SELECT 1;\n'],

@@ -62,6 +62,8 @@ it.each([
   ['docker-compose-dev.yml', 'compose'],
   ['my-compose.yml', undefined],
   ['compose.json', undefined],
+  ['.github/workflows/ci.yml', 'workflow'],
+  ['templates/.github/workflows/ci.yml', undefined],
   ['db/1_init.up.sql', 'sql'],
   ['prisma/schema.prisma', 'prisma-schema'],
   ['config.yaml', 'settings-file'],

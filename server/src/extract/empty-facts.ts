@@ -44,6 +44,8 @@ export function emptyFacts(kind: FileKind, path: Path, text: string, reason: str
       return { ...base, kind, instructions: [] };
     case 'compose':
       return { ...base, kind, services: [], variables: [] };
+    case 'workflow':
+      return { ...base, kind, variables: [], scripts: [] };
     case 'gateway':
       return { ...base, kind, tool: 'other', forwards: false, headers: [] };
     case 'settings-file':

@@ -16,6 +16,7 @@ import { extractPythonProject } from './manifests/python-project.ts';
 import { extractSettingsFile } from './manifests/settings-file.ts';
 import { extractSql } from './manifests/sql.ts';
 import { extractTypeScriptConfig } from './manifests/typescript-config.ts';
+import { extractWorkflow } from './manifests/workflow.ts';
 import { extractPython } from './python/extract-python.ts';
 import type { Grammars } from './tree-sitter/grammars.ts';
 import { extractTypeScript } from './typescript/extract-typescript.ts';
@@ -57,6 +58,7 @@ const EXTRACTORS: Readonly<Record<FileKind, Extractor>> = {
   'ignore-file': extractIgnoreFile,
   dockerfile: extractDockerfile,
   compose: extractCompose,
+  workflow: extractWorkflow,
   gateway: extractGateway,
   'settings-file': extractSettingsFile,
   sql: extractSql,

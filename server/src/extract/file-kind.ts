@@ -88,6 +88,7 @@ const SETTINGS_NAME =
 /** Monorepos keep the configurations that others extend in a package of their own; requirements for several uses have a folder. */
 const IN_FOLDERS: readonly { readonly pattern: RegExp; readonly kind: FileKind }[] = [
   { pattern: /(?:^|\/)(?:tsconfig|typescript-config|ts-config)\/[\w.-]+\.json$/, kind: 'typescript-config' },
+  { pattern: /^\.github\/workflows\/[^/]+\.ya?ml$/, kind: 'workflow' },
   { pattern: /(?:^|\/)requirements\/[\w.-]+\.(?:txt|in)$/, kind: 'python-project' },
   {
     pattern: /(?:^|\/)(?:nginx|conf\.d|sites-available|sites-enabled)\/(?:[\w.-]+\.(?:conf|template|tmpl|j2)|default)$/,

@@ -20,6 +20,7 @@ export type ManifestFacts =
   | IgnoreFileFacts
   | DockerfileFacts
   | ComposeFacts
+  | WorkflowFacts
   | GatewayFacts
   | SettingsFileFacts
   | SqlFacts
@@ -119,10 +120,23 @@ export interface ComposeFacts extends ManifestBase {
     readonly environment: readonly string[];
     /** The entries of `environment` that have a value, as written: `${NAME:-default}` is not replaced. */
     readonly settings: readonly { readonly name: string; readonly value: string; readonly span: Span }[];
+    /** The folder that `build` takes its files from, as written. */
+    readonly context?: string;
+    /** The entries of `environment` and of the arguments of `build` that stand in the service itself; one that only passes a variable on has no value. */
+    readonly given: readonly { readonly name: string; readonly nameSpan: Span; readonly hasValue: boolean }[];
     readonly span: Span;
   }[];
   /** Every `${NAME}` in the file, without repeats. */
   readonly variables: readonly string[];
+}
+
+/** `.github/workflows/*.yml`. */
+export interface WorkflowFacts extends ManifestBase {
+  readonly kind: 'workflow';
+  /** The keys of `env`, at every level. */
+  readonly variables: readonly { readonly name: string; readonly nameSpan: Span }[];
+  /** Where commands stand, and the arguments of an image's build. */
+  readonly scripts: readonly Span[];
 }
 
 /** What stands before the servers or hosts them: nginx, Caddy, Traefik, an ingress, the settings of a platform. */

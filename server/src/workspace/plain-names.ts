@@ -56,6 +56,7 @@ export const FILE_KIND_NAMES: Readonly<Record<CodeLanguage | Exclude<FileFacts['
   'ignore-file': 'ignore file',
   dockerfile: 'Dockerfile',
   compose: 'Compose file',
+  workflow: 'workflow of GitHub Actions',
   gateway: 'gateway configuration',
   'settings-file': 'file of settings',
   sql: 'SQL',

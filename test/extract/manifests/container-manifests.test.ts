@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extractCompose } from '#extract/manifests/compose.ts';
 import { extractDockerfile } from '#extract/manifests/dockerfile.ts';
+import { extractWorkflow } from '#extract/manifests/workflow.ts';
 
 describe('Dockerfile', () => {
   it('reads instructions with stages, forms and continued lines', () => {
@@ -87,9 +88,9 @@ services:
 volumes: {}
 `;
     const facts = extractCompose('compose.yaml', text);
-    expect(facts.services.map(({ span, settings, ...rest }) => rest)).toEqual([
+    expect(facts.services.map(({ span, settings, given, ...rest }) => rest)).toEqual([
       { name: 'api', image: `shop/api:\${TAG:-latest}`, environment: ['LOG_LEVEL', 'TZ', 'DATABASE_URL', 'PRICE'] },
-      { name: 'worker', environment: ['REDIS_URL', 'SECRET_KEY'] },
+      { name: 'worker', context: '.', environment: ['REDIS_URL', 'SECRET_KEY'] },
       { name: 'db', image: 'postgres:17', environment: ['LOG_LEVEL', 'TZ'] },
     ]);
     expect(
@@ -108,6 +109,19 @@ volumes: {}
         ['LOG_LEVEL', 'info', 'LOG_LEVEL: info'],
         ['TZ', `\${TZ:-UTC}`, `TZ: "\${TZ:-UTC}"`],
       ],
+    ]);
+    expect(
+      facts.services.map((it) => it.given.map(({ nameSpan, hasValue }) => [text.slice(nameSpan.start, nameSpan.end), hasValue])),
+    ).toEqual([
+      [
+        ['DATABASE_URL', true],
+        ['PRICE', true],
+      ],
+      [
+        ['REDIS_URL', true],
+        ['SECRET_KEY', false],
+      ],
+      [],
     ]);
     expect(facts.variables).toEqual(['TZ', 'TAG', 'DB_USER', 'DB_PASSWORD', 'QUEUE']);
     const spans = facts.services.map(({ span }) => text.slice(span.start, span.end));
@@ -132,5 +146,23 @@ volumes: {}
     expect(services[0]).toMatchObject({ name: 'api', image: 'a' });
     expect(parseErrors.length).toBeGreaterThan(0);
     expect(parseErrors[0]?.message).not.toMatch(/line \d/);
+  });
+});
+
+describe('workflow', () => {
+  it('reads the keys of env at every level, and where commands stand', () => {
+    const text =
+      "env:\n  A: 1 # tiebeam-ignore-line no/one\njobs:\n  web:\n    env: { B: 2 }\n    steps:\n      - run: npm run build\n        env:\n          C: '3'\n        with:\n          D: 4\n";
+    const { variables, scripts } = extractWorkflow('.github/workflows/web.yml', text);
+    expect(variables.map(({ name, nameSpan }) => [name, text.slice(nameSpan.start, nameSpan.end)])).toEqual([
+      ['A', 'A'],
+      ['B', 'B'],
+      ['C', 'C'],
+    ]);
+    expect(scripts.map((it) => text.slice(it.start, it.end))).toEqual(['npm run build']);
+  });
+
+  it.each(['', '- a\n', 'env: [A]\n', 'jobs:\n  web: {'])('takes %j', (text) => {
+    expect(extractWorkflow('.github/workflows/web.yml', text).variables).toEqual([]);
   });
 });

@@ -41,12 +41,19 @@ function serviceOf(document: Document, pair: Pair): ComposeService[] {
   if (!isScalar(pair.key)) return [];
   const body = resolve(document, pair.value);
   const image = isMap(body) ? scalarText(resolve(document, body.get('image', true))) : undefined;
+  const build = isMap(body) ? resolve(document, body.get('build', true)) : undefined;
+  const context = isMap(build) ? scalarText(resolve(document, build.get('context', true))) : scalarText(build);
   return [
     {
       name: String(pair.key.value),
       ...(image !== undefined && { image }),
       environment: isMap(body) ? [...new Set(environmentKeys(document, body.get('environment', true), MAX_DEPTH))] : [],
       settings: isMap(body) ? settingsOf(document, body.get('environment', true)) : [],
+      ...(context !== undefined && { context }),
+      given: [
+        ...(isMap(body) ? givenIn(body.get('environment', true)) : []),
+        ...(isMap(build) ? givenIn(build.get('args', true)) : []),
+      ],
       span: pairSpan(pair),
     },
   ];
@@ -92,6 +99,20 @@ function settingsOf(document: Document, value: unknown): ComposeService['setting
     const name = scalarText(pair.key);
     const text = scalarText(pair.value);
     return name === undefined || text === undefined ? [] : [{ name, value: text, span: pairSpan(pair) }];
+  });
+}
+
+/** The names of a map, or of a list of `KEY=value` and `KEY`, with their places. */
+function givenIn(node: unknown): ComposeService['given'] {
+  const items = isSeq(node) ? node.items : isMap(node) ? node.items : [];
+  return items.flatMap((item) => {
+    const key = isPair(item) ? item.key : item;
+    const [, name, value] = /^([A-Za-z_]\w*)(=.*)?$/s.exec(scalarText(key) ?? '') ?? [];
+    const range = rangeOf(key);
+    if (name === undefined || !range || !isScalar(key)) return [];
+    const start = range[0] + (key.type === 'QUOTE_DOUBLE' || key.type === 'QUOTE_SINGLE' ? 1 : 0);
+    const hasValue = isPair(item) ? isScalar(item.value) && item.value.value !== null : value !== undefined;
+    return [{ name, nameSpan: { start, end: start + name.length }, hasValue }];
   });
 }
 

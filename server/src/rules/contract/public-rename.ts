@@ -5,6 +5,7 @@ import { changeOf, type FileEdit, joinEdits } from '#fixes/edit.ts';
 import { worded } from '#fixes/wording.ts';
 import { type Bundler, publicPrefixOf } from '#workspace/public-prefix.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { renamedOutside } from './rename-outside.ts';
 
 /** The name under which a bundler publishes a variable: its own beginning in place of another's. */
 export function publicName(name: string, prefix: string): string {
@@ -23,9 +24,10 @@ export function renamePublic(
   bundler: Bundler,
 ): FileEdit[] | undefined {
   const unit = workspace.unitOf(path);
-  const isElsewhere = workspace.units.some(
-    (it) => it !== unit && workspace.environmentOf(it).reads.some((read) => read.name === name),
-  );
+  const isElsewhere = workspace.units.some((it) => {
+    const { reads, declared } = workspace.environmentOf(it);
+    return it !== unit && [...reads, ...declared].some((read) => read.name === name);
+  });
   if (isElsewhere) return undefined;
   const edits: FileEdit[] = [];
   for (const at of unit.files) {
@@ -54,6 +56,7 @@ export function renamePublic(
     const changes = facts.entries.filter((it) => it.key === name).map((it) => ({ span: it.keySpan, text: to }));
     if (changes.length > 0) edits.push(changeOf(facts.path, changes, worded`Rename ${name}`));
   }
+  edits.push(...renamedOutside(workspace, unit, name, to, edits));
   const { examples } = workspace.environmentOf(unit);
   const isListed = examples.some((it) => it.entries.some(({ key }) => key === name || key === to));
   const listed =
