@@ -145,18 +145,22 @@ function isEssential({ name, isOptional, fallback }: Setting): boolean {
   return !isOptional && fallback === undefined && (isCredential(name) || /(?:URL|URI|DSN)$/.test(name));
 }
 
+interface InsistingCall {
+  readonly call: string;
+  readonly imports: readonly TextChange[];
+  /** What is to be added at the end of the file for it. */
+  readonly code: readonly string[];
+}
+
 /** A call of the function in the file that insists, which is added where there is none. */
-function insistingCall(
-  { file, text }: Place,
-  name: string,
-): { readonly call: string; readonly changes: readonly TextChange[] } | undefined {
+function insistingCall({ file, text }: Place, name: string): InsistingCall | undefined {
   const known = file.facts.scopes.find(
     ({ fn }) => /must|require/i.test(fn?.name ?? '') && fn?.parameters.length === 1 && fn.results[0]?.text === 'string',
   );
-  if (known?.fn?.name !== undefined) return { call: `${known.fn.name}(${name})`, changes: [] };
+  if (known?.fn?.name !== undefined) return { call: `${known.fn.name}(${name})`, imports: [], code: [] };
   if (!isFree(file.facts, 0, 'mustEnv')) return undefined;
   const imports = addGoImports(text, [{ module: 'log' }, { module: 'os' }], undefined).changes;
-  return { call: `mustEnv(${name})`, changes: [...imports, atFileEnd(text, MUST_ENV, styleOf(text, 'go'))] };
+  return { call: `mustEnv(${name})`, imports, code: [MUST_ENV] };
 }
 
 /** The function that ends a Go program where a variable is missing. */
@@ -182,7 +186,9 @@ function fillingOf(place: Place, struct: ClassDeclaration): Filling | undefined 
   const quotedName = JSON.stringify(setting.name);
   if (callee === 'os.Getenv' && isEssential(setting)) {
     const must = insistingCall(place, quotedName);
-    return must && { tag: [], changes: [addedLine(text, last.span.start, [key, `${must.call},`], entryCells), ...must.changes] };
+    const added = must?.code.map((it) => atFileEnd(text, it, styleOf(text, 'go'))) ?? [];
+    const entry = must && addedLine(text, last.span.start, [key, `${must.call},`], entryCells);
+    return must && entry && { tag: [], changes: [entry, ...must.imports, ...added] };
   }
   const rest = read?.takesDefault ? `, ${JSON.stringify(String(setting.fallback ?? ''))}` : '';
   return { tag: [], changes: [addedLine(text, last.span.start, [key, `${callee}(${quotedName}${rest}),`], entryCells)] };
@@ -241,8 +247,13 @@ function asFunction(workspace: Workspace, near: Path, { file, text, setting }: P
   if (readers.length === 0 || setting.fallback !== undefined || !target || folderOf(file.path) === folderOf(near))
     return undefined;
   if (facts.bindings.some((it) => it.scope === 0 && it.name === name)) return undefined;
-  const code = getter(name, setting);
-  const changes = [...addGoImports(text, [{ module: 'os' }], target.module).changes, atFileEnd(text, code, styleOf(text, 'go'))];
+  const must = isEssential(setting) ? insistingCall({ file, text, setting }, JSON.stringify(setting.name)) : undefined;
+  if (isEssential(setting) && !must) return undefined;
+  const code = [getter(name, setting, must?.call), ...(must?.code ?? [])].join('\n\n');
+  const changes = [
+    ...(must?.imports ?? addGoImports(text, [{ module: 'os' }], target.module).changes),
+    atFileEnd(text, code, styleOf(text, 'go')),
+  ];
   return { edits: [changeOf(file.path, changes, worded`Add ${name}`)], from: file.path, name, usage: '()' };
 }
 
@@ -252,7 +263,10 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
   if (path === undefined || setting.fallback !== undefined) return undefined;
   if (!goPackage(workspace, near, folderOf(path)) || workspace.linker.folder.goPackages.has(folderOf(path))) return undefined;
   const name = goName(setting.name);
-  const text = `// Package config reads the environment in one place.\npackage config\n\nimport "os"\n\n${getter(name, setting)}\n`;
+  const isInsisting = isEssential(setting);
+  const imports = isInsisting ? 'import (\n\t"log"\n\t"os"\n)' : 'import "os"';
+  const code = isInsisting ? `${getter(name, setting, `mustEnv("${setting.name}")`)}\n\n${MUST_ENV}` : getter(name, setting);
+  const text = `// Package config reads the environment in one place.\npackage config\n\n${imports}\n\n${code}\n`;
   return {
     edits: [{ kind: 'create', path, text, note: worded`Create the configuration package` }],
     from: path,
@@ -261,8 +275,8 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
   };
 }
 
-function getter(name: string, setting: Setting): string {
-  return `// ${name} is the value of ${setting.name}.\nfunc ${name}() string {\n\treturn os.Getenv("${setting.name}")\n}`;
+function getter(name: string, setting: Setting, call = `os.Getenv("${setting.name}")`): string {
+  return `// ${name} is the value of ${setting.name}.\nfunc ${name}() string {\n\treturn ${call}\n}`;
 }
 
 function inside(outer: Span, inner: Span): boolean {
