@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { editorFocus, nextPress, openFile, openSession, picture, runCommand, type Session, webview } from './session.ts';
 
 describe('a person who takes a repository over', () => {
@@ -15,6 +15,15 @@ describe('a person who takes a repository over', () => {
     if (task.result?.state === 'fail') await picture(session, `failed-${task.name.replaceAll(/\W+/g, '-')}`);
   });
 
+  const untilSeen = (key: string, shown: Locator): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        await session.page.keyboard.press(key);
+        await shown.waitFor({ timeout: 10_000 });
+      },
+      { timeout: 60_000 },
+    );
+
   test('sees in the checklist what is there and what is missing, and goes to the line that says so', async () => {
     await runCommand(session, 'Tiebeam: Show Architecture Checklist');
     const tree = session.page.getByRole('tree', { name: /Checklist/ });
@@ -26,14 +35,10 @@ describe('a person who takes a repository over', () => {
     const missing = tree.getByRole('treeitem', { name: /Graceful shutdown/ }).first();
     await missing.click();
     await tree.locator('[role="treeitem"][aria-expanded="true"]', { hasText: 'Graceful shutdown' }).waitFor();
-    // Below the last row that there is room for nothing is drawn until the focus goes there.
-    await session.page.keyboard.press('ArrowDown');
-    await tree
-      .getByRole('treeitem', { name: /Nothing hears SIGTERM/ })
-      .first()
-      .waitFor();
-    await session.page.keyboard.press('Enter');
-    await session.page.locator('.tabs-container .tab.active', { hasText: 'main.ts' }).waitFor();
+    // Below the last row that there is room for nothing is drawn until the focus goes there. A tree that is drawn anew under a key loses it.
+    const evidence = tree.locator('.monaco-list-row.focused', { hasText: 'Nothing hears SIGTERM' });
+    await untilSeen('ArrowDown', evidence);
+    await untilSeen('Enter', session.page.locator('.tabs-container .tab.active', { hasText: 'main.ts' }));
     await picture(session, 'checklist-evidence');
   });
 
