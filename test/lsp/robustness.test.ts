@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   CancellationTokenSource,
   createProtocolConnection,
@@ -10,6 +11,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
 import { RESCAN } from '#protocol/server.ts';
+import { VERIFY } from '#protocol/verification.ts';
 import { temporaryFolder } from '../host/temporary-folder.ts';
 import { has, hasAny, hasNone, isReady, startClient } from './client.ts';
 import { CACHE, CLEAN_CACHE, MISSING_TTL, SHOP } from './shop.ts';
@@ -188,4 +190,24 @@ describe('the life of a server', () => {
     socket.destroy();
     server.close();
   });
+});
+
+it('takes what it has started for a verification with it when a signal ends it', async () => {
+  const pidFile = join(temporaryFolder({}), 'pid');
+  const script = "require('fs').writeFileSync(process.argv[1], process.pid + '.'); setInterval(() => {}, 1000)";
+  const start = [process.execPath, '-e', script, pidFile];
+  const root = temporaryFolder({
+    'tiebeam.json': JSON.stringify({ run: { backend: { path: '.', start, requiredVariables: [] } } }),
+  });
+  const { connection, process: server, status } = await startClient({ folders: [root] });
+  await status(isReady);
+  // The answer never comes.
+  void connection.sendRequest(VERIFY, { folder: root, only: ['health'] }).catch(() => undefined);
+  const pid = () =>
+    existsSync(pidFile) ? Number.parseInt(/^(\d+)\.$/.exec(readFileSync(pidFile, 'utf8'))?.[1] ?? '', 10) : Number.NaN;
+  await vi.waitFor(() => expect(pid()).toBeGreaterThan(0), { timeout: 20_000 });
+  const gone = once(server, 'exit');
+  server.kill('SIGTERM');
+  expect((await gone)[0]).toBe(143);
+  await vi.waitFor(() => expect(() => process.kill(pid(), 0)).toThrow(/ESRCH/), { timeout: 5_000 });
 });
