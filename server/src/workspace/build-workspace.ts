@@ -55,7 +55,7 @@ export function buildWorkspace(input: WorkspaceInput): Workspace {
   const edges = [...files.keys()].flatMap((path) => linker.edges(path));
   const runtimes = runtimesOf(files, edges, unitOfPath);
   const runtimeOf = (path: Path) => runtimes.get(path) ?? 'unknown';
-  const folderLayers = layersByFolder();
+  const folderLayers = folderLayering();
   const layer = memo((path: Path): Layering | undefined => {
     const file = files.get(path);
     if (!file || role(path) !== undefined) return undefined;
@@ -127,7 +127,7 @@ function unitKind(kind: string | undefined): Unit['kind'] | undefined {
 }
 
 /** Folders say the same of each of their files. */
-function layersByFolder(): (unit: Unit, folder: Path, runtime: Runtime, language: CodeLanguage) => readonly Layering[] {
+function folderLayering(): (unit: Unit, folder: Path, runtime: Runtime, language: CodeLanguage) => readonly Layering[] {
   const known = new Map<string, readonly Layering[]>();
   return (unit, folder, runtime, language) => {
     const inside = unit.folder === '' ? folder : folder.slice(unit.folder.length + 1);

@@ -184,12 +184,12 @@ function isMiddlewareShape(facts: CodeFacts): boolean {
   return factories.length > 0 && factories.length * 2 >= named.length;
 }
 
-function named({ file, ofFolder, runtime }: LayerInput, facts: CodeFacts): Layering[] {
+function named({ file, unit, ofFolder, runtime }: LayerInput, facts: CodeFacts): Layering[] {
   const found: Layering[] = [];
   const name = fileName(file.path).toLowerCase();
   const isPython = facts.language === 'python';
   const isBrowser = runtime === 'browser';
-  const folder = fileName(folderOf(file.path)).toLowerCase();
+  const folder = folderOf(file.path) === unit.folder ? '' : fileName(folderOf(file.path)).toLowerCase();
   for (const entry of NAMES) {
     const { layer, file: byFile } = entry;
     if (!byFile?.test(name) || !isFor(entry, runtime, facts.language)) continue;

@@ -65,3 +65,21 @@ const BY_NAME: ReadonlyMap<string, number> = new Map([
   ['serviceunavailable', 503],
   ['gatewaytimeout', 504],
 ]);
+
+/** What RFC 9110, section 15, calls a status that applications answer errors with; undefined for the others. */
+export function reasonPhrase(status: number): string | undefined {
+  return PHRASES.get(status);
+}
+
+const PHRASES: ReadonlyMap<number, string> = new Map([
+  [400, 'Bad Request'],
+  [401, 'Unauthorized'],
+  [403, 'Forbidden'],
+  [404, 'Not Found'],
+  [409, 'Conflict'],
+  [422, 'Unprocessable Content'],
+  [429, 'Too Many Requests'],
+  [502, 'Bad Gateway'],
+  [503, 'Service Unavailable'],
+  [504, 'Gateway Timeout'],
+]);

@@ -1,5 +1,6 @@
 import type { Span } from '#base/span.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
+import { reasonPhrase } from '#concepts/messages/http-status.ts';
 import type { Call, ScopeId } from '#facts/code-facts.ts';
 import type { Fix, FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
@@ -42,7 +43,7 @@ export function safeAnswer(
   const before = beforeStatement(text, call.statement, '\u0000', style);
   if (!before && !isLogged) return [];
   const end = style.language === 'typescript' || style.language === 'javascript' ? (style.semicolons ? ';' : '') : '';
-  const answered = { span: place, text: quoted(PHRASES.get(status ?? 500) ?? 'Internal Server Error', style) };
+  const answered = { span: place, text: quoted(reasonPhrase(status ?? 500) ?? 'Internal Server Error', style) };
   const edit =
     isLogged || !before
       ? editCode(workspace, code.path, { changes: () => [answered], note: worded`Answer with what the status means` })
@@ -109,16 +110,3 @@ function isSentAsIs({ facts }: LiftedCode, answer: Call, place: Span): boolean {
     /^(?:H|M|Map|jsonify|dict)$|Error|Response|Exception|Body|Problem/.test(it.callee.path.at(-1) ?? ''),
   );
 }
-
-const PHRASES: ReadonlyMap<number, string> = new Map([
-  [400, 'Bad Request'],
-  [401, 'Unauthorized'],
-  [403, 'Forbidden'],
-  [404, 'Not Found'],
-  [409, 'Conflict'],
-  [422, 'Unprocessable Content'],
-  [429, 'Too Many Requests'],
-  [502, 'Bad Gateway'],
-  [503, 'Service Unavailable'],
-  [504, 'Gateway Timeout'],
-]);

@@ -1,6 +1,6 @@
 import type { Response } from '#concepts/kinds/responses.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
-import { statusOf } from '#concepts/messages/http-status.ts';
+import { reasonPhrase, statusOf } from '#concepts/messages/http-status.ts';
 import type { Call, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { type Fix, type FixOffer, joinEdits } from '#fixes/edit.ts';
@@ -121,17 +121,8 @@ function isText(code: LiftedCode, value: Value): boolean {
 
 /** What the frameworks say where they are given no text. */
 function phraseOf({ it }: Raised): string {
-  return PHRASES[it.status ?? 0] ?? 'Error';
+  // They keep the older name of this one.
+  return it.status === 422 ? 'Unprocessable Entity' : (reasonPhrase(it.status ?? 0) ?? 'Error');
 }
-
-const PHRASES: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  422: 'Unprocessable Entity',
-  429: 'Too Many Requests',
-};
 
 const MORE_THAN_TEXT = worded`This exception is given something else than a status and a written text. Raise an error class of yours that holds it, and let the handler of that class answer with it.`;
