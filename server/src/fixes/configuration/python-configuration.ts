@@ -4,11 +4,13 @@ import type { ClassDeclaration } from '#facts/code-facts.ts';
 import { addPythonImports } from '#snippets/python-imports.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf } from '../edit.ts';
+import { editCode } from '../file-edit.ts';
 import { styleIn } from '../file-style.ts';
 import { newModule } from '../modules.ts';
 import { indentAt } from '../statements.ts';
 import { layOut, quoted, type TextStyle } from '../text-style.ts';
 import { worded } from '../wording.ts';
+import { type RequiredForm, requiredForm } from './required-field.ts';
 import type { ConfigurationEntry, Setting } from './setting.ts';
 
 /**
@@ -21,7 +23,7 @@ export function pythonEntry(workspace: Workspace, near: Path, setting: Setting):
     const file = workspace.files.get(path);
     const text = workspace.textOf(path);
     if (!file || !isCode(file) || text === undefined || file.facts.language !== 'python' || path === near) continue;
-    const place = { file, text, style: styleIn(workspace, path), setting };
+    const place = { workspace, file, text, style: styleIn(workspace, path), setting };
     const entry = inSettingsClass(place) ?? asPlainName(place, isDjangoSettings(workspace, file));
     if (entry) return entry;
   }
@@ -29,13 +31,14 @@ export function pythonEntry(workspace: Workspace, near: Path, setting: Setting):
 }
 
 interface Place {
+  readonly workspace: Workspace;
   readonly file: LiftedCode;
   readonly text: string;
   readonly style: TextStyle;
   readonly setting: Setting;
 }
 
-function inSettingsClass({ file, text, style, setting }: Place): ConfigurationEntry | undefined {
+function inSettingsClass({ workspace, file, text, style, setting }: Place): ConfigurationEntry | undefined {
   const schema = file.visible.find((it) => it.kind === 'env-schema' && it.framework === 'pydantic-settings');
   const settings = schema && file.facts.classes.find((it) => it.nameSpan.start === schema.span.start);
   const access = settings && accessTo(file, settings);
@@ -52,9 +55,12 @@ function inSettingsClass({ file, text, style, setting }: Place): ConfigurationEn
   const lineEnd = next < 0 ? text.length : text.charAt(next - 1) === '\r' ? next - 1 : next;
   // A call such as `Field(…)` may go on over several lines; then the place is not certain.
   if (/[([{]\s*$/.test(text.slice(last.span.start, lineEnd))) return undefined;
-  const line = `${indentAt(text, last.span.start)}${field}: ${fieldOf(setting, style)}`;
+  const required = requiredForm(file.facts.calls, settings.fields);
+  const line = `${indentAt(text, last.span.start)}${field}: ${fieldOf(setting, style, required)}`;
   const changes = [{ span: { start: lineEnd, end: lineEnd }, text: style.lineEnd + line }];
-  return { ...place, edits: [changeOf(file.path, changes, worded`Add ${field}`)] };
+  const packages = isRequired(setting) ? required.packages : [];
+  const edit = editCode(workspace, file.path, { packages, changes: () => changes, note: worded`Add ${field}` });
+  return edit && { ...place, edits: [edit] };
 }
 
 /** `settings = Settings()`, or `def get_settings(): return Settings()`. */
@@ -126,10 +132,15 @@ function readThrough(reader: string, { name, type, fallback, isOptional }: Setti
   return `config(${key}${rest}${{ number: ', cast=int', boolean: ', cast=bool', list: '', text: '' }[type]})`;
 }
 
-function fieldOf({ type, fallback, isOptional, isDecimal }: Setting, style: TextStyle): string {
+function fieldOf(setting: Setting, style: TextStyle, required: RequiredForm): string {
+  const { type, fallback, isOptional, isDecimal } = setting;
   const written = type === 'number' ? (isDecimal ? 'float' : 'int') : type === 'boolean' ? 'bool' : 'str';
   if (isOptional) return `${written} | None = None`;
-  return fallback === undefined ? written : `${written} = ${pythonLiteral(fallback, style)}`;
+  return written + (fallback === undefined ? required.written : ` = ${pythonLiteral(fallback, style)}`);
+}
+
+function isRequired({ fallback, isOptional }: Setting): boolean {
+  return fallback === undefined && !isOptional;
 }
 
 function pythonLiteral(value: string | number | boolean, style: TextStyle): string {
@@ -145,8 +156,10 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
   const style = styleIn(workspace, path, near);
   const isPydantic = dependencies.has('pydantic-settings');
   const field = setting.name.toLowerCase();
+  const required = requiredForm([], []);
+  const imports = isRequired(setting) ? 'from pydantic import Field\n' : '';
   const code = isPydantic
-    ? `from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n\t"""The environment, checked when the process starts."""\n\n\t${field}: ${fieldOf(setting, style)}\n\n\nsettings = Settings()\n`
+    ? `${imports}from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n\t"""The environment, checked when the process starts."""\n\n\t${field}: ${fieldOf(setting, style, required)}\n\n\nsettings = Settings()\n`
     : `"""The environment, read in one place when the process starts."""\n\nimport os\n\n${setting.name} = ${readOf(setting, style)}\n`;
   return {
     edits: [{ kind: 'create', path, text: layOut(code, style), note: worded`Create the configuration module` }],

@@ -1,9 +1,11 @@
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { Field } from '#facts/code-facts.ts';
 import { goLeave, insisting, requireVariable, withExample } from '#fixes/configuration/require-variable.ts';
+import { requiredForm } from '#fixes/configuration/required-field.ts';
 import type { FileEdit } from '#fixes/edit.ts';
-import { editCode } from '#fixes/file-edit.ts';
+import { type CodeEdit, editCode } from '#fixes/file-edit.ts';
 import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -15,9 +17,9 @@ export function withoutFallback(workspace: Workspace, path: Path, name: string, 
   if (!file || !isCode(file) || text === undefined || file.facts.container) return undefined;
   const read = file.facts.envReads.find((it) => it.name === name && it.defaultValue && sameSpan(it.defaultValue.span, span));
   if (read) return requireVariable(workspace, path, read);
-  const changes = schemaDefault(file, text, span) ?? fieldDefault(file, text, span) ?? settingDefault(file, text, span);
-  const note = worded`End without ${name}`;
-  const plain = changes && editCode(workspace, path, { changes: () => changes, note });
+  const changes = schemaDefault(file, text, span) ?? settingDefault(file, text, span);
+  const mended = fieldDefault(file, text, span) ?? (changes && { changes: () => changes });
+  const plain = mended && editCode(workspace, path, { ...mended, note: worded`End without ${name}` });
   const edit = plain ?? helperDefault(workspace, file, text, name, span) ?? filledIn(workspace, file, name, span);
   return edit && withExample(workspace, path, name, edit);
 }
@@ -40,12 +42,24 @@ function schemaDefault({ facts }: LiftedCode, text: string, span: Span): TextCha
   return options?.kind === 'object' && options.entries.length === 1 ? [{ span: options.span, text: '' }] : undefined;
 }
 
-/** pydantic: `jwt_secret: str = "x"` → `jwt_secret: str`. */
-function fieldDefault({ facts }: LiftedCode, text: string, span: Span): TextChange[] | undefined {
-  const field = facts.classes.flatMap((it) => it.fields).find((it) => it.value && sameSpan(it.value.span, span));
+/** pydantic: `jwt_secret: str = "x"` → `jwt_secret: str`, or `= Field(default=...)`; `Field("x")` → `Field(...)`. */
+function fieldDefault({ facts }: LiftedCode, text: string, span: Span): Omit<CodeEdit, 'note'> | undefined {
+  if (facts.language !== 'python') return undefined;
+  const isAt = ({ value }: Field): boolean => value !== undefined && value.span.start <= span.start && span.end <= value.span.end;
+  const owner = facts.classes.find((it) => it.fields.some(isAt));
+  const field = owner?.fields.find(isAt);
   const end = field?.type?.span.end;
-  if (facts.language !== 'python' || end === undefined || text.slice(end, span.start).trim() !== '=') return undefined;
-  return [{ span: { start: end, end: span.end }, text: '' }];
+  if (!owner || !field?.value || end === undefined) return undefined;
+  if (text.slice(end, span.start).trim() === '=') {
+    const { written, packages } = requiredForm(
+      facts.calls,
+      owner.fields.filter((it) => it !== field),
+    );
+    return { packages, changes: () => [{ span: { start: end, end: span.end }, text: written }] };
+  }
+  const call = field.value.kind === 'call' ? facts.calls[field.value.call] : undefined;
+  if (call?.callee.path.at(-1) !== 'Field' || !hasDefault(call, span, 0)) return undefined;
+  return { changes: () => [{ span, text: '...' }] };
 }
 
 /** `config.get('X', 'x')` → `config.getOrThrow('X')`; `env("X", default="x")` → `env("X")`, which ends with an error. */
@@ -71,9 +85,10 @@ function hasDefault(
     readonly keywords: readonly { readonly name: string; readonly value: { readonly span: Span } }[];
   },
   span: Span,
+  position = 1,
 ): boolean {
   return (
-    (args[1] !== undefined && sameSpan(args[1].span, span)) ||
+    (args[position] !== undefined && sameSpan(args[position].span, span)) ||
     keywords.some((it) => it.name === 'default' && sameSpan(it.value.span, span))
   );
 }
