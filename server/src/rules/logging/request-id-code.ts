@@ -74,40 +74,29 @@ function script(
   return lines.join('\n');
 }
 
+interface PythonForm {
+  readonly hasStructlog: boolean;
+  readonly hasFilter: boolean;
+}
+
 /** A module for FastAPI, as text. */
-export function fastApiModule(header: string): string {
-  return `"""Gives each request an id, which its log lines can carry."""
-
-import re
-from contextvars import ContextVar
-from uuid import uuid4
-
-from fastapi import Request
-
-request_id: ContextVar[str] = ContextVar('request_id', default='-')
-
+export function fastApiModule(header: string, form: PythonForm): string {
+  return `${pythonHead(form, ['from fastapi import Request'])}
 
 async def add_request_id(request: Request, call_next):
 	"""Takes the ${header} of the caller, or makes one, and sends it back with the answer."""
 	given = request.headers.get('${header}', '')
 	current = given if re.fullmatch('[A-Za-z0-9_-]{1,128}', given) else str(uuid4())
 	request_id.set(current)
-	response = await call_next(request)
+${bound(form, '\t', 'current')}	response = await call_next(request)
 	response.headers['${header}'] = current
 	return response
 `;
 }
 
 /** A module for Django, as text. */
-export function djangoModule(header: string): string {
-  return `"""Gives each request an id, which its log lines can carry."""
-
-import re
-from contextvars import ContextVar
-from uuid import uuid4
-
-request_id: ContextVar[str] = ContextVar('request_id', default='-')
-
+export function djangoModule(header: string, form: PythonForm): string {
+  return `${pythonHead(form, [])}
 
 def request_id_middleware(get_response):
 	"""Takes the ${header} of the caller, or makes one, and sends it back with the answer."""
@@ -116,7 +105,7 @@ def request_id_middleware(get_response):
 		given = request.headers.get('${header}', '')
 		current = given if re.fullmatch('[A-Za-z0-9_-]{1,128}', given) else str(uuid4())
 		request_id.set(current)
-		response = get_response(request)
+${bound(form, '\t\t', 'current')}		response = get_response(request)
 		response.headers['${header}'] = current
 		return response
 
@@ -124,12 +113,50 @@ def request_id_middleware(get_response):
 `;
 }
 
+/** The id of the current request, and what gives it to the records of a log. */
+function pythonHead(form: PythonForm, packages: readonly string[]): string {
+  const installed = [...(form.hasStructlog ? ['import structlog'] : []), ...packages];
+  return `"""Gives each request an id, which its log lines can carry."""
+
+${form.hasFilter ? 'import logging\n' : ''}import re
+from contextvars import ContextVar
+from uuid import uuid4
+${installed.length > 0 ? `\n${installed.join('\n')}\n` : ''}
+request_id: ContextVar[str] = ContextVar('request_id', default='-')
+${form.hasFilter ? `\n\n${filter('request_id.get()')}` : ''}`;
+}
+
+function filter(id: string): string {
+  return `class RequestIdFilter(logging.Filter):
+	"""Gives each record the id of the request that it was written for."""
+
+	def filter(self, record: logging.LogRecord) -> bool:
+		record.__dict__['request_id'] = ${id}
+		return True
+`;
+}
+
+/** structlog merges what is bound into each line until it is cleared. */
+function bound({ hasStructlog }: Pick<PythonForm, 'hasStructlog'>, indent: string, id: string): string {
+  return hasStructlog
+    ? `${indent}structlog.contextvars.clear_contextvars()\n${indent}structlog.contextvars.bind_contextvars(request_id=${id})\n`
+    : '';
+}
+
+interface FlaskForm {
+  readonly app: string;
+  readonly before: string;
+  readonly after: string;
+  readonly header: string;
+  readonly hasStructlog: boolean;
+}
+
 /** Two functions that Flask calls before and after each request. */
-export function flaskHooks(app: string, before: string, after: string, header: string): string {
+export function flaskHooks({ app, before, after, header, hasStructlog }: FlaskForm): string {
   return `@${app}.before_request
 def ${before}():
 	g.request_id = request.headers.get('${header}') or str(uuid4())
-
+${bound({ hasStructlog }, '\t', 'g.request_id')}
 
 @${app}.after_request
 def ${after}(response):
@@ -137,56 +164,14 @@ def ${after}(response):
 	return response`;
 }
 
-/** Middleware of gin; `made` are the lines that make an id. */
-export function ginHook(router: string, gin: string, header: string, made: readonly string[]): string {
-  return `${router}.Use(func(c *${gin}.Context) {
-	id := c.GetHeader("${header}")
-	if id == "" {
-${made.map((it) => `\t\t${it}`).join('\n')}
-	}
-	c.Set("request_id", id)
-	c.Header("${header}", id)
-	c.Next()
-})`;
-}
+/** A module for Flask whose filter reads what the functions keep, as text. */
+export function flaskFilter(): string {
+  return `"""Gives the records of the log the id of their request."""
 
-/** A package for net/http, as text. */
-export function goModule(header: string): string {
-  return `// Package requestid gives each request an id, which its log lines can carry.
-package requestid
+import logging
 
-import (
-	"context"
-	"crypto/rand"
-	"encoding/hex"
-	"net/http"
-	"regexp"
-)
+from flask import g, has_request_context
 
-const header = "${header}"
 
-var harmless = regexp.MustCompile("^[A-Za-z0-9_-]{1,128}$")
-
-type key struct{}
-
-// Middleware takes the id of the caller, or makes one, and sends it back with the answer.
-func Middleware(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		id := r.Header.Get(header)
-		if !harmless.MatchString(id) {
-			raw := make([]byte, 16)
-			_, _ = rand.Read(raw)
-			id = hex.EncodeToString(raw)
-		}
-		w.Header().Set(header, id)
-		next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), key{}, id)))
-	})
-}
-
-// From is the id of the request that a context belongs to; empty outside of one.
-func From(ctx context.Context) string {
-	id, _ := ctx.Value(key{}).(string)
-	return id
-}
-`;
+${filter("g.get('request_id', '-') if has_request_context() else '-'")}`;
 }
