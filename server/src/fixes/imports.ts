@@ -111,9 +111,17 @@ function knownName(workspace: Workspace, facts: CodeFacts, { from, name, isDefau
     const resolution = workspace.linker.resolution(facts.path, index);
     if (resolution.kind !== 'file' || resolution.path !== from || it.isDeferred || it.local === '') continue;
     if (it.imported === (isDefault ? 'default' : name)) return it.local;
-    if (it.imported === '*' && facts.language !== 'python') return `${it.local}.${name}`;
+    const isModule = facts.language === 'python' ? isPythonModule(it, from) : it.imported === '*';
+    if (isModule) return `${it.local}.${name}`;
   }
   return undefined;
+}
+
+/** `import config`, `from app import config`; `import app.config` gives the name `app`, and `from config import config` may be a name of the module. */
+function isPythonModule({ module, imported, local }: Import, path: Path): boolean {
+  const [last] = module.split('.').slice(-1);
+  if (imported === '*') return module === local || !module.startsWith(`${local}.`);
+  return last !== imported && path.endsWith(`/${imported}.py`);
 }
 
 /** A name that the file declares at its top, or imports from another module. */

@@ -9,14 +9,14 @@ import { addGoImports } from '#snippets/go-imports.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf } from '../edit.ts';
-import { isFree } from '../free-name.ts';
 import { goPackage } from '../module-name.ts';
 import { newModule } from '../modules.ts';
 import { atFileEnd } from '../statements.ts';
 import { styleOf } from '../text-style.ts';
 import { worded } from '../wording.ts';
 import { addedLine, entryCells, fieldCells } from './go-alignment.ts';
-import { type ConfigurationEntry, isCredential, type Setting } from './setting.ts';
+import { countingCall, type GoPlace, insistingCall, isEssential, MUST_ENV, type ReadCall, readIn } from './go-reads.ts';
+import type { ConfigurationEntry, Setting } from './setting.ts';
 
 /**
  * An entry in the configuration package of a Go unit: a field of its struct, where the code that uses it can reach a value of that, or one more
@@ -24,7 +24,8 @@ import { type ConfigurationEntry, isCredential, type Setting } from './setting.t
  * @param scope where the value is used, in `near`
  */
 export function goEntry(workspace: Workspace, near: Path, scope: ScopeId, setting: Setting): ConfigurationEntry | undefined {
-  if (setting.type !== 'text') return undefined;
+  // The function that is added for numbers takes none but whole ones above zero.
+  if (setting.type !== 'text' && !(setting.type === 'number' && setting.isPositive)) return undefined;
   const { configModules } = workspace.environmentOf(workspace.unitOf(near));
   const others = configModules.filter((it) => it.endsWith('.go') && it !== near);
   for (const path of others) {
@@ -33,7 +34,7 @@ export function goEntry(workspace: Workspace, near: Path, scope: ScopeId, settin
     if (!file || !isCode(file) || text === undefined || file.facts.packageName === 'main') continue;
     if (needs(workspace, folderOf(path), folderOf(near))) continue;
     const entry =
-      asField(workspace, near, scope, { file, text, setting }) ?? asFunction(workspace, near, { file, text, setting });
+      asField(near, scope, { workspace, file, text, setting }) ?? asFunction(near, { workspace, file, text, setting });
     if (entry) return entry;
   }
   return others.length > 0 ? undefined : created(workspace, near, setting);
@@ -45,14 +46,9 @@ function needs({ edges }: Workspace, folder: Path, other: Path): boolean {
   return folder !== other && shortestWay(packages, folder, other) !== undefined;
 }
 
-interface Place {
-  readonly file: LiftedCode;
-  readonly text: string;
-  readonly setting: Setting;
-}
-
-function asField(workspace: Workspace, near: Path, scope: ScopeId, place: Place): ConfigurationEntry | undefined {
-  const { file, text, setting } = place;
+function asField(near: Path, scope: ScopeId, place: GoPlace): ConfigurationEntry | undefined {
+  const { workspace, file, text, setting } = place;
+  const type = goType(setting);
   const name = goName(setting.name);
   for (const struct of file.facts.classes) {
     if (struct.form !== 'struct') continue;
@@ -60,24 +56,40 @@ function asField(workspace: Workspace, near: Path, scope: ScopeId, place: Place)
     const known =
       struct.fields.find((it) => new RegExp(`\\benv(?:config)?:"${setting.name}[,"]`).test(it.tag ?? '')) ??
       filledFrom(file, struct, setting.name);
-    if (access && known) return { ...access, edits: [], from: file.path, usage: `.${known.name}` };
+    const isOfType = known?.type === undefined || setting.type === 'text' || known.type.text === type;
+    if (access && known && isOfType) return { ...access, edits: [], from: file.path, usage: `.${known.name}` };
+    if (known && !isOfType) return undefined;
     if (struct.fields.some((it) => it.name === name)) continue;
     const filling = access && fillingOf(place, struct);
     const last = struct.fields.at(-1);
     if (!access || !filling || !last) continue;
-    const changes = [addedLine(text, last.span.start, [name, 'string', ...filling.tag], fieldCells), ...filling.changes];
+    const changes = [addedLine(text, last.span.start, [name, type, ...filling.tag], fieldCells), ...filling.changes];
     return { ...access, edits: [changeOf(file.path, changes, worded`Add ${name}`)], from: file.path, usage: `.${name}` };
   }
   return undefined;
 }
 
 /** The field that a literal fills from this variable. */
-function filledFrom(file: LiftedCode, struct: ClassDeclaration, variable: string): { readonly name: string } | undefined {
+function filledFrom(
+  file: LiftedCode,
+  struct: ClassDeclaration,
+  variable: string,
+): { readonly name: string; readonly type?: TypeReference | undefined } | undefined {
   const entries = literalsOf(file, struct).flatMap((it) => it.entries);
-  const found = entries.find((it) =>
-    file.facts.envReads.some((read) => read.name === variable && inside(it.value.span, read.span)),
+  const found = entries.find(
+    ({ value }) =>
+      file.facts.envReads.some((read) => read.name === variable && inside(value.span, read.span)) ||
+      (value.kind === 'call' && isLiteral(file.facts.calls[value.call]?.args[0], variable)),
   );
-  return found && { name: found.key };
+  return found && { name: found.key, type: struct.fields.find((it) => it.name === found.key)?.type };
+}
+
+function isLiteral(value: Value | undefined, text: string): boolean {
+  return value?.kind === 'literal' && value.value === text;
+}
+
+function goType({ type }: Setting): 'string' | 'int' {
+  return type === 'number' ? 'int' : 'string';
 }
 
 type Access = Pick<ConfigurationEntry, 'name' | 'importedFrom'>;
@@ -140,35 +152,8 @@ interface Filling {
   readonly changes: readonly TextChange[];
 }
 
-/** Where the data is and what opens doors: without it the program is of no use. */
-function isEssential({ name, isOptional, fallback }: Setting): boolean {
-  return !isOptional && fallback === undefined && (isCredential(name) || /(?:URL|URI|DSN)$/.test(name));
-}
-
-interface InsistingCall {
-  readonly call: string;
-  readonly imports: readonly TextChange[];
-  /** What is to be added at the end of the file for it. */
-  readonly code: readonly string[];
-}
-
-/** A call of the function in the file that insists, which is added where there is none. */
-function insistingCall({ file, text }: Place, name: string): InsistingCall | undefined {
-  const known = file.facts.scopes.find(
-    ({ fn }) => /must|require/i.test(fn?.name ?? '') && fn?.parameters.length === 1 && fn.results[0]?.text === 'string',
-  );
-  if (known?.fn?.name !== undefined) return { call: `${known.fn.name}(${name})`, imports: [], code: [] };
-  if (!isFree(file.facts, 0, 'mustEnv')) return undefined;
-  const imports = addGoImports(text, [{ module: 'log' }, { module: 'os' }], undefined).changes;
-  return { call: `mustEnv(${name})`, imports, code: [MUST_ENV] };
-}
-
-/** The function that ends a Go program where a variable is missing. */
-export const MUST_ENV =
-  '// mustEnv ends the program where a variable is missing.\nfunc mustEnv(name string) string {\n\tvalue := os.Getenv(name)\n\tif value == "" {\n\t\tlog.Fatalf("the environment variable %s is missing", name)\n\t}\n\treturn value\n}';
-
 /** How the fields get their values: by tags, or in one literal that reads them. */
-function fillingOf(place: Place, struct: ClassDeclaration): Filling | undefined {
+function fillingOf(place: GoPlace, struct: ClassDeclaration): Filling | undefined {
   const { file, text, setting } = place;
   const tagged = struct.fields.filter((it) => /\benv(?:config)?:"/.test(it.tag ?? ''));
   const model = tagged.findLast((it) => it.type?.path.join('.') === 'string') ?? tagged.at(-1);
@@ -177,21 +162,30 @@ function fillingOf(place: Place, struct: ClassDeclaration): Filling | undefined 
   const [literal, another] = literals;
   const last = literal?.entries.at(-1);
   if (!literal || another || !last || !text.slice(literal.span.start, literal.span.end).includes('\n')) return undefined;
+  const key = `${goName(setting.name)}:`;
+  if (setting.type === 'number') return filledBy(place, countingCall(place), key, last);
   const reads = literal.entries.flatMap((it) => readIn(file, it.value) ?? []);
   const read =
     reads.find((it) => it.takesDefault === (setting.fallback !== undefined)) ?? reads.find((it) => it.callee === 'os.Getenv');
   const callee = read?.callee ?? 'os.Getenv';
   if (setting.fallback !== undefined && !read?.takesDefault) return undefined;
-  const key = `${goName(setting.name)}:`;
   const quotedName = JSON.stringify(setting.name);
-  if (callee === 'os.Getenv' && isEssential(setting)) {
-    const must = insistingCall(place, quotedName);
-    const added = must?.code.map((it) => atFileEnd(text, it, styleOf(text, 'go'))) ?? [];
-    const entry = must && addedLine(text, last.span.start, [key, `${must.call},`], entryCells);
-    return must && entry && { tag: [], changes: [entry, ...must.imports, ...added] };
-  }
+  if (callee === 'os.Getenv' && isEssential(setting)) return filledBy(place, insistingCall(place, quotedName), key, last);
   const rest = read?.takesDefault ? `, ${JSON.stringify(String(setting.fallback ?? ''))}` : '';
   return { tag: [], changes: [addedLine(text, last.span.start, [key, `${callee}(${quotedName}${rest}),`], entryCells)] };
+}
+
+/** One more entry of the literal, behind its last. */
+function filledBy(
+  { text }: GoPlace,
+  read: ReadCall | undefined,
+  key: string,
+  last: { readonly span: Span },
+): Filling | undefined {
+  if (!read) return undefined;
+  const added = read.code.map((it) => atFileEnd(text, it, styleOf(text, 'go')));
+  const entry = addedLine(text, last.span.start, [key, `${read.call},`], entryCells);
+  return { tag: [], changes: [entry, ...read.imports, ...added] };
 }
 
 /** As the neighbour is tagged, with this name; it is required where the neighbours are, and has a default where it has one. */
@@ -216,19 +210,9 @@ function literalsOf({ facts }: LiftedCode, { name }: ClassDeclaration): ObjectVa
   return values.flatMap((it) => (it.kind === 'object' && it.type?.join('.') === name ? [it] : []));
 }
 
-/** `os.Getenv("ADDR")`, or a function of the package that takes the name of a variable, and perhaps a default. */
-function readIn({ facts }: LiftedCode, value: Value): { readonly callee: string; readonly takesDefault: boolean } | undefined {
-  const call = value.kind === 'call' ? facts.calls[value.call] : undefined;
-  const [first] = call?.args ?? [];
-  if (!call || first?.kind !== 'literal' || !/^[A-Z][A-Z0-9_]*$/.test(String(first.value))) return undefined;
-  const callee = call.callee.path.join('.');
-  if (callee === 'os.Getenv') return { callee, takesDefault: false };
-  const isOwn = call.callee.path.length === 1 && facts.scopes.some((it) => it.fn?.name === callee);
-  return isOwn && call.args.length <= 2 ? { callee, takesDefault: call.args.length === 2 } : undefined;
-}
-
 /** A package whose functions read one variable each. */
-function asFunction(workspace: Workspace, near: Path, { file, text, setting }: Place): ConfigurationEntry | undefined {
+function asFunction(near: Path, place: GoPlace): ConfigurationEntry | undefined {
+  const { workspace, file, text, setting } = place;
   const { facts } = file;
   const readers = facts.scopes.filter(
     ({ fn, span }) =>
@@ -238,17 +222,21 @@ function asFunction(workspace: Workspace, near: Path, { file, text, setting }: P
       fn.owner === undefined &&
       facts.envReads.some((it) => inside(span, it.span)),
   );
-  const known = readers.find(({ span }) => facts.envReads.some((it) => it.name === setting.name && inside(span, it.span)))?.fn
-    ?.name;
-  if (known !== undefined && folderOf(file.path) !== folderOf(near))
-    return { edits: [], from: file.path, name: known, usage: '()' };
+  const known = readers.find(({ span }) => facts.envReads.some((it) => it.name === setting.name && inside(span, it.span)))?.fn;
+  if (known?.name !== undefined && folderOf(file.path) !== folderOf(near))
+    return known.results[0]?.text === goType(setting) ? { edits: [], from: file.path, name: known.name, usage: '()' } : undefined;
   const name = goName(setting.name);
   const target = goPackage(workspace, near, folderOf(file.path));
-  if (readers.length === 0 || setting.fallback !== undefined || !target || folderOf(file.path) === folderOf(near))
+  const isCount = setting.type === 'number';
+  if (readers.length === 0 || (setting.fallback !== undefined && !isCount) || !target || folderOf(file.path) === folderOf(near))
     return undefined;
   if (facts.bindings.some((it) => it.scope === 0 && it.name === name)) return undefined;
-  const must = isEssential(setting) ? insistingCall({ file, text, setting }, JSON.stringify(setting.name)) : undefined;
-  if (isEssential(setting) && !must) return undefined;
+  const must = isEssential(setting)
+    ? insistingCall(place, JSON.stringify(setting.name))
+    : isCount
+      ? countingCall(place)
+      : undefined;
+  if ((isEssential(setting) || isCount) && !must) return undefined;
   const code = [getter(name, setting, must?.call), ...(must?.code ?? [])].join('\n\n');
   const changes = [
     ...(must?.imports ?? addGoImports(text, [{ module: 'os' }], target.module).changes),
@@ -276,7 +264,7 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
 }
 
 function getter(name: string, setting: Setting, call = `os.Getenv("${setting.name}")`): string {
-  return `// ${name} is the value of ${setting.name}.\nfunc ${name}() string {\n\treturn ${call}\n}`;
+  return `// ${name} is the value of ${setting.name}.\nfunc ${name}() ${goType(setting)} {\n\treturn ${call}\n}`;
 }
 
 function inside(outer: Span, inner: Span): boolean {

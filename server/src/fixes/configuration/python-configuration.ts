@@ -1,6 +1,7 @@
 import type { Path } from '#base/paths.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { ClassDeclaration } from '#facts/code-facts.ts';
+import type { NeededImport } from '#snippets/needed-import.ts';
 import { addPythonImports } from '#snippets/python-imports.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf } from '../edit.ts';
@@ -44,8 +45,11 @@ function inSettingsClass({ workspace, file, text, style, setting }: Place): Conf
   const access = settings && accessTo(file, settings);
   const last = settings?.fields.filter((it) => it.type !== undefined).at(-1);
   if (!settings || !access || !last) return undefined;
-  const names = settings.fields.filter((it) => it.type !== undefined).map((it) => it.name);
-  const known = names.find((it) => it.toLowerCase() === setting.name.toLowerCase());
+  const fields = settings.fields.filter((it) => it.type !== undefined);
+  const names = fields.map((it) => it.name);
+  const there = fields.find((it) => it.name.toLowerCase() === setting.name.toLowerCase());
+  if (there && setting.type === 'number' && !/int|float/i.test(there.type?.text ?? '')) return undefined;
+  const known = there?.name;
   const isUpper = names.filter((it) => /^[A-Z][A-Z0-9_]*$/.test(it)).length * 2 > names.length;
   const field = known ?? (isUpper ? setting.name : setting.name.toLowerCase());
   const place = { from: file.path, name: access.name, usage: `${access.usage}.${field}` };
@@ -58,7 +62,7 @@ function inSettingsClass({ workspace, file, text, style, setting }: Place): Conf
   const required = requiredForm(file.facts.calls, settings.fields);
   const line = `${indentAt(text, last.span.start)}${field}: ${fieldOf(setting, style, required)}`;
   const changes = [{ span: { start: lineEnd, end: lineEnd }, text: style.lineEnd + line }];
-  const packages = isRequired(setting) ? required.packages : [];
+  const packages = isRequired(setting) ? required.packages : setting.isPositive ? [FIELD] : [];
   const edit = editCode(workspace, file.path, { packages, changes: () => changes, note: worded`Add ${field}` });
   return edit && { ...place, edits: [edit] };
 }
@@ -93,12 +97,12 @@ function asPlainName({ file, text, style, setting }: Place, isDjango: boolean): 
     ? { from: file.path, name: 'settings', usage: `.${setting.name}`, importedFrom: 'django.conf' }
     : { from: file.path, name: setting.name, usage: '' };
   const known = bindings.find((it) => it.scope === 0 && it.name === setting.name);
-  if (known && isRead(known.statement)) return { ...access, edits: [] };
+  if (known && isRead(known.statement)) {
+    const isNumber = /int|float/.test(text.slice(known.statement.start, known.statement.end));
+    return setting.type !== 'number' || isNumber ? { ...access, edits: [] } : undefined;
+  }
   if (!last || known) return undefined;
-  const reader = ['env', 'config'].find((it) =>
-    calls.some((call) => call.scope === 0 && call.callee.path[0] === it && call.args[0]?.kind === 'literal'),
-  );
-  const value = reader === undefined ? readOf(setting, style) : readThrough(reader, setting, style);
+  const { value, reader } = readAsIn(file, setting, style);
   const next = text.indexOf('\n', last.statement.end);
   const at = next < 0 ? text.length : text.charAt(next - 1) === '\r' ? next - 1 : next;
   if (/[([{]\s*$/.test(text.slice(last.statement.start, at))) return undefined;
@@ -107,7 +111,19 @@ function asPlainName({ file, text, style, setting }: Place, isDjango: boolean): 
   return { ...access, edits: [changeOf(file.path, changes, worded`Add ${setting.name}`)] };
 }
 
-function isDjangoSettings(workspace: Workspace, { path }: LiftedCode): boolean {
+/** A read of the setting as the file reads others: through django-environ or python-decouple, which `reader` names, or through `os`. */
+export function readAsIn(
+  { facts: { calls } }: LiftedCode,
+  setting: Setting,
+  style: TextStyle,
+): { readonly value: string; readonly reader: string | undefined } {
+  const reader = ['env', 'config'].find((it) =>
+    calls.some((call) => call.scope === 0 && call.callee.path[0] === it && call.args[0]?.kind === 'literal'),
+  );
+  return { reader, value: reader === undefined ? readOf(setting, style) : readThrough(reader, setting, style) };
+}
+
+export function isDjangoSettings(workspace: Workspace, { path }: LiftedCode): boolean {
   return (
     [...workspace.unitOf(path).dependencies].some((it) => it.toLowerCase() === 'django') && /(^|\/)settings(\/|\.py$)/.test(path)
   );
@@ -132,10 +148,13 @@ function readThrough(reader: string, { name, type, fallback, isOptional }: Setti
   return `config(${key}${rest}${{ number: ', cast=int', boolean: ', cast=bool', list: '', text: '' }[type]})`;
 }
 
+const FIELD: NeededImport = { module: 'pydantic', names: ['Field'] };
+
 function fieldOf(setting: Setting, style: TextStyle, required: RequiredForm): string {
-  const { type, fallback, isOptional, isDecimal } = setting;
+  const { type, fallback, isOptional, isDecimal, isPositive } = setting;
   const written = type === 'number' ? (isDecimal ? 'float' : 'int') : type === 'boolean' ? 'bool' : 'str';
   if (isOptional) return `${written} | None = None`;
+  if (isPositive && fallback !== undefined) return `${written} = Field(default=${pythonLiteral(fallback, style)}, gt=0)`;
   return written + (fallback === undefined ? required.written : ` = ${pythonLiteral(fallback, style)}`);
 }
 
@@ -157,7 +176,7 @@ function created(workspace: Workspace, near: Path, setting: Setting): Configurat
   const isPydantic = dependencies.has('pydantic-settings');
   const field = setting.name.toLowerCase();
   const required = requiredForm([], []);
-  const imports = isRequired(setting) ? 'from pydantic import Field\n' : '';
+  const imports = isRequired(setting) || setting.isPositive ? 'from pydantic import Field\n' : '';
   const code = isPydantic
     ? `${imports}from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n\t"""The environment, checked when the process starts."""\n\n\t${field}: ${fieldOf(setting, style, required)}\n\n\nsettings = Settings()\n`
     : `"""The environment, read in one place when the process starts."""\n\nimport os\n\n${setting.name} = ${readOf(setting, style)}\n`;

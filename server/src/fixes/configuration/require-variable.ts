@@ -14,7 +14,7 @@ import { afterStatement, atFileEnd, beforeStatement } from '../statements.ts';
 import { quoted } from '../text-style.ts';
 import { type Wording, worded } from '../wording.ts';
 import { listedInExample } from './env-example.ts';
-import { MUST_ENV } from './go-configuration.ts';
+import { MUST_ENV } from './go-reads.ts';
 
 /**
  * Rewrites a read so that the process ends without the variable, with its key in the example file: through the function of the unit that insists, or

@@ -9,11 +9,12 @@ import type { Workspace } from '#workspace/workspace.ts';
 import { changeOf } from '../edit.ts';
 import { styleIn } from '../file-style.ts';
 import { isCommonJs } from '../imports.ts';
-import { newModule } from '../modules.ts';
-import { layOut, type TextStyle } from '../text-style.ts';
+import { layOut } from '../text-style.ts';
 import { worded } from '../wording.ts';
-import { loaderOf } from './dotenv-loader.ts';
-import { fallbackSign, literal, readOf, zodType } from './script-values.ts';
+import { newScriptConfiguration } from './new-script-configuration.ts';
+import { countingRead } from './script-count.ts';
+import type { ScriptPlace } from './script-place.ts';
+import { fallbackSign, isOfType, literal, readOf, zodType } from './script-values.ts';
 import { type ConfigurationEntry, camelCase, type Setting } from './setting.ts';
 
 /**
@@ -32,22 +33,15 @@ export function scriptEntry(workspace: Workspace, near: Path, setting: Setting):
     const { changes, ...rest } = home;
     return { ...rest, from: path, edits: changes.length === 0 ? [] : [changeOf(path, changes, worded`Add ${setting.name}`)] };
   }
-  return configModules.some((it) => it !== near) ? undefined : created(workspace, near, setting);
+  return configModules.some((it) => it !== near) ? undefined : newScriptConfiguration(workspace, near, setting);
 }
 
 /** A module with the values of one place where the program runs is never imported by name. */
 const OF_ONE_STAGE = /(?:^|[/.])(?:prod(?:uction)?|dev(?:elopment)?|stag(?:e|ing)|test(?:ing)?|local)\.[cm]?[jt]sx?$/;
 
-interface Place {
-  readonly file: LiftedCode;
-  readonly text: string;
-  readonly style: TextStyle;
-  readonly setting: Setting;
-}
-
 type Home = Omit<ConfigurationEntry, 'from' | 'edits'> & { readonly changes: readonly TextChange[] };
 
-function homeIn(place: Place): Home | undefined {
+function homeIn(place: ScriptPlace): Home | undefined {
   for (const binding of place.file.facts.bindings) {
     const exported = exportOf(place.file, binding);
     if (binding.scope !== 0 || !exported || binding.origin.kind !== 'value' || isClosed(binding)) continue;
@@ -69,11 +63,15 @@ function isPlainRead({ type, fallback, isOptional }: Setting): boolean {
 }
 
 /** `z.object({ … }).parse(process.env)`, `createEnv({ server: { … } })`, `cleanEnv(process.env, { … })`. */
-function inSchema(place: Place, value: Value): Filled | undefined {
+function inSchema(place: ScriptPlace, value: Value): Filled | undefined {
   const { file, setting, style, text } = place;
   const usage = `.${setting.name}`;
   const schema = zodObject(file, value);
-  if (schema && has(schema, setting.name)) return { changes: [], usage };
+  const declares = (object: ObjectValue): Filled | undefined => {
+    const span = object.entries.find((it) => it.key === setting.name)?.value.span;
+    return span && isOfType(setting, text.slice(span.start, span.end)) ? { changes: [], usage } : undefined;
+  };
+  if (schema && has(schema, setting.name)) return declares(schema);
   if (schema) return { changes: [added(place, schema, `${setting.name}: ${zodType(setting, style)}`)], usage };
   if (value.kind !== 'call' || value.path.length > 0) return undefined;
   const call = file.facts.calls[value.call];
@@ -83,13 +81,13 @@ function inSchema(place: Place, value: Value): Filled | undefined {
     const server = first.entries.find((it) => it.key === 'server')?.value;
     const runtime = first.entries.find((it) => /^runtimeEnv(?:Strict)?$/.test(it.key))?.value;
     if (server?.kind !== 'object' || !runtime) return undefined;
-    if (has(server, setting.name)) return { changes: [], usage };
+    if (has(server, setting.name)) return declares(server);
     const entry = added(place, server, `${setting.name}: ${zodType(setting, style)}`);
     const read = runtime.kind === 'object' ? [added(place, runtime, `${setting.name}: process.env.${setting.name}`)] : [];
     return { changes: [entry, ...read], usage };
   }
   if (callee !== 'cleanEnv' || second?.kind !== 'object') return undefined;
-  if (has(second, setting.name)) return { changes: [], usage };
+  if (has(second, setting.name)) return declares(second);
   const validator = { text: 'str', number: 'num', boolean: 'bool', list: 'str' }[setting.type];
   const options = setting.isOptional
     ? '{ default: undefined }'
@@ -102,14 +100,17 @@ function inSchema(place: Place, value: Value): Filled | undefined {
 }
 
 /** An object whose values are read one by one, or come from a schema that is kept inside. */
-function inObject(place: Place, value: Value): Filled | undefined {
+function inObject(place: ScriptPlace, value: Value): Filled | undefined {
   const { file, setting, style, text } = place;
   if (value.kind !== 'object' || value.isOpen || value.entries.length === 0) return undefined;
   const isUpper = value.entries.filter((it) => /^[A-Z][A-Z0-9_]*$/.test(it.key)).length * 2 > value.entries.length;
   const key = isUpper ? setting.name : camelCase(setting.name);
   // Somebody reads it elsewhere although it is there.
   const known = value.entries.find((it) => readsVariable(file, it.value, setting.name));
-  if (known) return { changes: [], usage: `.${known.key}` };
+  if (known)
+    return isOfType(setting, text.slice(known.value.span.start, known.value.span.end))
+      ? { changes: [], usage: `.${known.key}` }
+      : undefined;
   if (has(value, key)) return undefined;
   const usage = `.${key}`;
   const env = file.facts.bindings.find(
@@ -130,17 +131,19 @@ function inObject(place: Place, value: Value): Filled | undefined {
   const helper = helperOf(file, value);
   const isFilled =
     helper !== undefined || value.entries.some((it) => file.facts.envReads.some((read) => inside(it.value.span, read.span)));
-  return isFilled
-    ? {
-        changes: [added(place, value, `${key}: ${readOf(setting, style, helper, fallbackSign(text))}`)],
-        usage,
-        ...(helper === undefined && isPlainRead(setting) && { mayBeMissing: true }),
-      }
-    : undefined;
+  if (!isFilled) return undefined;
+  const count = setting.isPositive ? countingRead(place) : undefined;
+  if (setting.isPositive && !count) return undefined;
+  const read = count?.call ?? readOf(setting, style, helper, fallbackSign(text));
+  return {
+    changes: [added(place, value, `${key}: ${read}`), ...(count?.changes ?? [])],
+    usage,
+    ...(helper === undefined && isPlainRead(setting) && { mayBeMissing: true }),
+  };
 }
 
 /** `export const DATABASE_URL = process.env.DATABASE_URL;`, one after the other. */
-function asConstant({ file, text, style, setting }: Place): Home | undefined {
+function asConstant({ file, text, style, setting }: ScriptPlace): Home | undefined {
   const { bindings, envReads } = file.facts;
   const siblings = bindings.filter(
     (it) =>
@@ -153,13 +156,19 @@ function asConstant({ file, text, style, setting }: Place): Home | undefined {
   const last = siblings.at(-1);
   if (!last || isCommonJs(text) || /^export\s*=/m.test(text)) return undefined;
   const known = siblings.find((it) => envReads.some((read) => read.name === setting.name && inside(it.statement, read.span)));
-  if (known) return { changes: [], name: known.name, usage: '' };
+  if (known)
+    return isOfType(setting, text.slice(known.statement.start, known.statement.end))
+      ? { changes: [], name: known.name, usage: '' }
+      : undefined;
   const name = siblings.every((it) => /^[A-Z][A-Z0-9_]*$/.test(it.name)) ? setting.name : camelCase(setting.name);
   if (bindings.some((it) => it.scope === 0 && it.name === name)) return undefined;
-  const line = layOut(`export const ${name} = ${readOf(setting, style, undefined, fallbackSign(text))};`, style);
+  const count = setting.isPositive ? countingRead({ file, text, style, setting }) : undefined;
+  if (setting.isPositive && !count) return undefined;
+  const read = count?.call ?? readOf(setting, style, undefined, fallbackSign(text));
+  const line = layOut(`export const ${name} = ${read};`, style);
   const lineEnd = text.indexOf('\n', last.statement.end);
   const at = lineEnd < 0 ? text.length : text.charAt(lineEnd - 1) === '\r' ? lineEnd - 1 : lineEnd;
-  const changes = [{ span: { start: at, end: at }, text: style.lineEnd + line }];
+  const changes = [{ span: { start: at, end: at }, text: style.lineEnd + line }, ...(count?.changes ?? [])];
   return { changes, name, usage: '', ...(isPlainRead(setting) && { mayBeMissing: true }) };
 }
 
@@ -228,7 +237,7 @@ function has({ entries }: ObjectValue, key: string): boolean {
 }
 
 /** A new last entry, in the object's own layout. */
-function added({ text, style }: Place, object: ObjectValue, entry: string): TextChange {
+function added({ text, style }: ScriptPlace, object: ObjectValue, entry: string): TextChange {
   const last = object.entries.at(-1);
   if (!last) {
     const at = object.span.start + 1;
@@ -244,63 +253,6 @@ function added({ text, style }: Place, object: ObjectValue, entry: string): Text
     span: { start: at, end: at },
     text: isOwnLine ? `${lead}${style.lineEnd}${indent}${entry}${comma ? ',' : ''}` : `${lead} ${entry}`,
   };
-}
-
-/** A module with this one entry: a zod schema where zod is there, else a function that insists. */
-function created(workspace: Workspace, near: Path, setting: Setting): ConfigurationEntry | undefined {
-  const text = workspace.textOf(near) ?? '';
-  const path = newModule(workspace, near, 'config');
-  const loader = loaderOf(workspace, near);
-  if (path === undefined || loader === 'other') return undefined;
-  const style = styleIn(workspace, path, near);
-  const isTypeScript = /\.[cm]?tsx?$/.test(path);
-  const needsHelper = !setting.isOptional && setting.fallback === undefined;
-  const helper = [
-    `function required(name${isTypeScript ? ': string' : ''})${isTypeScript ? ': string' : ''} {`,
-    '\tconst value = process.env[name];',
-    `\tif (value === undefined || value === '') throw new Error(\`The environment variable \${name} is missing\`);`,
-    '\treturn value;',
-    '}',
-    '',
-  ];
-  const lines = workspace.unitOf(near).dependencies.has('zod')
-    ? [
-        "import { z } from 'zod';",
-        '',
-        'const schema = z.object({',
-        `\t${setting.name}: ${zodType(setting, style)},`,
-        '});',
-        '',
-        '/** The environment, checked when the process starts. */',
-        'export const config = schema.parse(process.env);',
-        '',
-      ]
-    : [
-        ...(needsHelper ? helper : []),
-        '/** The environment, read when the process starts. */',
-        'export const config = {',
-        `\t${camelCase(setting.name)}: ${readOf(setting, style, needsHelper ? 'required' : undefined)},`,
-        '};',
-        '',
-      ];
-  const usage = workspace.unitOf(near).dependencies.has('zod') ? `.${setting.name}` : `.${camelCase(setting.name)}`;
-  const isRequired = isCommonJs(text);
-  const load = loader === 'none' ? [] : isRequired ? ["require('dotenv').config();"] : ["import 'dotenv/config';"];
-  const gap = load.length > 0 && !/^import|^const \{/.test(lines[0] ?? '') ? [''] : [];
-  const code = layOut([...load, ...gap, ...(isRequired ? asCommonJs(lines) : lines)].join('\n'), style);
-  return {
-    edits: [{ kind: 'create', path, text: code, note: worded`Create the configuration module` }],
-    from: path,
-    name: 'config',
-    usage,
-  };
-}
-
-function asCommonJs(lines: readonly string[]): string[] {
-  const changed = lines.map((it) =>
-    it.replace(/^import (\{ z \}) from ('zod');$/, 'const $1 = require($2);').replace(/^export const/, 'const'),
-  );
-  return [...changed, 'module.exports = { config };', ''];
 }
 
 function inside(outer: Span, inner: Span): boolean {

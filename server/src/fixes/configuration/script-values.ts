@@ -2,11 +2,11 @@ import { layOut, quoted, type TextStyle } from '../text-style.ts';
 import type { Setting } from './setting.ts';
 
 /** How a schema of zod declares the setting. */
-export function zodType({ type, fallback, isOptional }: Setting, style: TextStyle): string {
+export function zodType({ type, fallback, isOptional, isPositive }: Setting, style: TextStyle): string {
   const end = isOptional ? '.optional()' : fallback === undefined ? '' : `.default(${literal(fallback, style)})`;
   switch (type) {
     case 'number':
-      return `z.coerce.number()${end}`;
+      return `z.coerce.number()${isPositive ? '.int().positive()' : ''}${end}`;
     case 'boolean':
       return layOut(`z.enum(['true', 'false']).default('${fallback === true}').transform((it) => it === 'true')`, style);
     case 'list':
@@ -29,6 +29,11 @@ export function readOf(
     return type === 'number' ? `Number(${read} ${sign} ${fallback})` : `${read} ${sign} ${literal(fallback, style)}`;
   const value = isOptional || helper === undefined ? read : `${helper}(${quoted(name, style)})`;
   return type === 'number' ? `Number(${value})` : value;
+}
+
+/** Tells whether a value that is there already is a number, by how it is written; of another kind nothing is asked. */
+export function isOfType({ type }: Setting, written: string): boolean {
+  return type !== 'number' || /number|parseInt|\bint\b|\bnum\b|positive|^\s*\+/i.test(written);
 }
 
 /** As the module writes its own defaults. */

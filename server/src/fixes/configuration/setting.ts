@@ -8,6 +8,8 @@ export interface Setting {
   readonly type: 'text' | 'number' | 'boolean' | 'list';
   /** Of a number: it may have a fraction. */
   readonly isDecimal?: boolean;
+  /** Of a number with a default: it has to be whole and above zero, and the process must not go on with another. */
+  readonly isPositive?: boolean;
   /** What holds without the variable; absent where the process must not start without it, or where it may be missing. */
   readonly fallback?: string | number | boolean;
   /** True where the code says itself what happens without it. */

@@ -5,6 +5,7 @@ import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { type FileEdit, joinEdits } from '../edit.ts';
 import { editCode } from '../file-edit.ts';
+import type { ImportsWanted } from '../imports.ts';
 import { worded } from '../wording.ts';
 import { listedInExample } from './env-example.ts';
 import { goEntry } from './go-configuration.ts';
@@ -36,20 +37,22 @@ export function useSetting(
 ): FileEdit[] | undefined {
   const entry = entryFor(workspace, path, scope, setting);
   if (!entry || (isProven && entry.mayBeMissing)) return undefined;
-  const { from, name, usage, importedFrom, isDefault } = entry;
-  const wanted =
-    importedFrom === undefined
-      ? { own: [{ from, name, ...(isDefault && { isDefault }) }] }
-      : importedFrom === ''
-        ? {}
-        : { packages: [{ module: importedFrom, names: [name] }] };
+  const { name, usage } = entry;
   const use = editCode(workspace, path, {
-    ...wanted,
+    ...importsOf(entry),
     changes: (written) => [{ span, text: around(written(name) + usage) }, ...also],
     note: worded`Use ${name}${usage}`,
   });
   const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([...entry.edits, ...(example ? [example] : []), use]);
+}
+
+/** What a file imports to use an entry. */
+export function importsOf({ from, name, importedFrom, isDefault }: ConfigurationEntry): Required<ImportsWanted> {
+  return {
+    own: importedFrom === undefined ? [{ from, name, ...(isDefault && { isDefault }) }] : [],
+    packages: importedFrom === undefined || importedFrom === '' ? [] : [{ module: importedFrom, names: [name] }],
+  };
 }
 
 /** The entry alone, for code that is written anew. */

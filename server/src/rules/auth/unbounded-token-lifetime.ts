@@ -5,7 +5,7 @@ import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, isStandIn, symbolAround } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
-import { addTokenEnd, tokenOffer } from './token-end-fix.ts';
+import { addTokenEnd, tokenOffers } from './token-end-fix.ts';
 import { inWordsForPeople, secondsInText } from './token-lifetimes.ts';
 
 interface Data {
@@ -61,8 +61,8 @@ export default defineRule<Options, Data>({
             (it) => it.span.start === at.span.start && it.span.end === at.span.end,
           )
         : undefined;
-    const edit = code && token && offers.length > 0 ? addTokenEnd(workspace, code, token) : undefined;
-    return edit ? offers.map((it) => ({ ...it, edits: [edit] })) : [];
+    const fixes = code && token ? addTokenEnd(workspace, code, token) : [];
+    return fixes.filter((it) => offers.some(({ id }) => id === it.id));
   },
 });
 
@@ -88,7 +88,7 @@ function* judgeSigning(
       messageId: 'noExpiry',
       data: { name, lifetime: '' },
       ...(isOther && { severity: 'warning' as const }),
-      offers: [tokenOffer(token)],
+      offers: tokenOffers(workspace, code, token),
     };
   } else if (!isOther && ACCESS.test(names)) {
     const lifetime = lifetimeOf(workspace, code, token);
@@ -112,7 +112,7 @@ function* judgeSettings(
       ...common,
       messageId: 'noExpiry',
       data: { name: settings.setting, lifetime: '' },
-      offers: [tokenOffer(settings)],
+      offers: tokenOffers(workspace, code, settings),
     };
   else if (lifetime !== undefined && lifetime > secondsInText(options.maxAccess))
     yield {
@@ -120,6 +120,7 @@ function* judgeSettings(
       messageId: 'tooLong',
       data: { name: settings.setting, lifetime: inWordsForPeople(lifetime) },
       severity: 'warning',
+      offers: tokenOffers(workspace, code, settings),
     };
 }
 

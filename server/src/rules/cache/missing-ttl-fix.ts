@@ -1,10 +1,11 @@
 import type { CacheWrite } from '#concepts/kinds/data.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Call } from '#facts/code-facts.ts';
-import { entryFor } from '#fixes/configuration/use-setting.ts';
+import { entryFor, importsOf } from '#fixes/configuration/use-setting.ts';
 import { type Fix, type FixOffer, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
+import type { ImportsWanted } from '#fixes/imports.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
 import { worded } from '#fixes/wording.ts';
@@ -26,15 +27,11 @@ export function addTtl(workspace: Workspace, code: LiftedCode, write: CacheWrite
   const style = styleIn(workspace, code.path);
   const isGo = code.facts.language === 'go';
   const isDuration = addition === '%d';
-  const edit = (
-    life: (unit: string) => string,
-    own: Parameters<typeof editCode>[2]['own'] = [],
-    packages: Parameters<typeof editCode>[2]['packages'] = [],
-  ) =>
+  const edit = (life: (unit: string, written: (name: string) => string) => string, { own, packages }: ImportsWanted = {}) =>
     editCode(workspace, code.path, {
-      own,
-      packages: [...packages, ...(isGo && isDuration ? [{ module: 'time' }] : [])],
-      changes: () => change(text, call, addition, life, style),
+      own: own ?? [],
+      packages: [...(packages ?? []), ...(isGo && isDuration ? [{ module: 'time' }] : [])],
+      changes: (written) => change(text, call, addition, (unit) => life(unit, written), style),
       note: worded`Give what \`${call.callee.path.join('.')}\` caches a life`,
     });
   const literal = edit((unit) =>
@@ -43,13 +40,10 @@ export function addTtl(workspace: Workspace, code: LiftedCode, write: CacheWrite
   const fixes: Fix[] = literal ? [{ ...literalOffer(seconds), edits: [literal] }] : [];
   const entry = settingEntry(workspace, code, write, seconds);
   if (!entry) return fixes;
-  const { from, name, usage, importedFrom, isDefault } = entry;
-  const value = name + usage;
-  const use = edit(
-    (unit) => (unit === '%d' ? `time.Duration(${value})*time.Second` : unit === '%m' ? `${value} * 1000` : value),
-    importedFrom === undefined ? [{ from, name, ...(isDefault && { isDefault }) }] : [],
-    importedFrom === undefined || importedFrom === '' ? [] : [{ module: importedFrom, names: [name] }],
-  );
+  const use = edit((unit, written) => {
+    const value = written(entry.name) + entry.usage;
+    return unit === '%d' ? `time.Duration(${value})*time.Second` : unit === '%m' ? `${value} * 1000` : value;
+  }, importsOf(entry));
   return use ? [...fixes, { ...SETTING_OFFER, edits: joinEdits([...entry.edits, use]) }] : fixes;
 }
 
@@ -66,12 +60,12 @@ function literalOffer(seconds: number): FixOffer {
 /** The entry of a module that is there: a life for a cache alone is no reason for one. */
 function settingEntry(workspace: Workspace, code: LiftedCode, write: CacheWrite, seconds: number) {
   const scope = write.call === undefined ? 0 : (code.facts.calls[write.call]?.scope ?? 0);
-  if (code.facts.language === 'go') return undefined;
   const entry = entryFor(workspace, code.path, scope, {
     name: 'CACHE_TTL_SECONDS',
     type: 'number',
     fallback: seconds,
     isOptional: false,
+    isPositive: true,
   });
   return entry?.edits.every((it) => it.kind === 'change') ? entry : undefined;
 }

@@ -3,7 +3,7 @@ import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Binding, Call, CodeLanguage } from '#facts/code-facts.ts';
 import { listedInExample } from '#fixes/configuration/env-example.ts';
 import type { ConfigurationEntry, Setting } from '#fixes/configuration/setting.ts';
-import { entryFor } from '#fixes/configuration/use-setting.ts';
+import { entryFor, importsOf } from '#fixes/configuration/use-setting.ts';
 import { type FileEdit, type FixOffer, joinEdits } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
@@ -47,7 +47,8 @@ export function useConfiguredOrigins(
   const written = formOf(code, text, policy, style);
   const entry = written && entryFor(workspace, path, policy.scope, setting);
   if (!entry || isTooEarly(workspace, code, entry.edits)) return undefined;
-  const { from, name, usage, importedFrom, isDefault } = entry;
+  const { name, usage } = entry;
+  const wanted = importsOf(entry);
   const isGo = facts.language === 'go';
   if (isGo && facts.bindings.some((it) => it.name === 'strings')) return undefined;
   const cookies = isClosed ? credentialsBehind(facts.language, text, policy, style) : '';
@@ -55,11 +56,8 @@ export function useConfiguredOrigins(
   // The form does not depend on the name, so that what is known without it holds with it.
   if (!written('')) return undefined;
   const use = editCode(workspace, path, {
-    own: importedFrom === undefined ? [{ from, name, ...(isDefault && { isDefault }) }] : [],
-    packages: [
-      ...(importedFrom === undefined || importedFrom === '' ? [] : [{ module: importedFrom, names: [name] }]),
-      ...(isGo ? [{ module: 'strings' }] : []),
-    ],
+    own: wanted.own,
+    packages: [...wanted.packages, ...(isGo ? [{ module: 'strings' }] : [])],
     changes: (known) => written(listedOrigins(known(name) + usage, entry, facts.language, style) + cookies) ?? [],
     note: worded`Allow the origins of ${NAME}`,
   });
