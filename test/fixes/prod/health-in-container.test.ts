@@ -132,4 +132,58 @@ describe('a container asks where something may stand before the route', () => {
   ])('but not in Django with %s', async (_, settings) => {
     expect(await offersIn(shop(settings))).toEqual(['add-health']);
   });
+
+  const koa = (before: string, path = '/notes'): Readonly<Record<string, string>> => ({
+    'src/server.ts': `import Router from '@koa/router';
+import Koa from 'koa';
+import { add, list, remove } from './notes';
+import { stranger } from './stranger';
+
+const app = new Koa();
+const router = new Router();
+${before}
+router.get('${path}', list);
+router.post('/notes', add);
+router.delete('/notes/:id', remove);
+app.use(router.routes());
+app.listen(3000);
+`,
+    Dockerfile: 'FROM node:24\nEXPOSE 3000\n',
+  });
+
+  it('in Koa with nothing before the route', async () => {
+    expect(await offersIn(koa(''))).toEqual(['add-health', 'add-health-to-container']);
+  });
+
+  it.each([
+    ['middleware that may answer', koa('app.use(stranger);')],
+    ['a parameter that takes its path', koa('', '/:name')],
+  ])('but not in Koa with %s', async (_, sources) => {
+    expect(await offersIn(sources)).toEqual(['add-health']);
+  });
+
+  const standard = (handler: string): Readonly<Record<string, string>> => ({
+    'go.mod': 'module example.com/shop\n\ngo 1.23\n',
+    'main.go': `package main
+
+import "net/http"
+
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /orders", list)
+	mux.HandleFunc("POST /orders", add)
+	mux.HandleFunc("DELETE /orders/{id}", remove)
+	http.ListenAndServe(":8080", ${handler})
+}
+`,
+    Dockerfile: 'FROM alpine:3.22\nEXPOSE 8080\n',
+  });
+
+  it('in net/http with its router as it is', async () => {
+    expect(await offersIn(standard('mux'))).toEqual(['add-health', 'add-health-to-container']);
+  });
+
+  it('but not in net/http with something around its router', async () => {
+    expect(await offersIn(standard('guarded(mux)'))).toEqual(['add-health']);
+  });
 });

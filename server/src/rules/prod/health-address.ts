@@ -3,6 +3,7 @@ import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Value } from '#facts/value.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
+import { isPlainBeside } from './plain-beside.ts';
 
 /** Where a container reaches the route that the fix adds. */
 export interface HealthAddress {
@@ -28,6 +29,11 @@ export function healthAddress(workspace: Workspace, unit: Unit, framework: strin
       return inNext(workspace, unit);
     case 'django':
       return isForItself(files) ? { path: '/health/' } : undefined;
+    case 'koa':
+    case 'koa-router':
+    case 'net-http':
+    case 'gorilla-mux':
+      return isPlainBeside(workspace, unit) ? { path: '/health' } : undefined;
     default:
       return undefined;
   }
