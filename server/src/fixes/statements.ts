@@ -20,6 +20,11 @@ export function wholeLines(text: string, { start, end }: Span): Span | undefined
   return around.trim() === '' ? { start: lineStart, end: lineEnd } : undefined;
 }
 
+/** Whole lines with the comments that stand right above them. */
+export function withComments(text: string, lines: Span, style: TextStyle): Span {
+  return { start: commentsAbove(text, lines.start, style), end: lines.end };
+}
+
 /** Takes a statement away with its line where it is alone there. */
 export function withoutStatement(text: string, statement: Span): TextChange {
   return { span: wholeLines(text, statement) ?? statement, text: '' };

@@ -1,20 +1,24 @@
 import type { Span } from '#base/span.ts';
 import { isCode } from '#concepts/lifted-file.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
-import { wholeLines } from '#fixes/statements.ts';
+import { styleIn } from '#fixes/file-style.ts';
+import { wholeLines, withComments } from '#fixes/statements.ts';
 import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import type { Detection } from '../rule.ts';
 import type { OrderData } from './wrong-middleware-order.ts';
 
-/** Django: moves an entry of the list before another one, with the comment behind it. Undefined where entries share their lines. */
+/** Django: moves an entry of the list before another one, with the comments behind and right above it. Undefined where entries share their lines. */
 export function moveEntry(workspace: Workspace, { path, at, related }: Detection<OrderData>): FileEdit[] | undefined {
   const file = workspace.files.get(path);
   const text = workspace.textOf(path);
   const there = related?.[0]?.at;
   if (!file || !isCode(file) || text === undefined || at.kind !== 'span' || there?.kind !== 'span') return undefined;
-  const moved = entryLine(text, at.span);
-  const target = entryLine(text, there.span);
+  const style = styleIn(workspace, path);
+  const [moved, target] = [at.span, there.span].map((it) => {
+    const line = entryLine(text, it);
+    return line && withComments(text, line, style);
+  });
   if (!moved || !target || target.start >= moved.start) return undefined;
   const line = text.slice(moved.start, moved.end);
   return [

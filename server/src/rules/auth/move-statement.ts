@@ -1,6 +1,6 @@
 import { isCode } from '#concepts/lifted-file.ts';
 import type { FileEdit } from '#fixes/edit.ts';
-import { wholeLines } from '#fixes/statements.ts';
+import { wholeLines, withComments } from '#fixes/statements.ts';
 import { styleOf } from '#fixes/text-style.ts';
 import { worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
@@ -9,8 +9,8 @@ import type { Registration } from './order-violations.ts';
 import type { OrderData } from './wrong-middleware-order.ts';
 
 /**
- * Moves the statement of a registration to where it works, whole lines only. Undefined where something it names is
- * declared between the two places, or where either statement shares its lines with other code.
+ * Moves the statement of a registration to where it works, whole lines only, with the comments right above it. Undefined where something it
+ * names is declared between the two places, or where either statement shares its lines with other code.
  */
 export function moveStatement(workspace: Workspace, detection: Detection<OrderData>): FileEdit[] | undefined {
   const file = workspace.files.get(detection.path);
@@ -31,8 +31,12 @@ export function moveStatement(workspace: Workspace, detection: Detection<OrderDa
   const destination = goesDown && !isBehindOther ? lastServed : other;
   const there = destination?.call === undefined ? undefined : file.facts.calls[destination.call];
   if (!there || there.scope !== call.scope || there.form === 'decorator') return undefined;
-  const moved = wholeLines(text, call.statement);
-  const target = wholeLines(text, there.statement);
+  const style = styleOf(text, file.facts.language);
+  const { lineEnd } = style;
+  const [moved, target] = [call, there].map((it) => {
+    const lines = wholeLines(text, it.statement);
+    return lines && withComments(text, lines, style);
+  });
   if (!moved || !target) return undefined;
   if (
     !goesDown &&
@@ -48,7 +52,6 @@ export function moveStatement(workspace: Workspace, detection: Detection<OrderDa
     return undefined;
   }
   const line = text.slice(moved.start, moved.end).trimEnd();
-  const { lineEnd } = styleOf(text, file.facts.language);
   const at = goesDown ? target.end : target.start;
   const isLast = goesDown && !text.slice(0, at).endsWith('\n');
   // A last line without a line end leaves the one before it in its place.

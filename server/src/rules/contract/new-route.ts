@@ -8,6 +8,7 @@ import type { ContractLink } from '#workspace/contract.ts';
 import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { addBeside, type Neighbour, neighbourAt, neighbourMethodAt } from '../route-beside.ts';
+import { belowGuards } from '../route-guard.ts';
 import { newDjangoRoute } from './new-django-route.ts';
 import { newNextRoute } from './new-next-route.ts';
 import { belowRouter, besides, handlerName, parameterNames, pathOf } from './new-route-path.ts';
@@ -39,7 +40,8 @@ export function newRoute(workspace: Workspace, link: ContractLink, near: readonl
 }
 
 function beside(workspace: Workspace, { asked, call }: ContractLink, near: ComposedRoute): NewRoute | undefined {
-  const neighbour = neighbourAt(workspace, near.path, near.concept);
+  const nearest = neighbourAt(workspace, near.path, near.concept);
+  const neighbour = nearest && belowGuards(nearest);
   const form = neighbour && FORMS[neighbour.route.framework];
   const below = neighbour && belowRouter(asked, near, neighbour.route);
   if (!form || !neighbour || !below || !call.method || form.fits?.(neighbour) === false) return undefined;

@@ -1,9 +1,10 @@
 import type { FileEdit } from '#fixes/edit.ts';
 import type { Wording } from '#fixes/wording.ts';
-import type { ComposedRoute, RouteMiddleware } from '#workspace/route-table.ts';
+import type { ComposedRoute } from '#workspace/route-table.ts';
 import type { Unit } from '#workspace/units.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { addBeside, type Neighbour, neighbourAt } from '../route-beside.ts';
+import { isGuard } from '../route-guard.ts';
 
 /** Answers `GET /health` beside the first route that hangs right below the origin, for servers whose routes go into a router of their own. */
 export function healthBesideRoute(workspace: Workspace, unit: Unit, note: Wording): FileEdit | undefined {
@@ -33,13 +34,8 @@ type HealthForm = (neighbour: Neighbour, method: string) => string;
 /** Nothing stands before the path that is written at the route, and nobody has to sign in for it. */
 function isBelowOrigin(workspace: Workspace, { path, concept, segments, chain }: ComposedRoute): boolean {
   const route = concept === undefined ? undefined : workspace.files.get(path)?.visible[concept];
-  if (route?.kind !== 'route' || route.path === undefined || !segments || chain.some(asksWho)) return false;
+  if (route?.kind !== 'route' || route.path === undefined || !segments || chain.some(isGuard)) return false;
   return route.path.split('/').filter((it) => it !== '').length === segments.length;
-}
-
-/** `jwt({ secret }).unless({ path })` is called `unless` by its last word. */
-function asksWho({ role, name }: RouteMiddleware): boolean {
-  return role === 'auth' || (role === 'other' && /auth|jwt|token|session|login|protect|guard|^unless$/i.test(name));
 }
 
 /** Since its version 1.22 Go takes `GET /orders` for a pattern; code for older ones has paths alone. */
