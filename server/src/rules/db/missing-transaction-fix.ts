@@ -5,19 +5,22 @@ import { changeOf, type Fix, type FixOffer } from '#fixes/edit.ts';
 import { editCode } from '#fixes/file-edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { isFree } from '#fixes/free-name.ts';
+import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
 import { indentAt } from '#fixes/statements.ts';
-import { worded } from '#fixes/wording.ts';
+import { type Wording, worded } from '#fixes/wording.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { isInside } from '../application-code.ts';
 import { goTransaction } from './go-transaction.ts';
+import { type LastingEffect, lastingEffect, type Reach } from './lasting-effect.ts';
 import { scriptTransaction } from './script-transaction.ts';
 import { type Story, type StoryLines, WRAP } from './transaction-story.ts';
 
 const COMMIT_ONCE: FixOffer = { id: 'commit-once', kind: 'suggest', title: worded`Commit once, after the last write` };
 
 /** Puts the writes of a story into one transaction, in the form of their library; empty where the code around them has another shape. */
-export function inOneTransaction(workspace: Workspace, code: LiftedCode, story: Story): readonly Fix[] {
+export function inOneTransaction(workspace: Workspace, code: LiftedCode, story: Story, reach: Reach): readonly Fix[] {
   const text = workspace.textOf(code.path) ?? '';
+  if (lastingAmong(workspace, code, story, reach)) return [];
   if (story.writes.some((it) => it.isCommit)) return commitOnce(code, story, text);
   const lines = linesOf(code, story, text);
   if (!lines) return [];
@@ -31,6 +34,34 @@ export function inOneTransaction(workspace: Workspace, code: LiftedCode, story: 
   }
 }
 
+/** What keeps the writes from sharing a transaction although they could be wrapped in one; undefined where nothing is seen. */
+export function transactionObstacle(workspace: Workspace, code: LiftedCode, story: Story): FixObstacle | undefined {
+  const found = lastingAmong(workspace, code, story, 'workspace');
+  const isBehind = found !== undefined && found.span.start > (story.writes.at(-1)?.span.end ?? 0);
+  return found && obstacle(code.path, found.span, isBehind ? BEHIND : saidOf(found));
+}
+
+function lastingAmong(workspace: Workspace, code: LiftedCode, { owner, writes }: Story, reach: Reach): LastingEffect | undefined {
+  const [first] = writes;
+  const last = writes.at(-1);
+  if (!first || !last) return undefined;
+  // In Go the transaction goes on to the end of the function.
+  const end = code.facts.language === 'go' ? (code.facts.scopes[owner]?.bodySpan.end ?? last.span.end) : last.span.end;
+  return lastingEffect(workspace, code, { start: first.span.start, end }, reach);
+}
+
+const BEHIND = worded`The transaction would go on to the end of the function, and what this does cannot be taken back. Do it where the function is called.`;
+
+function saidOf({ kind, by }: LastingEffect): Wording {
+  if (by === undefined)
+    return kind === 'schema'
+      ? worded`This changes the schema between the writes, which MySQL and others commit at once. Change it before the first write or after the last one.`
+      : worded`This sends something between the writes that a rollback cannot take back. Send it after the last write.`;
+  return kind === 'schema'
+    ? worded`${by} changes the schema between the writes, which MySQL and others commit at once. Call it before the first write or after the last one.`
+    : worded`${by} sends something between the writes that a rollback cannot take back. Call it after the last write.`;
+}
+
 function linesOf(code: LiftedCode, { owner, writes }: Story, text: string): StoryLines | undefined {
   const [first] = writes;
   const last = writes.at(-1);
@@ -41,18 +72,12 @@ function linesOf(code: LiftedCode, { owner, writes }: Story, text: string): Stor
   const span = blockLines(text, code.facts, block, first.span.start, last.span.end);
   if (!span || text.slice(span.start, span.end).split('\n').length > MOST_LINES) return undefined;
   const isIn = (it: { readonly span: Span }): boolean => it.span.start >= span.start && it.span.end <= span.end;
-  // After a failure inside a transaction nothing more can be asked in it, and what goes elsewhere cannot be taken back.
-  const { scopes } = code.facts;
-  if (scopes.some((it) => it.kind === 'catch' && isIn(it)) || code.concepts.some((it) => OUTSIDE.has(it.kind) && isIn(it)))
-    return undefined;
-  return { block, span };
+  // After a failure inside a transaction nothing more can be asked in it.
+  return code.facts.scopes.some((it) => it.kind === 'catch' && isIn(it)) ? undefined : { block, span };
 }
 
 /** A transaction keeps its locks for as long as its lines take; more of them want a function of their own. */
 const MOST_LINES = 45;
-
-/** What a rollback does not undo. */
-const OUTSIDE: ReadonlySet<string> = new Set(['http-request', 'risky-call', 'response']);
 
 /** Django's writes, and functions of the workspace that make them. */
 function isDjango(workspace: Workspace, code: LiftedCode, { writes }: Story): boolean {

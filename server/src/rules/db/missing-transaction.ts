@@ -8,7 +8,7 @@ import { applicationCode, isInside } from '../application-code.ts';
 import { type Detection, defineRule } from '../rule.ts';
 import { canFollow } from './feasible-path.ts';
 import { type LandedWrite, landedWrites } from './landed-writes.ts';
-import { inOneTransaction } from './missing-transaction-fix.ts';
+import { inOneTransaction, transactionObstacle } from './missing-transaction-fix.ts';
 import { isInTransaction, runsInTransactions } from './open-transaction.ts';
 import type { Story } from './transaction-story.ts';
 
@@ -48,16 +48,29 @@ export default defineRule<Settings, Data>({
     const code = applicationCode(workspace, file);
     if (!code) return;
     for (const { owner, pair, writes } of separateWrites(workspace, code, options))
-      yield detection(workspace, code, owner, pair, inOneTransaction(workspace, code, { owner, writes }));
+      yield detection(workspace, code, owner, pair, inOneTransaction(workspace, code, { owner, writes }, 'file'));
   },
-  repair({ workspace, options }, { path, at }) {
-    const file = workspace.files.get(path);
-    const code = file && applicationCode(workspace, file);
-    if (!code || at.kind !== 'span') return [];
-    const found = separateWrites(workspace, code, options).find((it) => it.pair.second.span.start === at.span.start);
-    return found ? inOneTransaction(workspace, code, found) : [];
+  repair({ workspace, options }, detection) {
+    const found = storyAt(workspace, options, detection);
+    return found ? inOneTransaction(workspace, found.code, found.story, 'workspace') : [];
+  },
+  obstacle({ workspace, options }, detection) {
+    const found = storyAt(workspace, options, detection);
+    return found && transactionObstacle(workspace, found.code, found.story);
   },
 });
+
+function storyAt(
+  workspace: Workspace,
+  options: Settings,
+  { path, at }: Detection<Data>,
+): { readonly code: LiftedCode; readonly story: Story } | undefined {
+  const file = workspace.files.get(path);
+  const code = file && applicationCode(workspace, file);
+  if (!code || at.kind !== 'span') return undefined;
+  const story = separateWrites(workspace, code, options).find((it) => it.pair.second.span.start === at.span.start);
+  return story && { code, story };
+}
 
 /** The functions of a file whose writes belong together and share no transaction. */
 function separateWrites(workspace: Workspace, code: LiftedCode, options: Settings): (Story & { readonly pair: Pair })[] {
