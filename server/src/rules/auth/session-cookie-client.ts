@@ -9,9 +9,10 @@ import { readScript, SyntaxKind } from '#fixes/script-tree.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
 import { type Wording, worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
+import type { ClientCall } from '#workspace/client-calls.ts';
 import type { ContractLink } from '#workspace/contract.ts';
 import type { Workspace } from '#workspace/workspace.ts';
-import { axiosInstances, axiosNames, sentRequest, withCredentials } from './request-credentials.ts';
+import { axiosInstances, axiosNames, credentialsEntry, sentRequest, withCredentials } from './request-credentials.ts';
 import type { SignOutRoute } from './session-cookie-server.ts';
 import { signOutRequest, withoutRemovals } from './sign-out.ts';
 import { needsSignOut } from './sign-out-place.ts';
@@ -156,12 +157,25 @@ export function signInChanges(
     const index = file.facts.imports.findIndex((it) => it.local === head);
     const resolution = index < 0 ? undefined : workspace.linker.resolution(call.path, index);
     const from = resolution?.kind === 'file' ? resolution.path : call.path;
-    return isEdited(from) ? [] : refuse();
+    if (!isEdited(from)) return refuse();
+    if (last !== undefined) ways.set(call.path, sameOriginWay(call, text.slice(use.span.start, use.span.end), last));
+    return [];
   }
   const request = last === undefined ? undefined : signOutRequest(node, names, last, style);
   const isAnywhere = request !== undefined && /^(?:window\.)?fetch\((['"])[^'"$]*\1/.test(request);
   if (request !== undefined) ways.set(call.path, { request: () => request, isAnywhere });
   return withCredentials(sent, style) ?? refuse();
+}
+
+/** A request to the page's own origin needs nothing of what the others go through, which may insist on an answer that can be read. */
+function sameOriginWay({ origin, segments }: ClientCall, address: string, last: string): Way | undefined {
+  const known = segments.flatMap((it) => (it.kind === 'literal' ? [it.text] : []));
+  if (origin !== 'same' || known.length < segments.length) return undefined;
+  const end = /\/["'`]?$/.test(address) ? '/' : '';
+  const url = ['', ...known.slice(0, -1), last].join('/') + end;
+  const request = (style: TextStyle): string =>
+    `fetch(${quoted(url, style)}, { method: ${quoted('POST', style)}, ${credentialsEntry('fetch', style)} })`;
+  return { request, isAnywhere: true };
 }
 
 const UNKNOWN_CLIENT = worded`Signing in goes through something here that cannot be told to take cookies for certain. Send this request with \`credentials: 'include'\` (\`withCredentials: true\` with axios) by hand, and leave the token to the cookie.`;

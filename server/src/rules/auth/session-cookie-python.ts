@@ -100,6 +100,8 @@ from functools import wraps
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -117,6 +119,15 @@ def set_session_cookie(response: HttpResponse, token: str) -> None:
 def clear_session_cookie(response: HttpResponse) -> None:
 	"""Ends the session of a browser."""
 	response.delete_cookie(NAME, samesite='Lax')
+
+
+@csrf_exempt
+@require_POST
+def sign_out(_request: HttpRequest) -> HttpResponse:
+	"""Takes the cookie back. Whoever has none loses nothing, so it asks for no token."""
+	response = HttpResponse(status=204)
+	clear_session_cookie(response)
+	return response
 
 
 def authorization_of(request: HttpRequest) -> str | None:

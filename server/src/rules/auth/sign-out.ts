@@ -54,6 +54,7 @@ export function newSignOut(workspace: Workspace, signIn: ComposedRoute, form: Co
   const wanted = path.replace(/[^/]+\/?$/, (it) => (it.endsWith('/') ? 'logout/' : 'logout'));
   if (!/^\/?(?:[\w-]+\/)*logout\/?$/.test(wanted)) return undefined;
   if (signIn.framework === 'nestjs') return inController(workspace, signIn, wanted, form);
+  if (signIn.framework.startsWith('django')) return inUrls(workspace, signIn, wanted, form);
   const neighbour = neighbourAt(workspace, signIn.path, signIn.concept);
   if (!neighbour) return undefined;
   const style = styleIn(workspace, signIn.path);
@@ -83,6 +84,33 @@ export function newSignOut(workspace: Workspace, signIn: ComposedRoute, form: Co
     note: ADDED_NOTE,
   };
 }
+
+/** Django: one more entry in the list of paths, for a view of the module that keeps the cookie. */
+function inUrls(workspace: Workspace, signIn: ComposedRoute, path: string, form: CookieForm): ServerPiece | undefined {
+  const code = workspace.files.get(signIn.path);
+  const route = signIn.concept === undefined ? undefined : code?.visible[signIn.concept];
+  const text = workspace.textOf(signIn.path);
+  if (code?.facts.kind !== 'code' || route?.kind !== 'route' || route.call === undefined || text === undefined) return undefined;
+  const call = code.facts.calls[route.call];
+  if (call?.callee.path.join('.') !== 'path' || !isFree(code.facts, 0, SIGN_OUT_VIEW)) return undefined;
+  const { start, end } = call.span;
+  const style = styleIn(workspace, signIn.path);
+  const indent = /^[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0];
+  const gap = indent === undefined ? ' ' : `${style.lineEnd}${indent}`;
+  const named = call.keywords.some((it) => it.name === 'name') ? `, name=${quoted(SIGN_OUT_VIEW, style)}` : '';
+  return {
+    path: signIn.path,
+    own: [SIGN_OUT_VIEW],
+    uses: [form.clear],
+    packages: [],
+    changes: (written) => [
+      { span: { start: end, end }, text: `,${gap}path(${quoted(path, style)}, ${written(SIGN_OUT_VIEW)}${named})` },
+    ],
+    note: ADDED_NOTE,
+  };
+}
+
+const SIGN_OUT_VIEW = 'sign_out';
 
 interface Added {
   readonly router: string;
@@ -177,21 +205,33 @@ export function withoutRemovals(
     }
     if (request === undefined) return refuse();
     const isAsync = 'isAsync' in around && typeof around.isAsync === 'function' && around.isAsync() === true;
-    // A page that is left at once takes its requests along.
-    const waits = isAsync || (/\blocation\b/.test(around.getText()) && mayBeAsync(around));
-    if (waits && !isAsync) changes.push({ span: { start: around.getStart(), end: around.getStart() }, text: 'async ' });
-    const asked = `${waits ? 'await' : 'void'} ${request}${end}`;
+    // A page that is left at once takes its requests along, but for those that are to outlive it.
+    const isLeft = /\blocation\b/.test(around.getText());
+    const turned = isLeft && !isAsync ? madeAsync(around) : undefined;
+    changes.push(...(turned ?? []));
+    const isSynchronous = isLeft && !isAsync && !turned;
+    const outlives = isSynchronous ? request.replace(/ \}\)$/, ', keepalive: true })') : request;
+    if (isSynchronous && outlives === request) return refuse();
+    const asked = `${isAsync || turned ? 'await' : 'void'} ${outlives}${end}`;
     const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', span.start) + 1))?.[0] ?? '';
     changes.push({ span, text: kept !== '' ? `${asked}${style.lineEnd}${indent}${kept}` : asked });
   }
   return changes;
 }
 
-/** A function whose result nobody has: it says no type and gives nothing back. */
-function mayBeAsync(around: Node): boolean {
-  if (!Node.isArrowFunction(around) && !Node.isFunctionExpression(around)) return false;
+/** A function whose result nobody has, because it gives none back, as one that can be waited in. Undefined for another. */
+function madeAsync(around: Node): TextChange[] | undefined {
+  if (!Node.isArrowFunction(around) && !Node.isFunctionExpression(around) && !Node.isFunctionDeclaration(around))
+    return undefined;
+  const type = around.getReturnTypeNode();
   const returns = around.getDescendantsOfKind(SyntaxKind.ReturnStatement);
-  return !around.getReturnTypeNode() && Node.isBlock(around.getBody()) && returns.every((it) => !it.getExpression());
+  if (!Node.isBlock(around.getBody()) || returns.some((it) => it.getExpression()) || (type && type.getText() !== 'void'))
+    return undefined;
+  const start = (around.getFirstChildByKind(SyntaxKind.FunctionKeyword) ?? around).getStart();
+  return [
+    { span: { start, end: start }, text: 'async ' },
+    ...(type ? [{ span: { start: type.getStart(), end: type.getEnd() }, text: 'Promise<void>' }] : []),
+  ];
 }
 
 const NO_WAY_OUT = worded`Signing out has to tell the server, which alone can take the cookie back, and it is not certain how this file sends a request. Call a route that clears the cookie here, then look for the quick-fix again.`;

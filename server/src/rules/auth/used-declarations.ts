@@ -3,7 +3,7 @@ export function onlyUsed(text: string, uses: ReadonlySet<string>): string {
   const isGo = text.startsWith('//');
   const [head = '', ...rest] = isGo ? text.split(/\n\n(?=\/\/ [A-Z]\w+ )/) : text.split(/\n\n\n/);
   const kept = rest.filter((it) => {
-    const name = /^(?:\/\/[^\n]*\n)?(?:async )?(?:def|class|func) (\w+)/.exec(it)?.[1];
+    const name = /^(?:(?:\/\/|@)[^\n]*\n)*(?:async )?(?:def|class|func) (\w+)/.exec(it)?.[1];
     return name === undefined || uses.has(name);
   });
   const body = [head, ...kept].join(isGo ? '\n\n' : '\n\n\n').trimEnd();
