@@ -59,6 +59,7 @@ const RUNGS = [
   { name: 'verify', below: 'core+host', why: 'verification is used by every way of talking to the user' },
   { name: 'lsp', below: 'core+host+verify', why: 'the three ways of talking to the user never import each other' },
   { name: 'cli', below: 'core+host+verify', why: 'the three ways of talking to the user never import each other' },
+  { name: 'start', below: 'core+host+verify+lsp+cli', why: 'what starts a program is above all of them' },
 ];
 
 const CORE = RUNGS.filter((it) => Array.isArray(it.below)).map((it) => it.name);

@@ -1,5 +1,5 @@
 // Bundles everything that ships into `dist/`. What is tested is what ships: there is one kind of build.
-import { cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -30,11 +30,9 @@ const COMMON = {
 /** Two thirds of the extension, of which nothing is needed until the server starts; activation does not even read it. */
 const LANGUAGE_CLIENT = 'vscode-languageclient/node';
 
-/** Node programs that ship beside the extension: name in `dist/` and entry. They are found by `import()` from a launcher. */
-const PROGRAMS = [
-  { name: 'server', entry: 'server/src/lsp/main.ts', isExecutable: false },
-  { name: 'cli', entry: 'server/src/cli/main.ts', isExecutable: true },
-] as const;
+/** Node programs that ship beside the extension. Each has a launcher in `dist/`; what they do is one text, which the launchers read. */
+const LAUNCHERS = { server: 'server/src/start/server.ts', cli: 'server/src/start/cli.ts' };
+const PROGRAMS = 'server/src/start/programs.ts';
 
 /** The runtime of tree-sitter and the languages that are parsed with it. */
 const GRAMMARS = [
@@ -74,7 +72,13 @@ try {
 async function buildAll(): Promise<void> {
   const began = performance.now();
   mkdirSync(dist, { recursive: true });
-  const bundles = await Promise.all([bundleExtension(), bundlePrograms(), bundleWebviews(), copyBrowserDriver()]);
+  const bundles = await Promise.all([
+    bundleExtension(),
+    bundlePrograms(),
+    bundleLaunchers(),
+    bundleWebviews(),
+    copyBrowserDriver(),
+  ]);
   const metafiles = bundles.filter((it) => it !== undefined);
   const outputs = metafiles.flatMap((it) => Object.entries(it.outputs));
   for (const [output] of outputs) kept.add(path.resolve(root, output));
@@ -112,40 +116,36 @@ async function bundleExtension(): Promise<Metafile | undefined> {
 }
 
 /**
- * Server, command line and their workers share chunks; what is imported dynamically is loaded only when it is needed. A launcher
- * turns the compile cache on before the first chunk is compiled, which a static import would not wait for.
+ * What the launchers run, as CommonJS: V8 gives back what it has compiled of a script after it has run, of a module only before. What is imported
+ * dynamically is evaluated only when it is needed.
  */
-async function bundlePrograms(): Promise<Metafile | undefined> {
-  const programs = PROGRAMS.filter(({ entry }) => isThere(entry));
-  const workers = globSync('server/src/**/*-worker.ts', { cwd: root });
-  if (programs.length === 0) return undefined;
-  const result = await build({
+async function bundlePrograms(): Promise<Metafile> {
+  const { metafile } = await build({
     ...COMMON,
-    entryPoints: {
-      ...Object.fromEntries(programs.map(({ name, entry }) => [`${name}-main`, entry])),
-      ...Object.fromEntries(workers.map((file) => [path.basename(file, '.ts'), file])),
-    },
+    entryPoints: { program: PROGRAMS },
     platform: 'node',
     target: 'node20.18',
-    format: 'esm',
-    splitting: true,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
     external: [BROWSER_DRIVER],
-    chunkNames: 'chunks/[name]-[hash]',
-    // CommonJS dependencies ask for these.
+    // A script of its own has no loader for `import()`.
+    supported: { 'dynamic-import': false },
+    // The form for modules asks for `import('module')`, which the line above would take from it.
+    alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
+    // The whole text is one function, as Node would make it of a module: put around it later it would be copied for that.
     banner: {
-      js: [
-        "import { createRequire as __createRequire } from 'node:module';",
-        "import { fileURLToPath as __fileURLToPath } from 'node:url';",
-        'const require = __createRequire(import.meta.url);',
-        "const __filename = __fileURLToPath(import.meta.url), __dirname = __fileURLToPath(new URL('.', import.meta.url));",
-      ].join('\n'),
+      js: "(function (exports, require, module, __filename, __dirname) { const __url = require('node:url').pathToFileURL(__filename).href;",
     },
+    footer: { js: '})' },
+    define: { 'import.meta.url': '__url' },
   });
-  for (const { name, isExecutable } of programs) {
-    const launcher = `import module from 'node:module';\nmodule.enableCompileCache?.();\nawait import('./${name}-main.js');\n`;
-    write(`${name}.js`, isExecutable ? `#!/usr/bin/env node\n${launcher}` : launcher, isExecutable ? 0o755 : 0o644);
-  }
-  return result.metafile;
+  return metafile;
+}
+
+async function bundleLaunchers(): Promise<Metafile> {
+  const { metafile } = await build({ ...COMMON, entryPoints: LAUNCHERS, platform: 'node', target: 'node20.18', format: 'esm' });
+  for (const file of Object.keys(LAUNCHERS)) chmodSync(path.join(dist, `${file}.js`), 0o755);
+  return metafile;
 }
 
 /** Each folder of `client/webview/` with a `main.tsx` is a page: `dist/webview/<folder>.js` and, where it imports styles, `.css`. */

@@ -6,6 +6,8 @@ export interface ColdScan {
   /** Milliseconds, medians. */
   readonly floor: number;
   readonly check: number;
+  /** A check that finds nothing which an earlier run has compiled. */
+  readonly firstCheck: number;
   /** How many times the floor a check takes: the median of the rounds' own ratios. */
   readonly ratio: number;
 }
@@ -13,12 +15,16 @@ export interface ColdScan {
 export function coldScan(root: string, corpus: string, rounds: number): ColdScan {
   const floors: number[] = [];
   const checks: number[] = [];
+  const firsts: number[] = [];
+  const check = [join(root, 'dist/cli.js'), 'check', '--root', corpus, '--fail-level', 'never'];
+  run(check);
   for (let round = 0; round < rounds; round += 1) {
     floors.push(timed([join(root, 'scripts/bench/parse-floor.ts'), corpus]));
-    checks.push(timed([join(root, 'dist/cli.js'), 'check', '--root', corpus, '--fail-level', 'never']));
+    checks.push(timed(check));
+    firsts.push(timed(check, { NODE_DISABLE_COMPILE_CACHE: '1' }));
   }
   const ratios = checks.map((it, index) => it / (floors[index] ?? 1));
-  return { floor: median(floors), check: median(checks), ratio: median(ratios) };
+  return { floor: median(floors), check: median(checks), firstCheck: median(firsts), ratio: median(ratios) };
 }
 
 /** Milliseconds that the rules over the workspace take together, once all files are checked. */
@@ -26,14 +32,15 @@ export function workspaceRules(root: string, corpus: string): number {
   return Number(run([join(root, 'scripts/bench/workspace-rules.ts'), corpus]));
 }
 
-function timed(args: readonly string[]): number {
+function timed(args: readonly string[], changes: NodeJS.ProcessEnv = {}): number {
   const start = performance.now();
-  run(args);
+  run(args, changes);
   return performance.now() - start;
 }
 
-function run(args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', ...args], { maxBuffer: 1 << 28 });
+function run(args: readonly string[], changes: NodeJS.ProcessEnv = {}): string {
+  const env = { ...process.env, ...changes };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--no-warnings', ...args], { env, maxBuffer: 1 << 28 });
   if (status !== 0) throw new Error(`${args[0]} failed: ${stderr.toString()}`);
   return stdout.toString();
 }

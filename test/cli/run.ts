@@ -13,9 +13,14 @@ export interface Run {
 
 /** Runs `tiebeam` with arguments in a folder, without a terminal. */
 export function tiebeam(cwd: string, ...args: readonly string[]): Promise<Run> {
+  return tiebeamWith(process.env, cwd, ...args);
+}
+
+/** The same with these variables and no others. */
+export function tiebeamWith(env: NodeJS.ProcessEnv, cwd: string, ...args: readonly string[]): Promise<Run> {
   if (!existsSync(CLI)) throw new Error('dist/cli.js is not there: run `npm run build`');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [CLI, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [CLI, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on('data', (it: Buffer) => stdout.push(it));
     child.stderr.on('data', (it: Buffer) => stderr.push(it));

@@ -2,8 +2,16 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { EXIT_CODES, examples, HELP } from './program-help.ts';
 
+/** Starts the language server in this process. */
+export type Serve = () => Promise<void>;
+
+export interface ProgramOptions {
+  readonly version: string;
+  readonly serve: Serve;
+}
+
 /** Runs the command line; gives the exit code. Commands are loaded when they are called, so that `--help` is quick. */
-export async function runProgram(args: readonly string[], version: string): Promise<ExitCode> {
+export async function runProgram(args: readonly string[], { version, serve }: ProgramOptions): Promise<ExitCode> {
   let code: ExitCode = ExitCode.clean;
   const program = new Command('tiebeam')
     .description('Decide the architecture of a full-stack project, scaffold one that runs, and keep the code true to it.')
@@ -274,7 +282,7 @@ export async function runProgram(args: readonly string[], version: string): Prom
     .option('--node-ipc', 'talk over the channel of a Node.js parent')
     .addOption(new Option('--clientProcessId <id>', 'ends with that process').hideHelp())
     .action(async () => {
-      await (await import('./lsp.ts')).serve();
+      await (await import('./lsp.ts')).becomeServer(serve);
     });
 
   program

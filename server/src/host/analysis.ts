@@ -17,7 +17,7 @@ import { RULES } from '#rules/rules.generated.ts';
 import { envPathsInQuestion } from '#workspace/env-files-in-git.ts';
 import { entriesBelow, readBaseline, withEntriesBelow, writeBaseline } from './baseline-file.ts';
 import { discoverFiles, type SkippedPath } from './discover-files.ts';
-import { openGit } from './git.ts';
+import { type Git, openGit } from './git.ts';
 import { readGrammars } from './grammars.ts';
 import { CONFIGURATION_FILE, type LoadedConfiguration, loadConfiguration } from './load-configuration.ts';
 import { readSourceNow } from './read-source.ts';
@@ -100,8 +100,9 @@ export class Analysis {
     await this.reloadConfiguration();
     this.#grammars ??= await createGrammars(await readGrammars());
     // Git answers out of processes of its own, while the files are read here.
-    await Promise.all([this.#askGit(), this.#readAll(onProgress, signal)]);
-    await this.#askAboutEnvFiles();
+    const git = openGit(this.root, { isTrusted: this.#options.isTrusted() });
+    await Promise.all([this.#askGit(git), this.#readAll(onProgress, signal)]);
+    await this.#askAboutEnvFiles(git);
     await this.reloadBaseline();
   }
 
@@ -135,7 +136,7 @@ export class Analysis {
   async rediscover(signal?: AbortSignal): Promise<void> {
     if (!this.#grammars) return;
     await this.#readAll(undefined, signal);
-    await this.#askAboutEnvFiles();
+    await this.#askAboutEnvFiles(openGit(this.root, { isTrusted: this.#options.isTrusted() }));
   }
 
   /** Checks everything without keeping other work waiting. Throws where the signal aborts; the next check goes on from there. */
@@ -245,8 +246,8 @@ export class Analysis {
     return (await this.changeBaseline((entries) => prunedIn(entries, current, path))) === undefined;
   }
 
-  async #askAboutEnvFiles(): Promise<void> {
-    const git = await openGit(this.root, { isTrusted: this.#options.isTrusted() });
+  async #askAboutEnvFiles(opening: Promise<Git | undefined>): Promise<void> {
+    const git = await opening;
     const leftOut = this.#skipped.filter((it) => it.reason === 'ignored').map((it) => it.path);
     const asked = envPathsInQuestion([...this.#digests.keys(), ...leftOut]);
     const [tracked, ignored] = await Promise.all([git?.tracked(asked), git?.ignored(asked)]);
@@ -255,8 +256,8 @@ export class Analysis {
     this.project.setEnvFilesInGit(tracked && ignored ? { tracked: new Set(tracked), ignored: new Set(ignored) } : undefined);
   }
 
-  async #askGit(): Promise<void> {
-    const git = await openGit(this.root, { isTrusted: this.#options.isTrusted() });
+  async #askGit(opening: Promise<Git | undefined>): Promise<void> {
+    const git = await opening;
     const base = await git?.mergeBase();
     const changes = git && base !== undefined ? await git.changesSince(base) : undefined;
     this.project.setNewFiles(changes ? new Set(changes.added) : undefined);

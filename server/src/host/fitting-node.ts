@@ -72,7 +72,7 @@ function versionOf(path: string): string | undefined {
  * VS Code's server brings a Node.js of its own. The desktop's is part of the editor, and no program called `node`.
  */
 function ownNode(): Installation | undefined {
-  const candidates = ['../node_modules/node/bin/node', '../../node_modules/node/bin/node', '../../../node_modules/node/bin/node'];
+  const candidates = ['../node_modules/node/bin/node', '../../../node_modules/node/bin/node'];
   const checkout = candidates.map((it) => fileURLToPath(new URL(it, import.meta.url))).find((it) => existsSync(it));
   const running = /^node(\.exe)?$/.test(basename(process.execPath)) ? process.execPath : undefined;
   for (const program of [checkout, running]) {

@@ -15,13 +15,10 @@ export async function readGrammars(): Promise<GrammarBytes> {
   return { runtimeWasm, python, go };
 }
 
-/** A bundle has them in `grammars/` beside itself or, seen from one of its chunks, a folder above; a source tree has the packages. */
+/** A bundle has them in `grammars/` beside itself; a source tree has the packages. */
 async function readGrammar(packagePath: string): Promise<Uint8Array> {
-  for (const folder of ['./grammars/', '../grammars/']) {
-    const bytes = await readOptional(fileURLToPath(new URL(folder + basename(packagePath), import.meta.url)));
-    if (bytes) return bytes;
-  }
-  return readFile(createRequire(import.meta.url).resolve(packagePath));
+  const bytes = await readOptional(fileURLToPath(new URL(`./grammars/${basename(packagePath)}`, import.meta.url)));
+  return bytes ?? readFile(createRequire(import.meta.url).resolve(packagePath));
 }
 
 async function readOptional(file: string): Promise<Uint8Array | undefined> {

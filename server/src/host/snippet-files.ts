@@ -22,9 +22,7 @@ export function readSnippetLibrary(): SnippetLibrary {
 
 /** Beside `dist/` in a package, at the root in a source tree. */
 function snippetFolder(): string {
-  const candidates = ['../snippets', '../../snippets', '../../../snippets'].map((it) =>
-    fileURLToPath(new URL(it, import.meta.url)),
-  );
+  const candidates = ['../snippets', '../../../snippets'].map((it) => fileURLToPath(new URL(it, import.meta.url)));
   const found = candidates.find((it) => existsSync(join(it, 'sections.json')));
   if (found === undefined) throw new Error('the folder with the snippets is missing');
   return found;

@@ -58,7 +58,7 @@ async function htmxScript(): Promise<string> {
 
 /** What ships of a package lies in `dist/vendor/`; in a source tree it is the installed one. */
 function packageFolder(name: string): string {
-  const found = firstExisting(['vendor', '../vendor', '../../../node_modules'].map((it) => `${it}/${name}`));
+  const found = firstExisting(['vendor', '../../../node_modules'].map((it) => `${it}/${name}`));
   if (found === undefined) throw new Error(`the package ${name} is missing`);
   return found;
 }

@@ -1,0 +1,11 @@
+/** What ships in `dist/program.cjs`. Each is loaded when it is asked for. */
+export const programs = {
+  cli: async () => (await import('#cli/main.ts')).main(serve),
+  server: serve,
+};
+
+export type Programs = typeof programs;
+
+async function serve(): Promise<void> {
+  (await import('#lsp/main.ts')).main();
+}

@@ -1,0 +1,4 @@
+import { SERVER_FLAGS } from '#protocol/server.ts';
+import { launch } from './launch.ts';
+
+await launch('server', SERVER_FLAGS);
