@@ -51,7 +51,7 @@ for (const folder of positionals) {
     if (!compiler) continue;
     for (const finding of findings) {
       if (values.rule && !values.rule.includes(finding.rule)) continue;
-      for (const fix of analysis.project.fixes(path, finding.fingerprint)) {
+      for (const fix of analysis.project.fixesToOffer(path, finding.fingerprint, () => true)) {
         const key = `${finding.rule} ${fix.id} ${compiler.name}`;
         if ((taken.get(key) ?? 0) >= Number(values.most)) continue;
         taken.set(key, (taken.get(key) ?? 0) + 1);

@@ -44,7 +44,7 @@ function without(errors: Errors, others: Errors, keyOf: (error: string) => strin
 }
 
 /** An error without the file that it begins with. */
-function wordsOf(error: string): string {
+export function wordsOf(error: string): string {
   return error.replace(/^\S+: /, '');
 }
 

@@ -4,19 +4,29 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type typescript from 'typescript';
 import type { Compiler, Errors } from './compiler.ts';
-import { nearestFolder, newErrors } from './compiler.ts';
+import { nearestFolder, newErrors, wordsOf } from './compiler.ts';
 
 type TypeScript = typeof typescript;
 
 const SCRIPT = /\.[cm]?[jt]sx?$/;
 const MARKERS = ['package.json', 'tsconfig.json'];
+/**
+ * What is wrong in JavaScript whether anybody checks its types or not: names that nothing declares (2304, 2552, 2580, 2582, 2584, 18004), that a module
+ * does not export (2305, 2614, 2724), modules that are not there (2307, 2792), names declared twice (2300, 2393, 2440, 2451), used too early (2448) or
+ * assigned though constant (2588), and calls with too few or too many arguments (2554 to 2556). Below 2000 are errors of the syntax.
+ */
+const WITHOUT_TYPES: ReadonlySet<number> = new Set([
+  2300, 2304, 2305, 2307, 2393, 2440, 2448, 2451, 2552, 2554, 2555, 2556, 2580, 2582, 2584, 2588, 2614, 2724, 2792, 18004,
+]);
+const NOT_EXPORTED = / has no exported member /;
+const NAMED_MODULE = /^Module '"(\.[^"]*)"'/;
 /** TypeScript looks for names like an unknown one only so often. */
 const HINT = /\. Did you mean .*$/;
 const OWN = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The language service of the project's TypeScript, kept for the whole run. JavaScript is checked as TypeScript checks it with `checkJs`. Texts
- * are never written: the service is told of them.
+ * The language service of the project's TypeScript, kept for the whole run. JavaScript is judged with its types where the project asks for that
+ * (`checkJs`, or `// @ts-check` in the file), elsewhere by what is wrong without them. Texts are never written: the service is told of them.
  */
 export function typescriptCompiler(root: string): Compiler {
   const projects = new Map<string, ScriptProject>();
@@ -47,6 +57,7 @@ class ScriptProject {
   readonly #readFile: (path: string) => string | undefined;
   readonly #typescript: TypeScript;
   readonly #service: typescript.LanguageService;
+  readonly #asksForTypes: boolean;
   #texts: ReadonlyMap<string, string> = new Map();
   readonly #versions = new Map<string, number>();
   readonly #files: readonly string[];
@@ -57,7 +68,8 @@ class ScriptProject {
     this.#folder = folder;
     const ts = typescriptOf(folder);
     this.#typescript = ts;
-    const { options, files } = settingsOf(ts, folder);
+    const { options, files, asksForTypes } = settingsOf(ts, folder);
+    this.#asksForTypes = asksForTypes;
     this.#files = files;
     const fileExists = (path: string) => this.#texts.has(path) || ts.sys.fileExists(path);
     const readFile = (path: string) => this.#texts.get(path) ?? ts.sys.readFile(path);
@@ -89,9 +101,14 @@ class ScriptProject {
   addedWith(texts: ReadonlyMap<string, string>): Errors {
     for (const path of [...this.#texts.keys(), ...texts.keys()]) this.#versions.set(path, (this.#versions.get(path) ?? 0) + 1);
     this.#texts = texts;
-    return this.#sources()
-      .filter((it) => texts.has(it.fileName) || this.#imports(it, texts))
-      .flatMap(({ fileName }) => newErrors(this.#before.get(fileName) ?? [], this.#errorsOf(fileName)));
+    const said = new Set([...texts.keys()].flatMap((it) => this.#before.get(it) ?? []).map(wordsOf));
+    return (
+      this.#sources()
+        .filter((it) => texts.has(it.fileName) || this.#imports(it, texts))
+        .flatMap(({ fileName }) => newErrors(this.#before.get(fileName) ?? [], this.#errorsOf(fileName)))
+        // A name that a loop puts into what the module exports: the file that the code comes from takes it in the same way, and goes on doing so.
+        .filter((it) => !(NOT_EXPORTED.test(it) && said.has(wordsOf(it))))
+    );
   }
 
   #sources(): readonly typescript.SourceFile[] {
@@ -107,11 +124,16 @@ class ScriptProject {
   }
 
   #errorsOf(fileName: string): Errors {
+    const isTyped =
+      this.#asksForTypes || !/\.[cm]?jsx?$/.test(fileName) || /^\s*\/\/\s*@ts-check\b/m.test(this.#readFile(fileName) ?? '');
     return [...this.#service.getSyntacticDiagnostics(fileName), ...this.#service.getSemanticDiagnostics(fileName)]
-      .filter((it) => it.category === this.#typescript.DiagnosticCategory.Error)
+      .filter((it) => it.category === this.#typescript.DiagnosticCategory.Error && (isTyped || isWrongWithoutTypes(it.code)))
       .map((it) => this.#typescript.flattenDiagnosticMessageText(it.messageText, ' '))
       .filter((it) => !this.#isToBeInstalled(it))
-      .map((it) => `${relative(this.#root, fileName)}: ${it.replace(HINT, '.')}`);
+      .map((it) =>
+        it.replace(HINT, '.').replace(NAMED_MODULE, (_, at: string) => `Module ${this.#named(join(dirname(fileName), at))}`),
+      )
+      .map((it) => `${this.#named(fileName)}: ${it}`);
   }
 
   /** A package that the project asks for, which is not on this machine, or in a version from before it had types. */
@@ -120,9 +142,17 @@ class ScriptProject {
     return name !== undefined && (this.#readFile(join(this.#folder, 'package.json')) ?? '').includes(`"${name}"`);
   }
 
+  #named(path: string): string {
+    return relative(this.#root, path);
+  }
+
   #isNew(path: string): boolean {
     return SCRIPT.test(path) && !existsSync(path);
   }
+}
+
+function isWrongWithoutTypes(code: number): boolean {
+  return code < 2000 || WITHOUT_TYPES.has(code);
 }
 
 function typescriptOf(folder: string): TypeScript {
@@ -137,7 +167,7 @@ function typescriptOf(folder: string): TypeScript {
 function settingsOf(
   ts: TypeScript,
   folder: string,
-): { readonly options: typescript.CompilerOptions; readonly files: readonly string[] } {
+): { readonly options: typescript.CompilerOptions; readonly files: readonly string[]; readonly asksForTypes: boolean } {
   const configuration = ['tsconfig.app.json', 'tsconfig.json'].map((it) => join(folder, it)).find((it) => existsSync(it));
   if (configuration !== undefined && readFileSync(configuration, 'utf8').trim() !== '') {
     const { config } = ts.readConfigFile(configuration, ts.sys.readFile);
@@ -146,6 +176,7 @@ function settingsOf(
       return {
         options: { ...parsed.options, noEmit: true, incremental: false, composite: false, skipLibCheck: true },
         files: parsed.fileNames,
+        asksForTypes: true,
       };
   }
   const files = ts.sys.readDirectory(
@@ -155,6 +186,7 @@ function settingsOf(
     ['**/*'],
   );
   const isBundled = /"(?:react-scripts|vite|next|webpack|parcel)"/.test(ts.sys.readFile(join(folder, 'package.json')) ?? '');
+  const { checkJs, ...aliases } = jsconfigOf(ts, folder);
   const options: typescript.CompilerOptions = {
     allowJs: true,
     checkJs: true,
@@ -167,18 +199,23 @@ function settingsOf(
     module: isBundled ? ts.ModuleKind.ESNext : ts.ModuleKind.NodeNext,
     moduleResolution: isBundled ? ts.ModuleResolutionKind.Bundler : ts.ModuleResolutionKind.NodeNext,
     jsx: ts.JsxEmit.Preserve,
-    ...aliasesOf(ts, folder),
+    ...aliases,
     types: ['node'],
     typeRoots: [join(OWN, 'node_modules/@types')],
   };
-  return { options, files };
+  return { options, files, asksForTypes: checkJs === true };
 }
 
-/** Other names for folders, as a `jsconfig.json` gives them. */
-function aliasesOf(ts: TypeScript, folder: string): typescript.CompilerOptions {
+/** What a `jsconfig.json` says of other names for folders, and whether types are checked. */
+function jsconfigOf(ts: TypeScript, folder: string): typescript.CompilerOptions {
   const path = join(folder, 'jsconfig.json');
   if (!existsSync(path)) return {};
   const { options } = ts.parseJsonConfigFileContent(ts.readConfigFile(path, ts.sys.readFile).config, ts.sys, folder);
-  const { paths, pathsBasePath, baseUrl } = options;
-  return { ...(paths && { paths }), ...(pathsBasePath && { pathsBasePath }), ...(baseUrl !== undefined && { baseUrl }) };
+  const { paths, pathsBasePath, baseUrl, checkJs } = options;
+  return {
+    ...(paths && { paths }),
+    ...(pathsBasePath && { pathsBasePath }),
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(checkJs !== undefined && { checkJs }),
+  };
 }

@@ -105,7 +105,7 @@ export function placeholder(name: string): string {
   if (/^MONGO\w*_UR[IL]$/.test(name)) return 'mongodb://localhost:27017/app';
   if (/REDIS_URL$/.test(name)) return 'redis://localhost:6379';
   if (/^(?:SMTP|MAIL|EMAIL)\w*_UR[IL]$/.test(name)) return 'smtp://localhost:1025';
-  if (/^(?:AMQP|RABBITMQ)\w*_UR[IL]$/.test(name)) return 'amqp://localhost:5672';
+  if (/^(?:AMQP|RABBITMQ)\w*_UR[IL]$|BROKER_UR[IL]$/.test(name)) return 'amqp://localhost:5672';
   if (/(_URL|_URI|_ORIGIN)$/.test(name)) return 'http://localhost:3000';
   if (/(_ORIGINS)$/.test(name)) return 'http://localhost:5173';
   if (/PORT$/.test(name)) return '3000';

@@ -45,7 +45,8 @@ function homeIn(place: ScriptPlace): Home | undefined {
   for (const binding of place.file.facts.bindings) {
     const exported = exportOf(place.file, binding);
     if (binding.scope !== 0 || !exported || binding.origin.kind !== 'value' || isClosed(binding)) continue;
-    const home = inSchema(place, binding.origin.value) ?? inObject(place, binding.origin.value);
+    const { value } = binding.origin;
+    const home = inSchema(place, value) ?? inObject(place, value) ?? inWhole(place, value);
     if (home) return { ...home, name: binding.name, ...exported };
   }
   return asConstant(place);
@@ -140,6 +141,12 @@ function inObject(place: ScriptPlace, value: Value): Filled | undefined {
     usage,
     ...(helper === undefined && isPlainRead(setting) && { mayBeMissing: true }),
   };
+}
+
+/** `export const env = process.env`: all is there already. */
+function inWhole({ file, setting }: ScriptPlace, { span }: Value): Filled | undefined {
+  const isWhole = file.facts.envReads.some((it) => it.form === 'whole' && inside(it.span, span) && inside(span, it.span));
+  return isWhole && isPlainRead(setting) ? { changes: [], usage: `.${setting.name}`, mayBeMissing: true } : undefined;
 }
 
 /** `export const DATABASE_URL = process.env.DATABASE_URL;`, one after the other. */

@@ -2,6 +2,7 @@ import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
 import type { Binding, Call, CodeLanguage } from '#facts/code-facts.ts';
 import { listedInExample } from '#fixes/configuration/env-example.ts';
+import { readAsIn } from '#fixes/configuration/python-configuration.ts';
 import type { ConfigurationEntry, Setting } from '#fixes/configuration/setting.ts';
 import { entryFor, importsOf } from '#fixes/configuration/use-setting.ts';
 import { type FileEdit, type FixOffer, joinEdits } from '#fixes/edit.ts';
@@ -159,20 +160,22 @@ const DJANGO = /^(?:CORS_ALLOW_ALL_ORIGINS|CORS_ORIGIN_ALLOW_ALL)$/;
 /** Django's settings are the configuration themselves. */
 function inSettings(
   workspace: Workspace,
-  { path, facts }: LiftedCode,
+  code: LiftedCode,
   { name, statement }: Binding,
   text: string,
   style: TextStyle,
 ): FileEdit[] | undefined {
+  const { path, facts } = code;
   if (facts.bindings.some((it) => /^CORS_(?:ALLOWED_ORIGINS|ORIGIN_WHITELIST)$/.test(it.name))) return undefined;
   if (!/^\w+\s*=\s*True$/.test(text.slice(statement.start, statement.end))) return undefined;
   const list = name === 'CORS_ORIGIN_ALLOW_ALL' ? 'CORS_ORIGIN_WHITELIST' : 'CORS_ALLOWED_ORIGINS';
-  const read = `${list} = os.environ[${quoted(NAME, style)}].split(${quoted(',', style)})`;
+  const setting = settingFor(workspace);
+  const read = readAsIn(code, setting, style);
   const use = editCode(workspace, path, {
-    packages: [{ module: 'os' }],
-    changes: () => [{ span: statement, text: read }],
+    packages: read.reader === undefined ? [{ module: 'os' }] : [],
+    changes: () => [{ span: statement, text: `${list} = ${read.value}.split(${quoted(',', style)})` }],
     note: worded`Allow the origins of ${NAME}`,
   });
-  const example = listedInExample(workspace, path, [settingFor(workspace)]);
+  const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([use, ...(example ? [example] : [])]);
 }

@@ -54,10 +54,24 @@ function follow(facts: CodeFacts, text: string, { outer, filled }: ExpandSteps, 
   const before = text.slice(start, outer.span.start);
   const isLast = /^\s*;?$/.test(text.slice(outer.span.end, end));
   if (isLast && /^await\s+$/.test(before)) return afterStatement(text, outer.statement, `await ${filled};`, style);
+  const chained = chainedStep(facts, text, outer);
+  if (chained !== undefined) {
+    const at = outer.span.end;
+    return { span: { start: at, end: at }, text: `${chained}.then(() => ${filled})` };
+  }
   const isBody = facts.scopes.some((it) => it.fn && it.bodySpan.start === outer.span.start && it.bodySpan.end === outer.span.end);
   const isGivenBack = isBody || (isLast && /^return(?:\s+await)?\s+$/.test(before));
   const at = outer.span.end;
   return isGivenBack ? { span: { start: at, end: at }, text: `.then(() => ${filled})` } : undefined;
+}
+
+/** What stands between a call and the `.then(() => …)` that follows it, which takes nothing over from it; undefined where none does. */
+function chainedStep({ calls, scopes }: CodeFacts, text: string, outer: Call): string | undefined {
+  const next = calls.findIndex((it) => it.callee.receiver !== undefined && calls[it.callee.receiver] === outer);
+  const given = scopes.find((it) => it.fn?.argumentOf?.call === next)?.fn;
+  if (calls[next]?.callee.path.join('.') !== 'then' || calls[next].args.length !== 1 || given?.parameters.length !== 0)
+    return undefined;
+  return /^\s*(?=\.)/.exec(text.slice(outer.span.end))?.[0];
 }
 
 /** The rename in the other direction becomes a drop; undefined where the way back speaks of the columns in another way. */
