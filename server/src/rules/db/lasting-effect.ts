@@ -34,7 +34,7 @@ function effectIn(
   const isIn = (it: { readonly span: Span }): boolean => it.span.start >= span.start && it.span.end <= span.end;
   const found: LastingEffect[] = code.concepts.flatMap((it): LastingEffect[] => {
     if (!isIn(it)) return [];
-    if (OUTSIDE.has(it.kind)) return [{ kind: 'sent', span: it.span }];
+    if (OUTSIDE.has(it.kind) && !isValue(code, it.kind)) return [{ kind: 'sent', span: it.span }];
     const changesSchema = it.kind === 'schema-change' || (it.kind === 'query' && CHANGES_SCHEMA.test(it.sql ?? ''));
     return changesSchema ? [{ kind: 'schema', span: it.span }] : [];
   });
@@ -47,6 +47,11 @@ function effectIn(
 
 /** What goes to another server, by mail, into a queue or a file, or to the caller. */
 const OUTSIDE: ReadonlySet<string> = new Set(['http-request', 'risky-call', 'response']);
+
+/** An answer of Python's frameworks goes out when the function gives it back. */
+function isValue({ facts }: LiftedCode, kind: string): boolean {
+  return kind === 'response' && facts.language === 'python';
+}
 
 const CHANGES_SCHEMA =
   /(?:^|;)\s*(?:(?:create|alter|drop)\s+(?:or\s+replace\s+|unique\s+|temp(?:orary)?\s+|unlogged\s+|materialized\s+)*(?:table|index|view|database|schema|sequence|trigger|type|function|procedure)|rename\s+table|truncate)\s+\S/i;

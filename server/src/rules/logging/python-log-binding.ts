@@ -34,8 +34,8 @@ export function bindPythonLog(workspace: Workspace, near: LiftedCode, module: Pa
   const standard = usesStandard && module !== undefined ? bindStandardLog(workspace, files, module) : undefined;
   const left = [
     ...(structlog ? [] : [STRUCTLOG_LEFT]),
-    ...(usesStandard && !standard && !hasStructlog ? [FILTER_LEFT] : []),
     ...(uses.has('loguru') ? [OTHER_LEFT] : []),
+    ...(usesStandard && !standard && !hasStructlog ? [FILTER_LEFT] : []),
   ];
   const isNone = !hasStructlog && !usesStandard && !uses.has('loguru');
   const [first = isNone ? NO_LOGGER : undefined] = left;

@@ -44,7 +44,7 @@ export function bindStandardLog(
   });
   const all = [...parts, ...settings];
   const known = all.filter((it) => it !== undefined);
-  return known.length === all.length && known.length > 0 && basic.length < 2 && settings.length < 2 ? known : undefined;
+  return known.length === all.length && known.length > 0 && basic.length < 2 ? known : undefined;
 }
 
 /** How settings name the filter; undefined where the module has no name of its own. */
@@ -124,5 +124,7 @@ function receiverOf({ callee }: Call): string {
 function isPlainHandler(workspace: Workspace, file: LiftedCode, value: Value): boolean {
   if (value.kind !== 'call' || value.path.length > 0) return false;
   const meaning = workspace.linker.callee(file.path, value.call);
-  return meaning.kind === 'external' && meaning.module === 'logging' && /Handler$/.test(meaning.chain.at(-1) ?? '');
+  if (meaning.kind !== 'external' || meaning.module !== 'logging' || meaning.through) return false;
+  // What a class of the project extends it by is not known.
+  return /Handler$/.test(meaning.chain.at(-1) ?? '') && file.facts.calls[value.call]?.callee.path.at(-1) === meaning.chain.at(-1);
 }
