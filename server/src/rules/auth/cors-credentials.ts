@@ -1,10 +1,13 @@
 import type { CorsPolicy } from '#concepts/kinds/safeguards.ts';
 import { conceptsOf, isCode, type LiftedCode } from '#concepts/lifted-file.ts';
+import type { CodeFacts } from '#facts/code-facts.ts';
 import { changeOf, type FileEdit } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
 import { addGoEntry } from '#fixes/go-literal.ts';
 import { addArgument, addEntry } from '#fixes/last-element.ts';
 import { type FixObstacle, obstacle } from '#fixes/obstacle.ts';
+import { afterStatement } from '#fixes/statements.ts';
+import type { TextStyle } from '#fixes/text-style.ts';
 import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Unit } from '#workspace/units.ts';
@@ -42,8 +45,9 @@ const UNKNOWN_FORM = worded`It is not certain whether pages of other origins may
 function allowed(workspace: Workspace, { path, facts }: LiftedCode, policy: CorsPolicy): readonly TextChange[] | undefined {
   const text = workspace.textOf(path);
   const call = policy.call === undefined ? undefined : facts.calls[policy.call];
-  if (text === undefined || !call) return undefined;
+  if (text === undefined) return undefined;
   const style = styleIn(workspace, path);
+  if (!call) return inSettings(facts, text, style);
   if (facts.language === 'python') {
     const name = call.callee.path.at(-1) === 'CORS' ? 'supports_credentials' : 'allow_credentials';
     return addArgument(text, call, `${name}=True`, style);
@@ -52,4 +56,13 @@ function allowed(workspace: Workspace, { path, facts }: LiftedCode, policy: Cors
   if (options?.kind !== 'object') return undefined;
   if (facts.language === 'go') return addGoEntry(text, options.span, 'AllowCredentials', 'true');
   return addEntry(text, options, 'credentials: true', style);
+}
+
+/** Django says it in a setting of its own, beside the origins. */
+function inSettings({ bindings }: CodeFacts, text: string, style: TextStyle): readonly TextChange[] | undefined {
+  const own = bindings.filter((it) => it.scope === 0);
+  const [origins, other] = own.filter((it) => /^CORS_(?:ALLOWED_ORIGINS|ORIGIN_WHITELIST)$/.test(it.name));
+  if (!origins || other || own.some((it) => it.name === 'CORS_ALLOW_CREDENTIALS')) return undefined;
+  const added = afterStatement(text, origins.statement, 'CORS_ALLOW_CREDENTIALS = True', style);
+  return added && [added];
 }

@@ -74,6 +74,8 @@ function settingUse(workspace: Workspace, code: LiftedCode, token: Token): Setti
   const isOwn = workspace.environmentOf(workspace.unitOf(code.path)).configModules.includes(code.path);
   if (token.kind === 'token-defaults' && (isOwn || isDjangoSettings(workspace, code))) {
     const { value, reader } = readAsIn(code, life.setting, styleIn(workspace, code.path));
+    // Settings that read nothing of the environment so far are no place for the first read.
+    if (reader === undefined && code.facts.envReads.length === 0) return undefined;
     return {
       ...life,
       edits: [],
