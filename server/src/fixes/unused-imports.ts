@@ -9,7 +9,7 @@ import type { TextChange } from '#snippets/text-change.ts';
  */
 export function withoutUnused(text: string, facts: CodeFacts, replaced: readonly Span[], added = ''): readonly TextChange[] {
   const statements = facts.imports.map((it) => it.statement);
-  const code = blanked(text, statements);
+  const code = blanked(text, facts.language === 'go' ? [...statements, ...commentLines(text)] : statements);
   const rest = blanked(code, replaced);
   const isIdle = ({ local, isDeferred }: Import): boolean =>
     local !== '' &&
@@ -20,6 +20,11 @@ export function withoutUnused(text: string, facts: CodeFacts, replaced: readonly
     !mentions(rest, local) &&
     !mentions(added, local);
   return facts.imports.filter(isIdle).flatMap((it) => removal(text, facts, it, isIdle) ?? []);
+}
+
+/** Lines that are a comment and nothing else: a name there is no use of it, which Go insists on. */
+function commentLines(text: string): Span[] {
+  return [...text.matchAll(/^[ \t]*\/\/.*$/gm)].map((it) => ({ start: it.index, end: it.index + it[0].length }));
 }
 
 function removal(text: string, facts: CodeFacts, it: Import, isIdle: (other: Import) => boolean): TextChange | undefined {

@@ -36,8 +36,9 @@ export function insistingCall({ file, text }: GoPlace, name: string): ReadCall |
   );
   if (known?.fn?.name !== undefined) return { call: `${known.fn.name}(${name})`, imports: [], code: [] };
   if (!isFree(file.facts, 0, 'mustEnv')) return undefined;
-  const imports = addGoImports(text, [{ module: 'log' }, { module: 'os' }], undefined).changes;
-  return { call: `mustEnv(${name})`, imports, code: [MUST_ENV] };
+  // `log` may be that of another package.
+  const { changes, conflicts } = addGoImports(text, [{ module: 'log' }, { module: 'os' }], undefined);
+  return conflicts.length > 0 ? undefined : { call: `mustEnv(${name})`, imports: changes, code: [MUST_ENV] };
 }
 
 /** The function that ends a Go program where a variable is missing. */

@@ -12,6 +12,7 @@ import { addArgument, addEntry } from '#fixes/last-element.ts';
 import { indentAt } from '#fixes/statements.ts';
 import { quoted, type TextStyle } from '#fixes/text-style.ts';
 import { worded } from '#fixes/wording.ts';
+import type { NeededImport } from '#snippets/needed-import.ts';
 import type { TextChange } from '#snippets/text-change.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { devFrontEnd } from '../contract/dev-origins.ts';
@@ -170,12 +171,25 @@ function inSettings(
   if (!/^\w+\s*=\s*True$/.test(text.slice(statement.start, statement.end))) return undefined;
   const list = name === 'CORS_ORIGIN_ALLOW_ALL' ? 'CORS_ORIGIN_WHITELIST' : 'CORS_ALLOWED_ORIGINS';
   const setting = settingFor(workspace);
-  const read = readAsIn(code, setting, style);
+  const { reader, value } = readAsIn(code, { ...setting, type: 'list' }, style);
+  const { read, needed } = listRead(reader, value, style);
+  if (reader === 'config' && !facts.imports.some((it) => it.module === 'decouple')) return undefined;
   const use = editCode(workspace, path, {
-    packages: read.reader === undefined ? [{ module: 'os' }] : [],
-    changes: () => [{ span: statement, text: `${list} = ${read.value}.split(${quoted(',', style)})` }],
+    packages: needed,
+    changes: () => [{ span: statement, text: `${list} = ${read}` }],
     note: worded`Allow the origins of ${NAME}`,
   });
   const example = listedInExample(workspace, path, [setting]);
   return use && joinEdits([use, ...(example ? [example] : [])]);
+}
+
+/** A list of words as each reader gives one, with what the file needs for that. */
+function listRead(
+  reader: string | undefined,
+  value: string,
+  style: TextStyle,
+): { readonly read: string; readonly needed: readonly NeededImport[] } {
+  if (reader === 'env') return { read: value, needed: [] };
+  if (reader === undefined) return { read: `${value}.split(${quoted(',', style)})`, needed: [{ module: 'os' }] };
+  return { read: value.replace(/\)$/, ', cast=Csv())'), needed: [{ module: 'decouple', names: ['Csv'] }] };
 }
