@@ -61,6 +61,8 @@ export type CallModel = { readonly on: string | readonly string[] } & (
       /** Which argument holds options, and which of their keys say when the token ends. */
       readonly options?: number;
       readonly optionKeys?: readonly string[];
+      /** The option that may hold them instead. */
+      readonly optionsIn?: string;
       /** The call of the chain that says when it ends. */
       readonly chain?: string;
       /** The keyword that says when it ends; without it the library has a short life of its own. */

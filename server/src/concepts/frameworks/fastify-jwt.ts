@@ -17,6 +17,7 @@ export default defineFramework({
       payload: 0,
       options: 1,
       optionKeys: ['expiresIn'],
+      optionsIn: 'sign',
       hasDefaults: true,
     },
     {

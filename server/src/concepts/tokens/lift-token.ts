@@ -73,17 +73,19 @@ function expiryOf(site: CallSite, model: Signing): Expiry {
 }
 
 /** The options that may follow the payload and the key; a function in their place is a callback. */
-function fromOptions(facts: CodeFacts, call: Call, { options, optionKeys = [] }: Signing): Expiry {
+function fromOptions(facts: CodeFacts, call: Call, { options, optionKeys = [], optionsIn }: Signing): Expiry {
   const value = options === undefined ? undefined : call.args[options];
   if (!value || value.kind === 'function' || (value.kind === 'literal' && value.value === null)) return NEVER;
-  const object = objectOf(facts, call.scope, value);
-  if (!object) return UNKNOWN;
+  const outer = objectOf(facts, call.scope, value);
+  const inside = outer && optionsIn !== undefined ? entry(outer, optionsIn) : undefined;
+  const object = inside ? objectOf(facts, call.scope, inside) : outer;
+  if (!outer || !object) return UNKNOWN;
   const found = object.entries.find((it) => optionKeys.includes(it.key));
   if (found) return given(found.value);
   const [name] = value.kind === 'reference' ? value.path : [];
   const isSetLater = facts.assignments.some((it) => it.target[0] === name && optionKeys.includes(it.target.at(-1) ?? ''));
   if (name !== undefined && (isSetLater || isChanged(facts, name))) return UNKNOWN;
-  return object.isOpen ? UNKNOWN : NEVER;
+  return outer.isOpen || object.isOpen ? UNKNOWN : NEVER;
 }
 
 /** `new SignJWT(payload).setIssuedAt().setExpirationTime('15m').sign(key)`. */

@@ -45,7 +45,9 @@ export function addTokenEnd(workspace: Workspace, code: LiftedCode, token: Token
     changes: (written) => edit(lifeFrom(value(written), unit))?.changes(written) ?? [],
     note: worded`Say when the token ends`,
   });
-  const example = isNew ? listedInExample(workspace, code.path, [setting]) : undefined;
+  // What has a default needs no list of its own.
+  const hasExample = workspace.environmentOf(workspace.unitOf(code.path)).examples.length > 0;
+  const example = isNew && hasExample ? listedInExample(workspace, code.path, [setting]) : undefined;
   return configured
     ? [...fixes, { ...settingOffer(use), edits: joinEdits([...edits, ...(example ? [example] : []), configured]) }]
     : fixes;
@@ -129,7 +131,9 @@ function inOptions(
   if (!given) return call.args.length === position && !call.isOpen ? addArgument(text, call, `{ ${entry} }`, style) : undefined;
   if (given.kind === 'literal') return [{ span: given.span, text: `{ ${entry} }` }];
   if (given.kind === 'function') return [{ span: { start: given.span.start, end: given.span.start }, text: `{ ${entry} }, ` }];
-  const object = objectOf(facts, call.scope, given);
+  const outer = objectOf(facts, call.scope, given);
+  const sign = framework === 'fastify-jwt' ? outer?.entries.find((it) => it.key === 'sign')?.value : undefined;
+  const object = sign ? objectOf(facts, call.scope, sign) : outer;
   return object && addEntry(text, object, entry, style);
 }
 
