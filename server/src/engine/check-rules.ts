@@ -20,8 +20,10 @@ export type CrashLog = (rule: string, error: unknown, path: Path | undefined) =>
 /** Runs the file rules on one file. A crash costs the rule its findings in this file. */
 export function checkFile(rules: readonly Rule[], workspace: Workspace, file: LiftedFile, onCrash: CrashLog): Detected[] {
   const detected: Detected[] = [];
+  const kinds = new Set(file.concepts.map((it) => it.kind));
   for (const { rule, options } of fileRulesOf(rules, workspace.configuration))
-    collect(rule, () => rule.check({ workspace, file, options }), onCrash, file.path, detected);
+    if (!rule.speaksOf || rule.speaksOf.some((it) => kinds.has(it)))
+      collect(rule, { workspace, file, options }, onCrash, file.path, detected);
   return detected;
 }
 
@@ -29,9 +31,7 @@ export function checkFile(rules: readonly Rule[], workspace: Workspace, file: Li
 export function checkWorkspace(rules: readonly Rule[], workspace: Workspace, onCrash: CrashLog): Detected[] {
   return rules
     .filter((rule): rule is WorkspaceRule => rule.scope === 'workspace')
-    .flatMap((rule) =>
-      guarded(rule, () => rule.check({ workspace, options: optionsOf(rule, workspace.configuration) }), onCrash, undefined),
-    );
+    .flatMap((rule) => guarded(rule, { workspace, options: optionsOf(rule, workspace.configuration) }, onCrash, undefined));
 }
 
 /** Tells whether a file changed in something that a workspace rule looks at although other files cannot see it. */
@@ -82,26 +82,29 @@ export function checkDirectives(
     .filter((rule): rule is DirectiveRule => rule.scope === 'directive')
     .flatMap((rule) => {
       const options = optionsOf(rule, configuration);
-      return guarded(rule, () => rule.check({ workspace, file, options, states, stateOf, nearest }), onCrash, file.path);
+      return guarded(rule, { workspace, file, options, states, stateOf, nearest }, onCrash, file.path);
     });
 }
 
-function guarded(rule: Rule, check: () => Iterable<Detection>, onCrash: CrashLog, path: Path | undefined): Detected[] {
+/** A rule that takes this context. */
+type RuleFor<Context> = Rule & { readonly check: (context: Context) => Iterable<Detection> };
+
+function guarded<Context>(rule: RuleFor<Context>, context: Context, onCrash: CrashLog, path: Path | undefined): Detected[] {
   const detected: Detected[] = [];
-  collect(rule, check, onCrash, path, detected);
+  collect(rule, context, onCrash, path, detected);
   return detected;
 }
 
 /** What was found before a crash stays. */
-function collect(
-  rule: Rule,
-  check: () => Iterable<Detection>,
+function collect<Context>(
+  rule: RuleFor<Context>,
+  context: Context,
   onCrash: CrashLog,
   path: Path | undefined,
   detected: Detected[],
 ): void {
   try {
-    for (const detection of check()) {
+    for (const detection of rule.check(context)) {
       if (path !== undefined && detection.path !== path)
         throw new Error(`a file rule reports in its own file, not in ${detection.path}`);
       detected.push({ rule, detection });

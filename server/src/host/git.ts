@@ -48,17 +48,18 @@ export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }:
     return code === 0 ? output.trim() : undefined;
   };
   const head = (): Promise<string | undefined> => commitOf('HEAD');
+  const known = async (commit: string): Promise<string | undefined> => (FULL_ID.test(commit) ? commit : commitOf(commit));
 
   return {
     head,
     mergeBase: async () => {
-      const branch = await defaultBranch(ask, commitOf);
+      const branch = await defaultBranch(ask);
       if (branch === undefined) return head();
       const { code, output } = await ask(['merge-base', 'HEAD', branch]);
       return code === 0 ? output.trim().split('\n', 1)[0] : undefined;
     },
     changesSince: async (commit) => {
-      const base = await commitOf(commit);
+      const base = await known(commit);
       if (base === undefined) return undefined;
       const [diff, untracked] = await Promise.all([
         ask([
@@ -82,7 +83,7 @@ export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }:
       return code === 0 && output.trim() !== '' ? output.trim() : undefined;
     },
     renamesSince: async (commit) => {
-      const base = await commitOf(commit);
+      const base = await known(commit);
       if (base === undefined) return undefined;
       const { code, output } = await ask([...DIFF, '--name-status', '-z', '--find-renames', '--diff-filter=R', base, '--']);
       if (code !== 0) return undefined;
@@ -93,7 +94,7 @@ export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }:
       );
     },
     newLinesSince: async (commit) => {
-      const base = await commitOf(commit);
+      const base = await known(commit);
       if (base === undefined) return undefined;
       const { code, output } = await ask([
         ...DIFF,
@@ -120,6 +121,9 @@ export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }:
   };
 }
 
+/** What git itself has answered; it need not be asked whether it knows it, and says so where it does not. */
+const FULL_ID = /^([0-9a-f]{40}|[0-9a-f]{64})$/;
+
 const DIFF = ['diff', '--relative', '--no-ext-diff', '--no-textconv', '--ignore-submodules'];
 
 /** Reads a diff without context: the `+` side of each hunk. */
@@ -141,14 +145,23 @@ function newLines(diff: string): Map<Path, LineRange[]> {
 type Ask = (args: readonly string[], input?: string) => Promise<Answer>;
 
 /** The remote's own default, else the first of the usual names, remote ones first. */
-async function defaultBranch(ask: Ask, commitOf: (revision: string) => Promise<string | undefined>): Promise<string | undefined> {
-  const { code, output } = await ask(['symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD']);
-  if (code === 0 && (await commitOf(output.trim())) !== undefined) return output.trim();
-  for (const place of ['refs/remotes/origin', 'refs/heads']) {
-    for (const name of ['main', 'master', 'trunk', 'develop']) if (await commitOf(`${place}/${name}`)) return `${place}/${name}`;
-  }
-  return undefined;
+async function defaultBranch(ask: Ask): Promise<string | undefined> {
+  // One question about all: on the first scan each process of git keeps the other work waiting for some milliseconds.
+  const { code, output } = await ask(['for-each-ref', '--format=%(refname)%00%(symref)', ORIGIN_HEAD, ...USUAL_BRANCHES]);
+  if (code !== 0) return undefined;
+  const refs = new Map(
+    output.split('\n').map((line) => {
+      const [name = '', target = ''] = line.split('\0');
+      return [name, target];
+    }),
+  );
+  return refs.get(ORIGIN_HEAD) || USUAL_BRANCHES.find((it) => refs.has(it));
 }
+
+const ORIGIN_HEAD = 'refs/remotes/origin/HEAD';
+const USUAL_BRANCHES = ['refs/remotes/origin', 'refs/heads'].flatMap((place) =>
+  ['main', 'master', 'trunk', 'develop'].map((name) => `${place}/${name}`),
+);
 
 /** `words` alternate between a status letter and a path. */
 function changesOf(statuses: readonly string[], untracked: readonly string[]): GitChanges {

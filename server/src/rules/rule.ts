@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Path } from '#base/paths.ts';
 import type { Span } from '#base/span.ts';
+import type { ConceptKind } from '#concepts/concept.ts';
 import type { LiftedCode, LiftedFile } from '#concepts/lifted-file.ts';
 import type { CodeLanguage } from '#facts/code-facts.ts';
 import type { Directive } from '#facts/directive.ts';
@@ -20,6 +21,8 @@ export type Rule<Options = unknown, Data extends object = object> =
 /** Looks at one file (and may ask the workspace about what other files show of themselves); runs again with each edit of the file. */
 export interface FileRule<Options = unknown, Data extends object = object> extends RuleBase<Options, Data> {
   readonly scope: 'file';
+  /** It has something to say only of files with a concept of one of these kinds, and is not asked about others; without it, of any file. */
+  readonly speaksOf?: readonly ConceptKind[];
   readonly check: (context: FileRuleContext<Options>) => Iterable<Detection<Data>>;
 }
 

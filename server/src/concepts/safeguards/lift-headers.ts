@@ -1,4 +1,5 @@
-import type { CodeFacts } from '#facts/code-facts.ts';
+import type { Span } from '#base/span.ts';
+import type { CodeFacts, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import type { Concept } from '../concept.ts';
 import { knownHeader } from './header-names.ts';
@@ -6,21 +7,20 @@ import { knownHeader } from './header-names.ts';
 /** The headers that rules ask for, wherever a file names them: in calls, lists of headers, assignments and constants. */
 export function liftHeaders(facts: CodeFacts): Concept[] {
   const found: Concept[] = [];
-  const put = (text: string, isSet: boolean, place: Pick<Concept, 'scope' | 'span'>): void => {
+  const put = (text: string, isSet: boolean, scope: ScopeId, span: Span): void => {
     const name = knownHeader(text);
-    if (name !== undefined)
-      found.push({ kind: 'header', framework: 'language', name, isSet, scope: place.scope, span: place.span });
+    if (name !== undefined) found.push({ kind: 'header', framework: 'language', name, isSet, scope, span });
   };
   const walk = (value: Value | undefined, isSet: boolean, scope: number, depth: number): void => {
     if (!value || depth > 5) return;
-    if (value.kind === 'literal' && typeof value.value === 'string') put(value.value, isSet, { scope, span: value.span });
+    if (value.kind === 'literal' && typeof value.value === 'string') put(value.value, isSet, scope, value.span);
     else if (value.kind === 'reference')
-      for (const name of value.path) put(name, isSet && name.startsWith('Header'), { scope, span: value.span });
+      for (const name of value.path) put(name, isSet && name.startsWith('Header'), scope, value.span);
     else if (value.kind === 'array') for (const item of value.items) walk(item, isSet, scope, depth + 1);
     else if (value.kind === 'object') {
       for (const entry of value.entries) {
         // Tables of Go's constants name them all and set none.
-        if (!entry.key.startsWith('Header')) put(entry.key, true, { scope, span: entry.span });
+        if (!entry.key.startsWith('Header')) put(entry.key, true, scope, entry.span);
         // `{ key: 'X-Frame-Options', value: 'DENY' }`.
         walk(entry.value, isSet || entry.key === 'key' || entry.key === 'name', scope, depth + 1);
       }
@@ -35,7 +35,7 @@ export function liftHeaders(facts: CodeFacts): Concept[] {
   }
   for (const { scope, origin } of facts.bindings) if (origin.kind === 'value') walk(origin.value, false, scope, 0);
   for (const { target, value, scope, span } of facts.assignments) {
-    for (const name of target) put(name, true, { scope, span });
+    for (const name of target) put(name, true, scope, span);
     walk(value, false, scope, 0);
   }
   for (const { values, scope } of facts.returns) for (const value of values) walk(value, false, scope, 0);

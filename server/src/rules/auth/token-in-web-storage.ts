@@ -35,6 +35,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'vue'],
   scope: 'file',
+  speaksOf: ['web-storage-write'],
   fix: 'multi',
   options: Options,
   messages: {

@@ -40,6 +40,7 @@ export default defineRule<Options, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['token-signing', 'token-defaults'],
   fix: 'suggest',
   options: Options,
   messages: {

@@ -20,6 +20,7 @@ export default defineRule<Options, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['cache-write'],
   fix: 'suggest',
   options: z
     .strictObject({

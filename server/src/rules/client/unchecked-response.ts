@@ -26,6 +26,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'vue', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['http-request'],
   fix: 'safe',
   options: Options,
   messages: {

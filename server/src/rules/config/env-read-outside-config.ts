@@ -35,6 +35,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['env-read'],
   fix: 'multi',
   options: Options,
   messages: {

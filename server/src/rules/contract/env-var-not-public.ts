@@ -30,6 +30,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript'],
   scope: 'file',
+  speaksOf: ['env-read'],
   fix: 'multi',
   options: Options,
   messages: {

@@ -37,6 +37,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['built-sql'],
   fix: 'suggest',
   options: Options,
   messages: {

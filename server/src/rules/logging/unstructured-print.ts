@@ -32,6 +32,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['log'],
   fix: 'safe',
   options: Options,
   messages: {

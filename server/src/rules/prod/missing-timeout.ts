@@ -33,6 +33,7 @@ export default defineRule<Options, Data>({
   severity: 'warning',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['time-limit'],
   fix: 'suggest',
   options: Options,
   messages: {

@@ -28,6 +28,7 @@ export default defineRule<z.output<typeof Options>, Data>({
   severity: 'error',
   languages: ['typescript', 'javascript', 'python', 'go'],
   scope: 'file',
+  speaksOf: ['cors'],
   fix: 'multi',
   options: Options,
   messages: {

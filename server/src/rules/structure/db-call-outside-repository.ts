@@ -233,8 +233,12 @@ function isPartOfRepository(workspace: Workspace, path: Path): boolean {
 
 const usersOf = perVisibleState((workspace) => {
   const users = new Map<Path, Path[]>();
-  for (const { from, to } of workspace.edges)
-    if (workspace.roleOf(from) === undefined) users.set(to, [...(users.get(to) ?? []), from]);
+  for (const { from, to } of workspace.edges) {
+    if (workspace.roleOf(from) !== undefined) continue;
+    const known = users.get(to);
+    if (known) known.push(from);
+    else users.set(to, [from]);
+  }
   return users;
 });
 
