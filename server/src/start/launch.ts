@@ -18,19 +18,21 @@ export async function launch(name: keyof Programs, flags: readonly string[]): Pr
   startAgainWith(flags);
   // V8 throws away what has not run for a while, and what a start needs would be missing in the code that a long run leaves.
   setFlagsFromString('--no-flush-bytecode');
+  const loaded: { exports: { programs?: Programs } } = { exports: {} };
+  compiled().runInThisContext()(loaded.exports, createRequire(TEXT), loaded, TEXT, dirname(TEXT));
+  await loaded.exports.programs?.[name]();
+}
+
+/** The text as a script. Apart from what waits for the program, so that the bytes on the way to it do not stay as long as that runs. */
+function compiled(): Script {
   const text = readFileSync(TEXT);
   const folder = codeFolder(process.env);
   const file = folder === undefined ? undefined : codeFile(folder, text);
   const kept = file === undefined ? undefined : readCode(file);
   // The build leaves nothing outside of ASCII in it, so that it need not be decoded.
   const script = new Script(text.toString('latin1'), { filename: TEXT, ...(kept ? { cachedData: kept.bytes } : {}) });
-  if (file !== undefined) {
-    const effort = kept && !script.cachedDataRejected ? kept.effort : 0;
-    process.once('exit', () => leaveCode(script, file, effort));
-  }
-  const loaded: { exports: { programs?: Programs } } = { exports: {} };
-  script.runInThisContext()(loaded.exports, createRequire(TEXT), loaded, TEXT, dirname(TEXT));
-  await loaded.exports.programs?.[name]();
+  if (file !== undefined) leaveCodeAtExit(script, file, kept && !script.cachedDataRejected ? kept.effort : 0);
+  return script;
 }
 
 /** V8 takes flags of its memory only when a process starts, so this one becomes another of the same number; it takes as long as an empty start. */
@@ -42,8 +44,10 @@ function startAgainWith(flags: readonly string[]): void {
 }
 
 /** Leaves this run's code where it has done twice as much as the one whose code is kept. */
-function leaveCode(script: Script, file: string, keptEffort: number): void {
-  const { user, system } = process.cpuUsage();
-  const effort = (user + system) / 1000;
-  if (effort > 2 * keptEffort) writeCode(file, { bytes: script.createCachedData(), effort });
+function leaveCodeAtExit(script: Script, file: string, keptEffort: number): void {
+  process.once('exit', () => {
+    const { user, system } = process.cpuUsage();
+    const effort = (user + system) / 1000;
+    if (effort > 2 * keptEffort) writeCode(file, { bytes: script.createCachedData(), effort });
+  });
 }
