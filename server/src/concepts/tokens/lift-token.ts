@@ -6,6 +6,7 @@ import type { CallSite } from '../call-site.ts';
 import type { Concept } from '../concept.ts';
 import type { TokenSigning } from '../kinds/tokens.ts';
 import { secondsOf } from '../requests/time-spans.ts';
+import { writtenObject } from '../written-object.ts';
 
 type Signing = Extract<CallModel, { is: 'token-signing' }>;
 type Expiry = Pick<TokenSigning, 'expires' | 'lifetimeSeconds' | 'expiry'>;
@@ -37,8 +38,8 @@ export function liftTokenDefaults(site: CallSite, model: Extract<CallModel, { is
     const plugin = call.args[0] && linker.value(facts.path, call.scope, call.args[0]);
     if (plugin?.kind !== 'external' || !model.plugin.includes(plugin.module)) return [];
   }
-  const settings = objectOf(facts, call.scope, call.args[model.settings]);
-  const options = settings && objectOf(facts, call.scope, entry(settings, model.options));
+  const settings = writtenObject(facts, call.scope, call.args[model.settings]);
+  const options = settings && writtenObject(facts, call.scope, entry(settings, model.options));
   const value = options && entry(options, model.key);
   const isClosed =
     settings !== undefined && !settings.isOpen && (options ? !options.isOpen : entry(settings, model.options) === undefined);
@@ -76,9 +77,9 @@ function expiryOf(site: CallSite, model: Signing): Expiry {
 function fromOptions(facts: CodeFacts, call: Call, { options, optionKeys = [], optionsIn }: Signing): Expiry {
   const value = options === undefined ? undefined : call.args[options];
   if (!value || value.kind === 'function' || (value.kind === 'literal' && value.value === null)) return NEVER;
-  const outer = objectOf(facts, call.scope, value);
+  const outer = writtenObject(facts, call.scope, value);
   const inside = outer && optionsIn !== undefined ? entry(outer, optionsIn) : undefined;
-  const object = inside ? objectOf(facts, call.scope, inside) : outer;
+  const object = inside ? writtenObject(facts, call.scope, inside) : outer;
   if (!outer || !object) return UNKNOWN;
   const found = object.entries.find((it) => optionKeys.includes(it.key));
   if (found) return given(found.value);
@@ -104,7 +105,7 @@ function fromChain(facts: CodeFacts, call: Call, name: string): Expiry {
 function claims(facts: CodeFacts, scope: ScopeId, value: Value | undefined): Expiry {
   if (!value) return UNKNOWN;
   if (value.kind === 'literal' && typeof value.value === 'string') return NEVER;
-  const object = objectOf(facts, scope, value);
+  const object = writtenObject(facts, scope, value);
   if (!object) return UNKNOWN;
   const inside = inObject(object);
   if (inside.expires !== 'no' || value.kind !== 'reference') return inside;
@@ -154,22 +155,6 @@ function given(value: Value): Expiry {
   if (value.kind === 'literal' && value.value === null) return UNKNOWN;
   const seconds = secondsOf(value);
   return { expires: 'yes', expiry: value.span, ...(seconds !== undefined && { lifetimeSeconds: seconds }) };
-}
-
-/** The object itself, or the only one that a name of the file is given. */
-function objectOf(facts: CodeFacts, scope: ScopeId, value: Value | undefined): ObjectValue | undefined {
-  if (value?.kind === 'object') return value;
-  if (value?.kind !== 'reference' || value.path.length !== 1) return undefined;
-  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
-    const here = at;
-    if (facts.scopes[at]?.fn?.parameters.some((it) => it.name === value.path[0])) return undefined;
-    const found = facts.bindings.filter((it) => it.scope === here && it.name === value.path[0]);
-    const [binding] = found;
-    if (!binding) continue;
-    const isOnly = found.length === 1 && !facts.assignments.some((it) => it.target.length === 1 && it.target[0] === binding.name);
-    return isOnly && binding.origin.kind === 'value' && binding.origin.value.kind === 'object' ? binding.origin.value : undefined;
-  }
-  return undefined;
 }
 
 /** Whether something other than an assignment may add a key: `payload.update(…)`, `Object.assign(payload, …)`. */

@@ -1,7 +1,7 @@
 import type { TokenDefaults, TokenSigning } from '#concepts/kinds/tokens.ts';
 import type { LiftedCode } from '#concepts/lifted-file.ts';
-import type { Call, CodeFacts, ScopeId } from '#facts/code-facts.ts';
-import type { ObjectValue, Value } from '#facts/value.ts';
+import { writtenObject } from '#concepts/written-object.ts';
+import type { Call, CodeFacts } from '#facts/code-facts.ts';
 import { listedInExample } from '#fixes/configuration/env-example.ts';
 import { isDjangoSettings, readAsIn } from '#fixes/configuration/python-configuration.ts';
 import { entryFor, importsOf } from '#fixes/configuration/use-setting.ts';
@@ -131,15 +131,15 @@ function inOptions(
   if (!given) return call.args.length === position && !call.isOpen ? addArgument(text, call, `{ ${entry} }`, style) : undefined;
   if (given.kind === 'literal') return [{ span: given.span, text: `{ ${entry} }` }];
   if (given.kind === 'function') return [{ span: { start: given.span.start, end: given.span.start }, text: `{ ${entry} }, ` }];
-  const outer = objectOf(facts, call.scope, given);
+  const outer = writtenObject(facts, call.scope, given);
   const sign = framework === 'fastify-jwt' ? outer?.entries.find((it) => it.key === 'sign')?.value : undefined;
-  const object = sign ? objectOf(facts, call.scope, sign) : outer;
+  const object = sign ? writtenObject(facts, call.scope, sign) : outer;
   return object && addEntry(text, object, entry, style);
 }
 
 function inPython(facts: CodeFacts, text: string, call: Call, life: Life, style: TextStyle): Edit | undefined {
   const payload = call.args[0] ?? call.keywords.find((it) => it.name === 'payload')?.value;
-  const object = payload && objectOf(facts, call.scope, payload);
+  const object = payload && writtenObject(facts, call.scope, payload);
   const isModule = facts.imports.some((it) => it.module === 'datetime' && it.local === 'datetime' && it.imported !== 'datetime');
   const head = isModule ? 'datetime.' : '';
   const end = `${head}datetime.now(${head}timezone.utc) + ${head}timedelta(${life.delta})`;
@@ -166,7 +166,7 @@ function inSetting(facts: CodeFacts, text: string, { span }: Token, life: Life):
 
 function inGo(facts: CodeFacts, text: string, call: Call, life: Life): Edit | undefined {
   const payload = call.args[1];
-  const outer = payload && objectOf(facts, call.scope, payload);
+  const outer = payload && writtenObject(facts, call.scope, payload);
   const embedded = outer?.entries.find((it) => /^(?:RegisteredClaims|StandardClaims)$/.test(it.key))?.value;
   const object = embedded?.kind === 'object' ? embedded : outer;
   const [local = '', type = ''] = object?.type ?? [];
@@ -182,16 +182,4 @@ function inGo(facts: CodeFacts, text: string, call: Call, life: Life): Edit | un
           : undefined;
   const changes = entry && addGoEntry(text, object.span, ...entry);
   return changes && { packages: [{ module: 'time' }], changes: () => changes };
-}
-
-/** The object itself, or the one that the nearest name of the file is given. */
-function objectOf(facts: CodeFacts, scope: ScopeId, value: Value): ObjectValue | undefined {
-  if (value.kind === 'object') return value;
-  if (value.kind !== 'reference' || value.path.length !== 1) return undefined;
-  for (let at: ScopeId | undefined = scope; at !== undefined; at = facts.scopes[at]?.parent) {
-    const here = at;
-    const origin = facts.bindings.find((it) => it.scope === here && it.name === value.path[0])?.origin;
-    if (origin) return origin.kind === 'value' && origin.value.kind === 'object' ? origin.value : undefined;
-  }
-  return undefined;
 }
