@@ -42,19 +42,6 @@ export function isCode(file: LiftedFile): file is LiftedCode {
 }
 
 /** The concepts of one kind, in source order. */
-export function conceptsOf<K extends ConceptKind>(file: LiftedFile, kind: K): readonly ConceptOf<K>[] {
-  if (file.concepts !== asked.concepts) asked = { concepts: file.concepts, byKind: new Map() };
-  let found = asked.byKind.get(kind);
-  if (!found) {
-    found = file.concepts.filter((it) => it.kind === kind);
-    asked.byKind.set(kind, found);
-  }
-  // The list below a kind holds concepts of that kind alone.
-  return found as readonly Concept[] as readonly ConceptOf<K>[];
+export function conceptsOf<K extends ConceptKind>(file: LiftedFile, kind: K): ConceptOf<K>[] {
+  return file.concepts.filter((it): it is ConceptOf<K> => it.kind === kind);
 }
-
-/** The file that was asked about last: rules look at one file after another, and each asks for several kinds. */
-let asked: { readonly concepts: readonly Concept[]; readonly byKind: Map<ConceptKind, readonly Concept[]> } = {
-  concepts: [],
-  byKind: new Map(),
-};
