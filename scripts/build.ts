@@ -30,9 +30,16 @@ const COMMON = {
 /** Two thirds of the extension, of which nothing is needed until the server starts; activation does not even read it. */
 const LANGUAGE_CLIENT = 'vscode-languageclient/node';
 
-/** Node programs that ship beside the extension. Each has a launcher in `dist/`; what they do is one text, which the launchers read. */
-const LAUNCHERS = { server: 'server/src/start/server.ts', cli: 'server/src/start/cli.ts' };
+/** Node programs that ship beside the extension. Two have a launcher in `dist/`; what they do is one text, which the launchers read. */
+const LAUNCHERS = {
+  server: 'server/src/start/server.ts',
+  cli: 'server/src/start/cli.ts',
+  reader: 'server/src/start/reader.ts',
+};
 const PROGRAMS = 'server/src/start/programs.ts';
+
+/** What stands for `import.meta.url` in a file that is no module. */
+const OWN_ADDRESS = "const __url = require('node:url').pathToFileURL(__filename).href;";
 
 /** The runtime of tree-sitter and the languages that are parsed with it. */
 const GRAMMARS = [
@@ -134,7 +141,7 @@ async function bundlePrograms(): Promise<Metafile> {
     alias: { 'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs') },
     // The whole text is one function, as Node would make it of a module: put around it later it would be copied for that.
     banner: {
-      js: "(function (exports, require, module, __filename, __dirname) { const __url = require('node:url').pathToFileURL(__filename).href;",
+      js: `(function (exports, require, module, __filename, __dirname) { ${OWN_ADDRESS}`,
     },
     footer: { js: '})' },
     define: { 'import.meta.url': '__url' },
@@ -142,9 +149,24 @@ async function bundlePrograms(): Promise<Metafile> {
   return metafile;
 }
 
+/**
+ * Small files in the form that Node loads at once: a process that becomes another one is soon over, and the thread that reads ahead is to be ahead.
+ */
 async function bundleLaunchers(): Promise<Metafile> {
-  const { metafile } = await build({ ...COMMON, entryPoints: LAUNCHERS, platform: 'node', target: 'node20.18', format: 'esm' });
-  for (const file of Object.keys(LAUNCHERS)) chmodSync(path.join(dist, `${file}.js`), 0o755);
+  const { metafile } = await build({
+    ...COMMON,
+    entryPoints: LAUNCHERS,
+    platform: 'node',
+    target: 'node20.18',
+    format: 'cjs',
+    // What is imported dynamically stays in the file, and asks for modules of Node only when its turn has come.
+    supported: { 'dynamic-import': false },
+    banner: { js: OWN_ADDRESS },
+    define: { 'import.meta.url': '__url' },
+  });
+  for (const file of ['server', 'cli']) chmodSync(path.join(dist, `${file}.js`), 0o755);
+  // The package's own files are modules.
+  write('package.json', '{ "type": "commonjs" }\n');
   return metafile;
 }
 

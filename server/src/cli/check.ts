@@ -5,6 +5,7 @@ import { LineIndex, type Position } from '#base/span.ts';
 import { coverageOf } from '#engine/coverage.ts';
 import type { Check } from '#engine/project.ts';
 import type { Analysis } from '#host/analysis.ts';
+import type { FolderSnapshot } from '#host/folder-snapshot.ts';
 import { openGit } from '#host/git.ts';
 import type { Finding } from '#rules/finding.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
@@ -35,6 +36,12 @@ export interface CheckOptions {
   readonly shard?: string;
 }
 
+/** What a check takes from the program that it is part of. */
+export interface CheckContext {
+  readonly version: string;
+  readonly snapshot?: FolderSnapshot | undefined;
+}
+
 /** A finding with its place as people count: 1-based. */
 export interface PlacedFinding {
   readonly finding: Finding;
@@ -53,12 +60,16 @@ export interface CheckReport {
 }
 
 /** `tiebeam check`. With `--fix` what is left afterwards counts, with `--fix --dry-run` the changes are printed instead of the findings. */
-export async function check(paths: readonly string[], options: CheckOptions, version: string): Promise<ExitCode> {
+export async function check(
+  paths: readonly string[],
+  options: CheckOptions,
+  { version, snapshot }: CheckContext,
+): Promise<ExitCode> {
   if (options.dryRun && !options.fix) throw new UsageError('--dry-run belongs to --fix');
   if (options.fixKind !== undefined && !options.fix) throw new UsageError('--fix-kind belongs to --fix');
   const kinds = fixKinds(options.fixKind);
   const isMeant = ruleFilter(options.rule ?? []);
-  let analysed = await analyse(options.root);
+  let analysed = await analyse(options.root, snapshot);
   const wanted = await filter(analysed.analysis, paths, options);
   if (options.fix) {
     const fixed = fixedTexts(analysed.analysis, kinds, (it) => wanted(it.path) && isMeant(it));

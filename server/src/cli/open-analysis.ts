@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Check } from '#engine/project.ts';
 import { Analysis } from '#host/analysis.ts';
+import type { FolderSnapshot } from '#host/folder-snapshot.ts';
 import { UsageError } from './exit-code.ts';
 
 export interface Analysed {
@@ -11,12 +12,13 @@ export interface Analysed {
   readonly ms: number;
 }
 
-/** Reads and checks a folder. A broken configuration and a folder that is not there are the user's to mend. */
-export async function analyse(root: string): Promise<Analysed> {
+/** Reads and checks a folder, or what was found in it. A broken configuration and a folder that is not there are the user's to mend. */
+export async function analyse(root: string, snapshot?: FolderSnapshot): Promise<Analysed> {
   const folder = path.resolve(root);
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError(`there is no folder ${folder}`);
   const start = performance.now();
   const analysis = new Analysis(folder, {
+    snapshot,
     isTrusted: () => true,
     onCrash: (rule, error, at) => {
       const reason = error instanceof Error ? error.message : String(error);

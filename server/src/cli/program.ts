@@ -1,4 +1,7 @@
+import { resolve } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { takeSnapshot } from '#host/folder-snapshot.ts';
 import { ExitCode, UsageError } from './exit-code.ts';
 import { EXIT_CODES, examples, HELP } from './program-help.ts';
 
@@ -8,10 +11,12 @@ export type Serve = () => Promise<void>;
 export interface ProgramOptions {
   readonly version: string;
   readonly serve: Serve;
+  /** A thread that can read a folder ahead. */
+  readonly reader?: Worker | undefined;
 }
 
 /** Runs the command line; gives the exit code. Commands are loaded when they are called, so that `--help` is quick. */
-export async function runProgram(args: readonly string[], { version, serve }: ProgramOptions): Promise<ExitCode> {
+export async function runProgram(args: readonly string[], { version, serve, reader }: ProgramOptions): Promise<ExitCode> {
   let code: ExitCode = ExitCode.clean;
   const program = new Command('tiebeam')
     .description('Decide the architecture of a full-stack project, scaffold one that runs, and keep the code true to it.')
@@ -57,7 +62,9 @@ export async function runProgram(args: readonly string[], { version, serve }: Pr
       ),
     )
     .action(async (paths: string[], options) => {
-      code = await (await import('./check.ts')).check(paths, options, version);
+      // Files that are going to change are read when they are needed.
+      const snapshot = reader && !options.fix ? takeSnapshot(reader, resolve(options.root)) : undefined;
+      code = await (await import('./check.ts')).check(paths, options, { version, snapshot });
     });
 
   program

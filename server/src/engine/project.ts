@@ -100,6 +100,8 @@ export class Project {
 
   /** Says which files are new to the repository; undefined where that is not known. */
   setNewFiles(paths: ReadonlySet<Path> | undefined): void {
+    const isSame = paths?.size === this.#newFiles?.size && [...(paths ?? [])].every((it) => this.#newFiles?.has(it) === true);
+    if (isSame) return;
     this.#newFiles = paths;
     this.#isStale = true;
   }

@@ -10,16 +10,19 @@ import type { CrashLog } from '#engine/check-rules.ts';
 import { type Check, Project } from '#engine/project.ts';
 import { extract, extractGuarded } from '#extract/extract.ts';
 import { fileKindOf } from '#extract/file-kind.ts';
-import { createGrammars, type Grammars } from '#extract/tree-sitter/grammars.ts';
 import { EditedScripts } from '#extract/typescript/edited-scripts.ts';
 import type { FileFacts } from '#facts/file-facts.ts';
 import { RULES } from '#rules/rules.generated.ts';
 import { envPathsInQuestion } from '#workspace/env-files-in-git.ts';
+import { mayBeMigration } from '#workspace/roles.ts';
 import { entriesBelow, readBaseline, withEntriesBelow, writeBaseline } from './baseline-file.ts';
-import { discoverFiles, type SkippedPath } from './discover-files.ts';
+import { branchChanges } from './branch-changes.ts';
+import { type Discovery, discoverFiles, type SkippedPath } from './discover-files.ts';
+import type { FolderSnapshot } from './folder-snapshot.ts';
 import { type Git, openGit } from './git.ts';
-import { readGrammars } from './grammars.ts';
+import { GrammarsOnDemand } from './grammars.ts';
 import { CONFIGURATION_FILE, type LoadedConfiguration, loadConfiguration } from './load-configuration.ts';
+import { pauses } from './pauses.ts';
 import { readSourceNow } from './read-source.ts';
 
 export interface AnalysisOptions {
@@ -28,6 +31,8 @@ export interface AnalysisOptions {
   readonly onCrash: CrashLog;
   /** Texts that stand in for the files on disk: open editors. */
   readonly openText?: (path: Path) => string | undefined;
+  /** Stands in for the folder, whose later changes do not count then. */
+  readonly snapshot?: FolderSnapshot | undefined;
 }
 
 export interface ScanOptions {
@@ -41,7 +46,10 @@ export class Analysis {
   readonly root: string;
   readonly project: Project;
   readonly #options: AnalysisOptions;
-  #grammars: Grammars | undefined;
+  readonly #grammars = new GrammarsOnDemand();
+  #isRead = false;
+  /** Files that wait to be read for the first time. */
+  readonly #prepared = new Set<Path>();
   #digests = new Map<Path, string>();
   readonly #edited = new EditedScripts();
   #configuration: LoadedConfiguration | undefined;
@@ -58,7 +66,7 @@ export class Analysis {
       rules: RULES,
       configuration: defaultConfiguration,
       textOf: (path) => this.textOf(path),
-      extract: (path, text) => this.#grammars && extract(path, text, this.#grammars),
+      extract: (path, text) => extract(path, text, this.#grammars.current),
       onCrash: options.onCrash,
     });
   }
@@ -91,19 +99,17 @@ export class Analysis {
   textOf(path: Path): string | undefined {
     const open = this.#options.openText?.(path);
     if (open !== undefined) return open;
-    const source = readSourceNow(join(this.root, path));
+    const source = this.#options.snapshot?.sourceOf(path) ?? readSourceNow(join(this.root, path));
     return source.kind === 'text' ? source.text : undefined;
   }
 
   /** Reads the whole folder. Throws where the signal aborts; files that cannot be read are left out. */
   async scan({ onProgress, signal }: ScanOptions = {}): Promise<void> {
-    await this.reloadConfiguration();
-    this.#grammars ??= await createGrammars(await readGrammars());
-    // Git answers out of processes of its own, while the files are read here.
-    const git = openGit(this.root, { isTrusted: this.#options.isTrusted() });
-    await Promise.all([this.#askGit(git), this.#readAll(onProgress, signal)]);
-    await this.#askAboutEnvFiles(git);
-    await this.reloadBaseline();
+    // Git answers out of processes of its own, while the files are found and read here.
+    const git = this.#openGit();
+    const [found] = await Promise.all([this.#find(signal), this.reloadConfiguration()]);
+    this.#isRead = true;
+    await this.#take(found, git, onProgress, signal);
   }
 
   /** Reads the baseline again. One that cannot be used is put aside with its problem, and everything is shown. */
@@ -134,9 +140,22 @@ export class Analysis {
 
   /** Looks which files are there, for changes that are not told file by file: folders that come and go, other ignore rules. */
   async rediscover(signal?: AbortSignal): Promise<void> {
-    if (!this.#grammars) return;
-    await this.#readAll(undefined, signal);
-    await this.#askAboutEnvFiles(openGit(this.root, { isTrusted: this.#options.isTrusted() }));
+    if (!this.#isRead) return;
+    const git = this.#openGit();
+    await this.#take(await this.#find(signal), git, undefined, signal);
+  }
+
+  /** Tells whether `readFile` can take a file. If not, `prepare` comes first. */
+  isReadyFor(path: Path): boolean {
+    const isKnown = this.#digests.has(path) || this.#prepared.has(path);
+    return this.#grammars.areThereFor(path) && (isKnown || !mayBeMigration(path));
+  }
+
+  /** Loads the parser for the first file of a language, and asks git whether a migration that comes along is new. */
+  async prepare(path: Path): Promise<void> {
+    this.#prepared.add(path);
+    const questions = mayBeMigration(path) ? this.#askWhatIsNew(this.#openGit(), [path]) : undefined;
+    await Promise.all([this.#grammars.load([path]), questions]);
   }
 
   /** Checks everything without keeping other work waiting. Throws where the signal aborts; the next check goes on from there. */
@@ -158,20 +177,21 @@ export class Analysis {
   readFile(path: Path): boolean {
     const text = fileKindOf(path) === undefined ? undefined : this.textOf(path);
     if (text === undefined) return this.dropFile(path);
+    this.#prepared.delete(path);
     const state = digest(text);
-    if (this.#digests.get(path) === state || !this.#grammars) return false;
-    const facts = this.#factsOf(path, text, this.#grammars);
+    if (this.#digests.get(path) === state) return false;
+    const facts = this.#factsOf(path, text);
     if (!facts) return false;
     this.#digests.set(path, state);
     this.project.apply([{ path, facts }]);
     return true;
   }
 
-  #factsOf(path: Path, text: string, grammars: Grammars): FileFacts | undefined {
+  #factsOf(path: Path, text: string): FileFacts | undefined {
     if (fileKindOf(path) === 'typescript' && this.#options.openText?.(path) !== undefined)
       return extractGuarded('typescript', path, text, () => this.#edited.facts(path, text));
     this.#edited.forget(path);
-    return extract(path, text, grammars);
+    return extract(path, text, this.#grammars.current);
   }
 
   /** Tells whether files below a folder are analysed. */
@@ -215,25 +235,50 @@ export class Analysis {
 
   /** Files that were renamed since the baseline was written. */
   async #renamesSinceBaseline(): Promise<ReadonlyMap<Path, Path>> {
-    const git = await openGit(this.root, { isTrusted: this.#options.isTrusted() });
+    const git = await this.#openGit();
     const commit = await git?.lastCommitOf(relative(this.root, this.baselineFile).split(sep).join('/'));
     return (commit === undefined ? undefined : await git?.renamesSince(commit)) ?? new Map();
   }
 
-  async #readAll(onProgress: ScanOptions['onProgress'], signal: AbortSignal | undefined): Promise<void> {
-    const { files, skipped } = await discoverFiles(this.root, signal ? { signal } : {});
-    this.#skipped = skipped;
-    const found = new Set(files.map((it) => it.path));
+  #openGit(): Promise<Git | undefined> {
+    return openGit(this.root, { isTrusted: this.#options.isTrusted() });
+  }
+
+  async #find(signal: AbortSignal | undefined): Promise<Discovery> {
+    const discovery = (await this.#options.snapshot?.discovery) ?? (await discoverFiles(this.root, signal ? { signal } : {}));
+    this.#skipped = discovery.skipped;
+    return discovery;
+  }
+
+  /** Reads what was found and forgets the rest, while git says what it knows about it. */
+  async #take(
+    { files, skipped }: Discovery,
+    git: Promise<Git | undefined>,
+    onProgress: ScanOptions['onProgress'],
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    const paths = files.map((it) => it.path);
+    const ignored = skipped.filter((it) => it.reason === 'ignored').map((it) => it.path);
+    await Promise.all([
+      this.#askWhatIsNew(git, paths),
+      this.#askAboutEnvFiles(git, paths, ignored),
+      this.#readAll(paths, onProgress, signal),
+    ]);
+  }
+
+  async #readAll(paths: readonly Path[], onProgress: ScanOptions['onProgress'], signal: AbortSignal | undefined): Promise<void> {
+    const found = new Set(paths);
     for (const path of [...this.#digests.keys()]) {
       // A file that an editor has open counts before it is saved for the first time.
       if (!found.has(path) && this.#options.openText?.(path) === undefined) this.dropFile(path);
     }
+    await this.#grammars.load([...found, ...this.#digests.keys()]);
     const pause = pauses();
-    for (const [index, { path }] of files.entries()) {
+    for (const [index, path] of paths.entries()) {
       this.readFile(path);
-      if (await pause(signal)) onProgress?.(index + 1, files.length);
+      if (await pause(signal)) onProgress?.(index + 1, paths.length);
     }
-    onProgress?.(files.length, files.length);
+    onProgress?.(paths.length, paths.length);
   }
 
   /** Takes what a saved file does not have any more out of the baseline, where the configuration says so. Says whether there was something. */
@@ -246,40 +291,22 @@ export class Analysis {
     return (await this.changeBaseline((entries) => prunedIn(entries, current, path))) === undefined;
   }
 
-  async #askAboutEnvFiles(opening: Promise<Git | undefined>): Promise<void> {
+  async #askAboutEnvFiles(opening: Promise<Git | undefined>, found: readonly Path[], ignored: readonly Path[]): Promise<void> {
     const git = await opening;
-    const leftOut = this.#skipped.filter((it) => it.reason === 'ignored').map((it) => it.path);
-    const asked = envPathsInQuestion([...this.#digests.keys(), ...leftOut]);
-    const [tracked, ignored] = await Promise.all([git?.tracked(asked), git?.ignored(asked)]);
+    const asked = envPathsInQuestion([...found, ...ignored]);
+    const [inGit, leftOut] = await Promise.all([git?.tracked(asked), git?.ignored(asked)]);
     // What was committed before a rule named it is part of the repository all the same.
-    for (const path of tracked ?? []) if (leftOut.includes(path)) this.readFile(path);
-    this.project.setEnvFilesInGit(tracked && ignored ? { tracked: new Set(tracked), ignored: new Set(ignored) } : undefined);
+    for (const path of inGit ?? []) if (ignored.includes(path)) this.readFile(path);
+    this.project.setEnvFilesInGit(inGit && leftOut ? { tracked: new Set(inGit), ignored: new Set(leftOut) } : undefined);
   }
 
-  async #askGit(opening: Promise<Git | undefined>): Promise<void> {
-    const git = await opening;
-    const base = await git?.mergeBase();
-    const changes = git && base !== undefined ? await git.changesSince(base) : undefined;
-    this.project.setNewFiles(changes ? new Set(changes.added) : undefined);
-    const isAsked = this.project.configuration.baseline.mode === 'new-lines';
-    const lines = isAsked && git && base !== undefined ? await git.newLinesSince(base) : undefined;
-    const wholeFiles = (changes?.added ?? []).map((path) => [path, [{ first: 0, last: Number.MAX_SAFE_INTEGER }]] as const);
-    this.#newLines = lines && new Map([...lines, ...wholeFiles]);
+  /** Only rules about migrations and a baseline of new lines ask what is new. */
+  async #askWhatIsNew(opening: Promise<Git | undefined>, paths: readonly Path[]): Promise<void> {
+    const wantsLines = this.project.configuration.baseline.mode === 'new-lines';
+    const isAsked = wantsLines || paths.some(mayBeMigration);
+    const { newFiles, newLines } = await branchChanges(isAsked ? await opening : undefined, wantsLines);
+    this.#newLines = newLines;
+    this.project.setNewFiles(newFiles);
+    await this.reloadBaseline();
   }
-}
-
-/** How long work keeps messages waiting, in milliseconds: below the 16 of a frame. */
-const SLICE_MS = 12;
-
-/** Lets messages of the editor in between, once a slice of time is used up; says whether it did. Throws where the signal aborts. */
-function pauses(): (signal: AbortSignal | undefined) => Promise<boolean> | false {
-  let sliceStart = performance.now();
-  return (signal) => {
-    if (performance.now() - sliceStart < SLICE_MS) return false;
-    return new Promise((resolve) => setImmediate(resolve)).then(() => {
-      signal?.throwIfAborted();
-      sliceStart = performance.now();
-      return true;
-    });
-  };
 }

@@ -23,13 +23,17 @@ export async function readSource(file: string): Promise<Source> {
 export function readSourceNow(file: string): Source {
   try {
     // Node has a short way to a text, which takes half the time; it knows neither marks nor binary files.
-    const text = readFileSync(file, 'utf8');
-    const first = text.charCodeAt(0);
-    const isPlain = first !== MARK && first !== REPLACED && !text.slice(0, BINARY_WITHIN).includes('\0');
-    return isPlain ? { kind: 'text', text } : decodeSource(readFileSync(file));
+    const text = plainText(readFileSync(file, 'utf8'));
+    return text === undefined ? decodeSource(readFileSync(file)) : { kind: 'text', text };
   } catch (error) {
     return failureOf(error);
   }
+}
+
+/** A text that was decoded as UTF-8; undefined where `decodeSource` has to look at its bytes. */
+export function plainText(text: string): string | undefined {
+  const first = text.charCodeAt(0);
+  return first === MARK || first === REPLACED || text.slice(0, BINARY_WITHIN).includes('\0') ? undefined : text;
 }
 
 const MARK = 0xfeff;

@@ -281,7 +281,10 @@ export class Session {
     if (open) refresh(open);
     const { analysis } = folder;
     const isWanted = open ? open.isAnalysed : isDiscoverable(analysis.root, path);
-    if (isWanted ? analysis.readFile(path) : analysis.dropFile(path)) this.#schedule.soon();
+    if (isWanted && !analysis.isReadyFor(path)) {
+      folder.missed.add(path);
+      void this.#renew(folder, this.#ended.signal, () => analysis.prepare(path));
+    } else if (isWanted ? analysis.readFile(path) : analysis.dropFile(path)) this.#schedule.soon();
   }
 
   #takeConfiguration(folder: FolderSession, uri: string): void {

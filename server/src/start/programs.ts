@@ -1,6 +1,8 @@
+import type { Worker } from 'node:worker_threads';
+
 /** What ships in `dist/program.cjs`. Each is loaded when it is asked for. */
 export const programs = {
-  cli: async () => (await import('#cli/main.ts')).main(serve),
+  cli: async (reader?: Worker) => (await import('#cli/main.ts')).main(serve, reader),
   server: serve,
 };
 

@@ -1,4 +1,5 @@
 import { SERVER_FLAGS } from '#protocol/server.ts';
-import { launch } from './launch.ts';
+import { startAgainWith } from './start-again.ts';
 
-await launch('server', SERVER_FLAGS);
+startAgainWith(SERVER_FLAGS);
+void import('./launch.ts').then(({ launch }) => launch('server'));

@@ -56,6 +56,19 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): RoleEvidence
   return invented && { role: 'seed', evidence: `it imports \`${invented.module}\`, which invents data` };
 }
 
+/**
+ * Tells by its path whether a file may be a migration. Alembic keeps its revisions in `versions/`; one that it was told to keep elsewhere is
+ * told by what is in it alone.
+ */
+export function mayBeMigration(path: Path): boolean {
+  const slashed = `/${path}`;
+  return ROLES.some(
+    (it) =>
+      it.role === 'migration' &&
+      (it.file?.test(fileName(path)) || it.folder?.test(slashed) || /\/versions\/[^/]+\.py$/.test(slashed)),
+  );
+}
+
 /** Packages that invent data; application code has no use for them. */
 const INVENTED =
   /^(@faker-js\/faker|faker|github\.com\/(brianvoe\/gofakeit(\/v\d+)?|go-faker\/faker(\/v\d+)?|bxcodec\/faker(\/v\d+)?))$/;

@@ -56,7 +56,7 @@ function requestUse(place: AddressPlace, call: Call, request: HttpRequest): Conc
 
 /** A call of the project's own code with an address in it. Calls of packages and of what nobody declares are none. */
 function ownUse(place: AddressPlace, linker: Linker, call: Call, id: CallId): Concept[] {
-  if (call.args.length === 0 && !call.isOpen) return [];
+  if (!call.isOpen && call.args.every((it) => it.kind !== 'object' && !mayHoldAddress(it))) return [];
   const { facts } = place;
   const callee = calleeNames(facts, call);
   const last = callee.at(-1) ?? '';

@@ -20,6 +20,17 @@ export interface Grammar {
   parse(text: string, table: WalkTable, read?: string): SyntaxTree;
 }
 
+/** Before any is loaded: a file of such a language has a parse error that says so. */
+export const NO_GRAMMARS: Grammars = { python: notLoaded('Python'), go: notLoaded('Go') };
+
+function notLoaded(language: string): Grammar {
+  return {
+    parse() {
+      throw new Error(`the grammar of ${language} is not loaded`);
+    },
+  };
+}
+
 /** Loads the parser and its grammars; about 50 ms. Rejects where the bytes are not those of a grammar that the runtime can use. */
 export async function createGrammars(bytes: GrammarBytes): Promise<Grammars> {
   // A name without a folder keeps the library from looking at its own address, which a bundle does not have.

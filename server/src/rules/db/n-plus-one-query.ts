@@ -76,8 +76,8 @@ export default defineRule<z.output<typeof Options>, Data>({
       if (queries.has(id) || call.mentions.length === 0 || !isRepeated(code, call.scope)) continue;
       const target = workspace.linker.functionOf(workspace.linker.callee(code.path, id));
       const effects = target && workspace.files.get(target.path)?.effects.get(target.scope);
-      if (target && isQueued(workspace.files.get(target.path), target.scope)) continue;
-      if (!effects?.reads || effects.writes || effects.caches) continue;
+      if (!target || !effects?.reads || effects.writes || effects.caches) continue;
+      if (isQueued(workspace.files.get(target.path), target.scope)) continue;
       const variable = loopVariable(code, text, id, call.scope);
       if (variable === undefined || TABLE.test(variable)) continue;
       yield {
