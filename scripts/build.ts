@@ -1,4 +1,5 @@
 // Bundles everything that ships into `dist/`. What is tested is what ships: there is one kind of build.
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,6 +91,13 @@ async function buildAll(): Promise<void> {
   const outputs = metafiles.flatMap((it) => Object.entries(it.outputs));
   for (const [output] of outputs) kept.add(path.resolve(root, output));
   for (const [output] of outputs) if (/\.c?js$/.test(output)) keepNarrow(path.resolve(root, output));
+  write(
+    'program.digest',
+    createHash('sha256')
+      .update(readFileSync(path.join(dist, 'program.cjs')))
+      .digest('hex')
+      .slice(0, 16),
+  );
   for (const file of GRAMMARS) copy(path.join('node_modules', file), path.join('grammars', path.basename(file)));
   for (const file of VENDORED) copy(path.join('node_modules', file), path.join('vendor', file));
   // The same file written for several stacks lies further apart than the packer of the extension looks back; this takes a third off.

@@ -31,16 +31,22 @@ describe('a folder without answers', () => {
     ['not trusted', () => repository({ 'a.ts': '' }), false],
     ['in no repository', () => temporaryFolder({ 'a.ts': '' }), true],
     ['missing', () => join(temporaryFolder(), 'missing'), true],
-    ['inside of .git', () => join(repository({ 'a.ts': '' }), '.git'), true],
-  ])('%s', async (_, make, isTrusted) => {
-    expect(await openGit(make(), { isTrusted })).toBeUndefined();
+    ['inside of .git', () => join(repository({ 'a.ts': '' }), '.git', 'refs'), true],
+  ])('%s', (_, make, isTrusted) => {
+    expect(openGit(make(), { isTrusted })).toBeUndefined();
   });
 
   it('has no git to ask', async () => {
+    const root = repository({ 'a.ts': '' });
     const path = process.env.PATH;
     process.env.PATH = temporaryFolder();
     try {
-      expect(await openGit(repositoryless(), TRUSTED)).toBeUndefined();
+      const asked = openGit(root, TRUSTED);
+      expect([await asked?.head(), await asked?.tracked(['a.ts']), await asked?.ignored(['a.ts'])]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+      ]);
     } finally {
       process.env.PATH = path;
     }
@@ -49,7 +55,7 @@ describe('a folder without answers', () => {
   it('has no commit yet', async () => {
     const root = temporaryFolder({ 'a.ts': '' });
     git(root, 'init', '-q', '-b', 'main');
-    const asked = await openGit(root, TRUSTED);
+    const asked = openGit(root, TRUSTED);
     expect([await asked?.head(), await asked?.mergeBase(), await asked?.changesSince('HEAD')]).toEqual([
       undefined,
       undefined,
@@ -59,15 +65,11 @@ describe('a folder without answers', () => {
   });
 
   it('knows no such commit', async () => {
-    const asked = await openGit(repository({ 'a.ts': '' }), TRUSTED);
+    const asked = openGit(repository({ 'a.ts': '' }), TRUSTED);
     expect(await asked?.changesSince('no-such-branch')).toBeUndefined();
     expect(await asked?.changesSince('--output=x')).toBeUndefined();
   });
 });
-
-function repositoryless(): string {
-  return temporaryFolder({ 'a.ts': '' });
-}
 
 describe('changes', () => {
   it('count what was committed on the branch, staged, edited, deleted and not yet added', async () => {
@@ -92,7 +94,7 @@ describe('changes', () => {
     git(root, 'add', 'staged.sql');
     writeFileSync(join(root, 'untracked.sql'), '');
     writeFileSync(join(root, 'ignored.log'), '');
-    const asked = await openGit(root, TRUSTED);
+    const asked = openGit(root, TRUSTED);
     expect(await asked?.mergeBase()).toBe(base);
     expect(await asked?.head()).toBe(git(root, 'rev-parse', 'HEAD'));
     expect(await asked?.changesSince(base)).toEqual({
@@ -107,7 +109,7 @@ describe('changes', () => {
     writeFileSync(join(root, 'api/a.ts'), '2');
     writeFileSync(join(root, 'api/new.ts'), '');
     writeFileSync(join(root, 'web/b.ts'), '2');
-    const asked = await openGit(join(root, 'api'), TRUSTED);
+    const asked = openGit(join(root, 'api'), TRUSTED);
     expect(await asked?.changesSince('HEAD')).toEqual({ added: ['new.ts'], changed: ['a.ts'], deleted: [] });
   });
 });
@@ -122,20 +124,20 @@ describe('the default branch', () => {
     const clone = join(root, 'clone');
     git(clone, 'branch', 'main');
     git(clone, 'commit', '-q', '--allow-empty', '-m', 'Local');
-    expect(await (await openGit(clone, TRUSTED))?.mergeBase()).toBe(base);
+    expect(await openGit(clone, TRUSTED)?.mergeBase()).toBe(base);
   });
 
   it('falls back to the head', async () => {
     const root = repository({ 'a.ts': '1' });
     git(root, 'branch', '-m', 'odd-name');
-    expect(await (await openGit(root, TRUSTED))?.mergeBase()).toBe(git(root, 'rev-parse', 'HEAD'));
+    expect(await openGit(root, TRUSTED)?.mergeBase()).toBe(git(root, 'rev-parse', 'HEAD'));
   });
 
   it('gives nothing where the histories do not meet', async () => {
     const root = repository({ 'a.ts': '1' });
     git(root, 'checkout', '-q', '--orphan', 'lonely');
     git(root, 'commit', '-q', '-m', 'Other');
-    expect(await (await openGit(root, TRUSTED))?.mergeBase()).toBeUndefined();
+    expect(await openGit(root, TRUSTED)?.mergeBase()).toBeUndefined();
   });
 });
 
@@ -143,7 +145,7 @@ describe('single paths', () => {
   it('are tracked or ignored', async () => {
     const root = repository({ '.gitignore': '.env\n*.local\n!keep.local\n', 'a.ts': '', '[b].ts': '', 'b.ts': '' });
     git(root, 'rm', '-q', '--cached', 'b.ts');
-    const asked = await openGit(root, TRUSTED);
+    const asked = openGit(root, TRUSTED);
     expect(await asked?.tracked(['a.ts', '[b].ts', 'b.ts', 'missing.ts'])).toEqual(['[b].ts', 'a.ts']);
     expect(await asked?.ignored(['.env', 'sub/.env', 'x.local', 'keep.local', 'a.ts'])).toEqual(['.env', 'sub/.env', 'x.local']);
     expect([await asked?.ignored(['a.ts']), await asked?.ignored([]), await asked?.tracked([])]).toEqual([[], [], []]);
@@ -169,7 +171,7 @@ describe('a repository that would start programs', () => {
     ])
       git(root, 'config', key, key === 'core.hooksPath' ? root : script);
     writeFileSync(join(root, 'a.ts'), '2');
-    const asked = await openGit(root, TRUSTED);
+    const asked = openGit(root, TRUSTED);
     expect(await asked?.changesSince('HEAD')).toMatchObject({ changed: ['a.ts'] });
     expect(await asked?.tracked(['a.ts'])).toEqual(['a.ts']);
     expect(existsSync(mark)).toBe(false);
@@ -179,7 +181,7 @@ describe('a repository that would start programs', () => {
     const root = repository({ 'a.ts': '1' });
     process.env.GIT_DIR = join(repository({ 'other.ts': '1' }), '.git');
     try {
-      expect(await (await openGit(root, TRUSTED))?.tracked(['a.ts', 'other.ts'])).toEqual(['a.ts']);
+      expect(await openGit(root, TRUSTED)?.tracked(['a.ts', 'other.ts'])).toEqual(['a.ts']);
     } finally {
       delete process.env.GIT_DIR;
     }

@@ -154,7 +154,7 @@ async function filter(analysis: Analysis, paths: readonly string[], options: Che
 }
 
 async function changedFiles(root: string, base: string | undefined): Promise<Set<string>> {
-  const git = await openGit(root, { isTrusted: true });
+  const git = openGit(root, { isTrusted: true });
   if (!git) throw new UsageError(`--changed and --base need a git repository, and ${root} is in none`);
   const from = base ?? (await git.mergeBase());
   const changes = from !== undefined ? await git.changesSince(from) : undefined;

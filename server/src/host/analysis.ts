@@ -235,12 +235,12 @@ export class Analysis {
 
   /** Files that were renamed since the baseline was written. */
   async #renamesSinceBaseline(): Promise<ReadonlyMap<Path, Path>> {
-    const git = await this.#openGit();
+    const git = this.#openGit();
     const commit = await git?.lastCommitOf(relative(this.root, this.baselineFile).split(sep).join('/'));
     return (commit === undefined ? undefined : await git?.renamesSince(commit)) ?? new Map();
   }
 
-  #openGit(): Promise<Git | undefined> {
+  #openGit(): Git | undefined {
     return openGit(this.root, { isTrusted: this.#options.isTrusted() });
   }
 
@@ -253,7 +253,7 @@ export class Analysis {
   /** Reads what was found and forgets the rest, while git says what it knows about it. */
   async #take(
     { files, skipped }: Discovery,
-    git: Promise<Git | undefined>,
+    git: Git | undefined,
     onProgress: ScanOptions['onProgress'],
     signal: AbortSignal | undefined,
   ): Promise<void> {
@@ -291,8 +291,7 @@ export class Analysis {
     return (await this.changeBaseline((entries) => prunedIn(entries, current, path))) === undefined;
   }
 
-  async #askAboutEnvFiles(opening: Promise<Git | undefined>, found: readonly Path[], ignored: readonly Path[]): Promise<void> {
-    const git = await opening;
+  async #askAboutEnvFiles(git: Git | undefined, found: readonly Path[], ignored: readonly Path[]): Promise<void> {
     const asked = envPathsInQuestion([...found, ...ignored]);
     const [inGit, leftOut] = await Promise.all([git?.tracked(asked), git?.ignored(asked)]);
     // What was committed before a rule named it is part of the repository all the same.
@@ -301,10 +300,10 @@ export class Analysis {
   }
 
   /** Only rules about migrations and a baseline of new lines ask what is new. */
-  async #askWhatIsNew(opening: Promise<Git | undefined>, paths: readonly Path[]): Promise<void> {
+  async #askWhatIsNew(git: Git | undefined, paths: readonly Path[]): Promise<void> {
     const wantsLines = this.project.configuration.baseline.mode === 'new-lines';
     const isAsked = wantsLines || paths.some(mayBeMigration);
-    const { newFiles, newLines } = await branchChanges(isAsked ? await opening : undefined, wantsLines);
+    const { newFiles, newLines } = await branchChanges(isAsked ? git : undefined, wantsLines);
     this.#newLines = newLines;
     this.project.setNewFiles(newFiles);
     await this.reloadBaseline();

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Path } from '#base/paths.ts';
 import type { LineRange } from '#engine/baseline.ts';
 
@@ -37,11 +39,10 @@ export interface GitOptions {
   readonly timeoutMs?: number;
 }
 
-/** Git for a folder; undefined where the folder is not trusted, git is not installed, or the folder is in no work tree. */
-export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }: GitOptions): Promise<Git | undefined> {
-  if (!isTrusted) return undefined;
+/** Git for a folder; undefined where the folder is not trusted, is not there or is in no work tree. Nothing is asked yet. */
+export function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }: GitOptions): Git | undefined {
+  if (!isTrusted || !isInWorkTree(folder)) return undefined;
   const ask = (args: readonly string[], input = ''): Promise<Answer> => run(folder, args, input, timeoutMs);
-  if ((await ask(['rev-parse', '--is-inside-work-tree'])).output.trim() !== 'true') return undefined;
 
   const commitOf = async (revision: string): Promise<string | undefined> => {
     const { code, output } = await ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
@@ -119,6 +120,17 @@ export async function openGit(folder: string, { isTrusted, timeoutMs = 10_000 }:
       return code === 0 || code === 1 ? words(output).sort() : undefined;
     },
   };
+}
+
+/** Looks for `.git`, a folder or in other work trees a file. Git itself would be asked at every scan, which costs more than all looks together. */
+function isInWorkTree(folder: string): boolean {
+  const start = resolve(folder);
+  if (!existsSync(start)) return false;
+  for (let at = start; basename(at) !== '.git'; at = dirname(at)) {
+    if (existsSync(join(at, '.git'))) return true;
+    if (dirname(at) === at) return false;
+  }
+  return false;
 }
 
 /** What git itself has answered; it need not be asked whether it knows it, and says so where it does not. */

@@ -46,9 +46,12 @@ export function importedMeaning(trail: Trail, state: FileState, index: number): 
 export function exportedMeaning(trail: Trail, path: Path, name: string): Meaning {
   const state = trail.state(path);
   if (!state) return UNKNOWN;
-  const known = state.exported.get(name);
+  const known = state.exported?.get(name);
   if (known) return known;
-  const keep = (meaning: Meaning) => void state.exported.set(name, meaning);
+  const keep = (meaning: Meaning): void => {
+    state.exported ??= new Map();
+    state.exported.set(name, meaning);
+  };
   return trail.kept(() => findExported(trail, state, name), keep);
 }
 
@@ -142,9 +145,10 @@ function exportedNames(trail: Trail, state: FileState): ExportedNames {
 }
 
 /** Where a re-export of a file leads. */
-export function reexportResolution(folder: Folder, { facts, reexports }: FileState, from: Reexport): Resolution {
+export function reexportResolution(folder: Folder, state: FileState, from: Reexport): Resolution {
   const key = `${from.module} ${from.imported}`;
-  const resolution = reexports.get(key) ?? resolveImport(folder, facts, from);
-  reexports.set(key, resolution);
+  state.reexports ??= new Map();
+  const resolution = state.reexports.get(key) ?? resolveImport(folder, state.facts, from);
+  state.reexports.set(key, resolution);
   return resolution;
 }

@@ -5,19 +5,19 @@ import { codeOf, type Folder } from './folder.ts';
 import type { Meaning, Resolution } from './meaning.ts';
 import { createNameTable, type NameTable } from './names.ts';
 
-/** What is known of a code file, with what was found out on the way. */
+/** What is known of a code file, with what was found out on the way. Most files have no more than one of the maps, so each is made for its first entry. */
 export interface FileState {
   readonly facts: CodeFacts;
   readonly table: NameTable;
   readonly resolutions: (Resolution | undefined)[];
   /** Where re-exports lead, by module and name. */
-  readonly reexports: Map<string, Resolution>;
+  reexports: Map<string, Resolution> | undefined;
   readonly imported: (Meaning | undefined)[];
-  readonly exported: Map<string, Meaning>;
+  exported: Map<string, Meaning> | undefined;
   exportedNames: ExportedNames | undefined;
   readonly callees: (Meaning | undefined)[];
-  readonly bindings: Map<Binding, Meaning>;
-  readonly fields: Map<Field, Meaning>;
+  bindings: Map<Binding, Meaning> | undefined;
+  fields: Map<Field, Meaning> | undefined;
 }
 
 /** The names that a file exports, those of what it re-exports whole among them. */
@@ -74,14 +74,14 @@ export class FileStates {
     const state: FileState = {
       facts,
       table: createNameTable(facts),
-      resolutions: [],
-      reexports: new Map(),
-      imported: [],
-      exported: new Map(),
+      resolutions: new Array(facts.imports.length),
+      reexports: undefined,
+      imported: new Array(facts.imports.length),
+      exported: undefined,
       exportedNames: undefined,
-      callees: [],
-      bindings: new Map(),
-      fields: new Map(),
+      callees: new Array(facts.calls.length),
+      bindings: undefined,
+      fields: undefined,
     };
     this.#states.set(path, state);
     return state;

@@ -44,7 +44,7 @@ function ownMember(
   }
   const field = declaration.fields.find((it) => it.name === name);
   if (field) {
-    const known = state.fields.get(field);
+    const known = state.fields?.get(field);
     if (known) return known;
     const scope = state.facts.scopes.findIndex(
       (it) => it.fn?.owner === declaration.name && (it.fn.form === 'constructor' || it.fn.name === '__init__'),
@@ -55,7 +55,10 @@ function ownMember(
       const value = field.value ? trail.value(state, scope < 0 ? declaration.scope : scope, field.value) : UNKNOWN;
       return value.kind === 'external' || value.kind === 'local' ? value : UNKNOWN;
     };
-    return trail.remembered(field, find, (meaning) => void state.fields.set(field, meaning));
+    return trail.remembered(field, find, (meaning) => {
+      state.fields ??= new Map();
+      state.fields.set(field, meaning);
+    });
   }
   if (state.facts.language === 'go') {
     // An embedded type is a field of its own name too.

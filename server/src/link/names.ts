@@ -27,9 +27,12 @@ export interface NameTable {
   readonly wholeReexports: readonly Export[];
 }
 
+/** An empty map is larger than what most files have of one kind. */
+const NONE: ReadonlyMap<never, never> = new Map<never, never>();
+
 export function createNameTable(facts: CodeFacts): NameTable {
   const scopes = new Map<ScopeId, Map<string, Declaration>>();
-  const methods = new Map<string, ScopeId>();
+  let methods: Map<string, ScopeId> | undefined;
   const put = (scope: ScopeId, name: string, declaration: Declaration): void => {
     if (name === '' || name === '_') return;
     let names = scopes.get(scope);
@@ -47,16 +50,18 @@ export function createNameTable(facts: CodeFacts): NameTable {
     fn.parameters.forEach((parameter, index) => {
       put(id, parameter.name, { kind: 'parameter', parameter, scope: id, index });
     });
-    if (fn.owner !== undefined && fn.name !== undefined) methods.set(`${fn.owner}.${fn.name}`, id);
+    if (fn.owner === undefined || fn.name === undefined) return;
+    methods ??= new Map();
+    methods.set(`${fn.owner}.${fn.name}`, id);
   });
   facts.imports.forEach((it, index) => {
     put(it.scope, it.local, { kind: 'import', import: it, index });
   });
   return {
     scopes,
-    classes: new Map(facts.classes.map((it) => [it.name, it])),
-    methods,
-    exports: new Map(facts.exports.map((it) => [it.name, it] as const).reverse()),
+    classes: facts.classes.length === 0 ? NONE : new Map(facts.classes.map((it) => [it.name, it])),
+    methods: methods ?? NONE,
+    exports: facts.exports.length === 0 ? NONE : new Map(facts.exports.map((it) => [it.name, it] as const).reverse()),
     wholeReexports: facts.exports.filter((it) => it.name === '*' && it.from),
   };
 }

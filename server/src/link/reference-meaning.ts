@@ -53,10 +53,13 @@ export function declaredMeaning(trail: Trail, state: FileState, declaration: Dec
     case 'parameter':
       return parameterMeaning(trail, state, declaration.scope, declaration.parameter, declaration.index);
     case 'binding': {
-      const known = state.bindings.get(declaration.binding);
+      const known = state.bindings?.get(declaration.binding);
       if (known) return known;
       const { binding } = declaration;
-      const keep = (meaning: Meaning) => void state.bindings.set(binding, meaning);
+      const keep = (meaning: Meaning): void => {
+        state.bindings ??= new Map();
+        state.bindings.set(binding, meaning);
+      };
       return trail.remembered(binding, () => bindingMeaning(trail, state, binding), keep);
     }
   }

@@ -40,9 +40,9 @@ function cacheFolder({ XDG_CACHE_HOME, LOCALAPPDATA, HOME }: NodeJS.ProcessEnv):
   return caches ? join(caches, 'tiebeam', 'code') : undefined;
 }
 
-/** The file for what is compiled of a text. Another text has another file. */
-export function codeFile(folder: string, text: Uint8Array): string {
-  return join(folder, `${zlib.crc32(text).toString(16)}${ENDING}`);
+/** The file for what is compiled of a text, by the digest that the build has made of it. */
+export function codeFile(folder: string, digest: string): string {
+  return join(folder, `${digest}${ENDING}`);
 }
 
 /** What an earlier run has left; undefined where there is nothing, or nothing whole. */

@@ -10,6 +10,8 @@ import type { Programs } from './programs.ts';
 
 /** All programs are one text, a function like that which Node makes of a module. What one of them has compiled serves the others too. */
 const TEXT = fileURLToPath(new URL('./program.cjs', import.meta.url));
+/** Of the text, made by the build: at each start it would take some milliseconds. */
+const DIGEST = fileURLToPath(new URL('./program.digest', import.meta.url));
 
 /** What a program is started with. */
 interface Needs {
@@ -46,7 +48,7 @@ const YOUNG = { maxYoungGenerationSizeMb: 8 };
 function compiled(): Script {
   const text = readFileSync(TEXT);
   const folder = codeFolder(process.env);
-  const file = folder === undefined ? undefined : codeFile(folder, text);
+  const file = folder === undefined ? undefined : codeFile(folder, readFileSync(DIGEST, 'latin1'));
   const kept = file === undefined ? undefined : readCode(file);
   // The build leaves nothing outside of ASCII in it, so that it need not be decoded.
   const script = new Script(text.toString('latin1'), { filename: TEXT, ...(kept ? { cachedData: kept.bytes } : {}) });

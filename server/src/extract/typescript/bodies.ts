@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { BodySummary, Scope, ScopeId, ScopeKind } from '#facts/code-facts.ts';
+import { ts } from './compiler.ts';
 import { type Draft, hasCommentBetween, NOTHING, spanOf, startOf, type Walk } from './walk.ts';
 
 const {

@@ -1,8 +1,8 @@
-import type { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { BodySummary, BranchDetails, Scope, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { addScope } from './bodies.ts';
+import type { ts } from './compiler.ts';
 import { passCondition } from './env-reads.ts';
 import { type Draft, exact, type Flow, OTHER, snippetOf, spanOf, type Walk } from './walk.ts';
 

@@ -1,7 +1,7 @@
-import { ts } from 'ts-morph';
 import type { Call, Callee, CallId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { readChain } from './chains.ts';
+import { ts } from './compiler.ts';
 import { passCall } from './env-reads.ts';
 import { openFunction } from './functions.ts';
 import { noteInlineImport } from './imports.ts';

@@ -1,5 +1,5 @@
-import { ts } from 'ts-morph';
 import type { CallId } from '#facts/code-facts.ts';
+import { ts } from './compiler.ts';
 import { environmentIn, noteComputedEnvRead, noteEnvRead } from './env-reads.ts';
 import { mention } from './mentions.ts';
 import { elementName, isWrapper } from './syntax.ts';

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import type { Field, TypeReference } from '#facts/code-facts.ts';
 import { addScope, seeStatements } from './bodies.ts';
+import { ts } from './compiler.ts';
 import { readDecorators } from './decorators.ts';
 import { openFunction } from './functions.ts';
 import { functionIn, hasModifier, propertyName } from './syntax.ts';

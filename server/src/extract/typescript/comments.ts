@@ -1,7 +1,7 @@
-import { ts } from 'ts-morph';
 import { LineIndex } from '#base/span.ts';
 import type { Directive } from '#facts/directive.ts';
 import { type Comment, mayHoldDirectives, readDirectives } from '../directives.ts';
+import { ts } from './compiler.ts';
 
 const { SyntaxKind } = ts;
 

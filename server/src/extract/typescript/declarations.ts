@@ -1,7 +1,7 @@
-import { ts } from 'ts-morph';
 import type { ObjectEntry, Value } from '#facts/value.ts';
 import { plainChain } from './chains.ts';
 import { readClass, readInterface } from './classes.ts';
+import { ts } from './compiler.ts';
 import { addDeclaredExport, addExpressionExport, readExportDeclaration } from './exports.ts';
 import { openFunction } from './functions.ts';
 import { readImportDeclaration, readImportEquals } from './imports.ts';

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import type { Decorator } from '#facts/code-facts.ts';
 import { readChain } from './chains.ts';
+import { ts } from './compiler.ts';
 import { exact, NOTHING, OTHER, spanOf, type Walk } from './walk.ts';
 
 /** Walks the decorators among a declaration's modifiers, in the current scope. */

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import type { Path } from '#base/paths.ts';
 import type { CodeFacts } from '#facts/code-facts.ts';
+import { ts } from './compiler.ts';
 import { extractTypeScript, factsOf, isReadable, parse } from './extract-typescript.ts';
 
 /**

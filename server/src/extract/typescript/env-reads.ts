@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import type { ScopeId, SyntaxEnvRead } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { ts } from './compiler.ts';
 import { isWrapper, literalText, unwrap } from './syntax.ts';
 import { type CallNode, type EnvReadDraft, spanOf, type Walk } from './walk.ts';
 

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import type { Export } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { ts } from './compiler.ts';
 import { literalText } from './syntax.ts';
 import { type Draft, spanOf, type Walk } from './walk.ts';
 

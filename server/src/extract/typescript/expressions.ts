@@ -1,8 +1,8 @@
-import { ts } from 'ts-morph';
 import type { LiteralValue, Value } from '#facts/value.ts';
 import { readCall } from './calls.ts';
 import { readChain, targetChain } from './chains.ts';
 import { readClass } from './classes.ts';
+import { ts } from './compiler.ts';
 import { noteEnvRead, passTest, passWrapper } from './env-reads.ts';
 import { openFunction } from './functions.ts';
 import { opaqueSince, readArray, readObject, readString, readTemplate } from './literals.ts';

@@ -1,4 +1,3 @@
-import { ts } from 'ts-morph';
 import { extension, type Path } from '#base/paths.ts';
 import type { CodeFacts, CodeLanguage, ParseError, SyntaxEnvRead } from '#facts/code-facts.ts';
 import { isGeneratedHeader } from '../directives.ts';
@@ -6,6 +5,7 @@ import { MAX_PARSE_ERRORS, refusal } from '../limits.ts';
 import { summaryOfList } from './bodies.ts';
 import { readCall } from './calls.ts';
 import { directivesIn } from './comments.ts';
+import { ts } from './compiler.ts';
 import { markExported } from './exports.ts';
 import { read, see } from './expressions.ts';
 import { readImportDeclaration } from './imports.ts';

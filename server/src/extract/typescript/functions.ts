@@ -1,8 +1,8 @@
-import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { Decorator, FunctionDetails, Parameter, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { addScope, bodySpanOf, EXPRESSION_BODY, seeStatements, summaryOf } from './bodies.ts';
+import { ts } from './compiler.ts';
 import { readDecorators } from './decorators.ts';
 import { declarePattern } from './patterns.ts';
 import { type FunctionNode, hasModifier } from './syntax.ts';

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { Call, Import } from '#facts/code-facts.ts';
+import { ts } from './compiler.ts';
 import { noteRuntimeImport } from './env-reads.ts';
 import { dynamicModule, propertyName, requiredModule, unwrap } from './syntax.ts';
 import { type CallNode, type Draft, spanOf, startOf, type Walk } from './walk.ts';

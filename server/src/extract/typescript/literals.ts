@@ -1,8 +1,8 @@
-import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { ArrayValue, LiteralValue, ObjectEntry, ObjectValue, OpaqueValue, TemplateValue, Value } from '#facts/value.ts';
 import { MAX_ENTRIES, MAX_VALUE_DEPTH } from '../limits.ts';
 import { isWorthRemembering, MAX_STRING_LENGTH, remembered } from '../remembered-strings.ts';
+import { ts } from './compiler.ts';
 import { noteEnvRead } from './env-reads.ts';
 import { openFunction } from './functions.ts';
 import { mention, mentionsSince } from './mentions.ts';

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import { MAX_SNIPPET } from '../limits.ts';
 import { readChain } from './chains.ts';
+import { ts } from './compiler.ts';
 import { openFunction } from './functions.ts';
 import { mention } from './mentions.ts';
 import { functionIn, literalText } from './syntax.ts';

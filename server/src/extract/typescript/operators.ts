@@ -1,8 +1,8 @@
-import { ts } from 'ts-morph';
 import type { Value } from '#facts/value.ts';
 import { readCondition, seeBranchOfExpression } from './branches.ts';
 import { targetChain } from './chains.ts';
 import { noteConstructedField, readClass } from './classes.ts';
+import { ts } from './compiler.ts';
 import { passCast, passComparison, passDefault, passTest } from './env-reads.ts';
 import { isExportTarget, noteCommonJsExport } from './exports.ts';
 import { openFunction } from './functions.ts';

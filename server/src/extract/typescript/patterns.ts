@@ -1,7 +1,7 @@
-import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { Binding, Origin, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
+import { ts } from './compiler.ts';
 import { environmentIn, noteDestructuredEnvRead } from './env-reads.ts';
 import { propertyName } from './syntax.ts';
 import { NOTHING, OTHER, spanOf, type Walk } from './walk.ts';

@@ -1,9 +1,9 @@
-import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { CatchDetails, LoopDetails, ScopeId } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { addScope, bodySpanOf, seeStatements, summaryOf, summaryOfList } from './bodies.ts';
 import { addBranch, branchDetails, type Condition, readCondition } from './branches.ts';
+import { ts } from './compiler.ts';
 import { seeDeclaration } from './declarations.ts';
 import { passCondition } from './env-reads.ts';
 import { mentionsSince } from './mentions.ts';

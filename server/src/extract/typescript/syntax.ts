@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import { ts } from './compiler.ts';
 
 // Questions about single nodes that need nothing but the node.
 

@@ -1,5 +1,5 @@
-import { ts } from 'ts-morph';
 import type { TypeReference } from '#facts/code-facts.ts';
+import { ts } from './compiler.ts';
 import { NOTHING, snippetOf, spanOf, startOf, type Walk } from './walk.ts';
 
 const { SyntaxKind, isIdentifier, isParenthesizedTypeNode, isTypeOperatorNode, isTypeReferenceNode, isUnionTypeNode } = ts;

@@ -1,8 +1,8 @@
-import { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type { Binding, Origin, ScopeId } from '#facts/code-facts.ts';
 import { plainChain } from './chains.ts';
 import { readClass } from './classes.ts';
+import { ts } from './compiler.ts';
 import { environmentIn } from './env-reads.ts';
 import { addDeclaredExport } from './exports.ts';
 import { openFunction } from './functions.ts';

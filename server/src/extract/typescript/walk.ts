@@ -1,4 +1,3 @@
-import type { ts } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import type {
   Assignment,
@@ -20,6 +19,7 @@ import type {
 } from '#facts/code-facts.ts';
 import type { Value } from '#facts/value.ts';
 import { MAX_SNIPPET } from '../limits.ts';
+import type { ts } from './compiler.ts';
 import type { Mentions } from './mentions.ts';
 
 /** A fact that is still being filled in. */

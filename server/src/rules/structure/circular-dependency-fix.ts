@@ -1,10 +1,9 @@
-import { Node, SyntaxKind } from 'ts-morph';
 import type { Span } from '#base/span.ts';
 import { isCode, type LiftedCode } from '#concepts/lifted-file.ts';
 import type { Import, ScopeId } from '#facts/code-facts.ts';
 import { changeOf, type Fix, type FixOffer } from '#fixes/edit.ts';
 import { styleIn } from '#fixes/file-style.ts';
-import { editScript, type SourceFile } from '#fixes/script-tree.ts';
+import { editScript, Node, type SourceFile, SyntaxKind } from '#fixes/script-tree.ts';
 import { atBodyStart, withoutStatement } from '#fixes/statements.ts';
 import { worded } from '#fixes/wording.ts';
 import type { TextChange } from '#snippets/text-change.ts';
