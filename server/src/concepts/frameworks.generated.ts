@@ -10,6 +10,7 @@ import browser from './frameworks/browser.ts';
 import browserConnections from './frameworks/browser-connections.ts';
 import cacheManager from './frameworks/cache-manager.ts';
 import chi from './frameworks/chi.ts';
+import classContainers from './frameworks/class-containers.ts';
 import cors from './frameworks/cors.ts';
 import databaseSql from './frameworks/database-sql.ts';
 import django from './frameworks/django.ts';
@@ -175,6 +176,7 @@ export const FRAMEWORKS: readonly FrameworkModel[] = [
   browserConnections,
   cacheManager,
   chi,
+  classContainers,
   cors,
   databaseSql,
   django,

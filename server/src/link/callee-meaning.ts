@@ -86,10 +86,10 @@ export function resultOfFunction(trail: Trail, path: Path, scope: ScopeId, index
   });
 }
 
-/** What an injector gives: FastAPI's `Depends(get_db)`, Angular's `inject(HttpClient)`. */
+/** What an injector gives: FastAPI's `Depends(get_db)`, Angular's `inject(HttpClient)`, TypeDI's `Container.get(OrderService)`. */
 export function providedMeaning(trail: Trail, state: FileState, scope: ScopeId, callee: Meaning, call: Call): Meaning {
-  if (callee.kind !== 'external' || callee.chain.length !== 1) return UNKNOWN;
-  const injector = trail.injectors.find((it) => it.module === callee.module && it.name === callee.chain[0]);
+  if (callee.kind !== 'external') return UNKNOWN;
+  const injector = trail.injectors.find((it) => it.module === callee.module && it.name === callee.chain.join('.'));
   const provider = injector ? call.args[injector.argument] : undefined;
   return provider?.kind === 'reference' ? calledMeaning(trail, trail.reference(state, scope, provider.path), true) : UNKNOWN;
 }

@@ -14,4 +14,14 @@ provesRoutes('gorilla/mux', [
       'POST /api/orders [requireLogin:auth] show',
     ],
   },
+  {
+    name: 'what begins with a prefix',
+    sources: {
+      'go.mod': 'module shop\n',
+      'main.go':
+        'package main\n\nimport (\n\t"net/http"\n\n\t"github.com/gorilla/mux"\n)\n\nfunc main() {\n\tr := mux.NewRouter()\n\tapi := r.PathPrefix("/api").Subrouter()\n\tapi.PathPrefix("/files").Handler(wrap(remove)).Methods("DELETE")\n\tapi.PathPrefix("/tags").Path("/all").HandlerFunc(remove)\n}\n\nfunc wrap(f http.HandlerFunc) http.Handler { return f }\n\nfunc remove(w http.ResponseWriter, r *http.Request) {}\n',
+    },
+    routes: ['DELETE /api/files [wrap] remove', 'DELETE /api/files/** [wrap] remove', 'ANY /api/tags/all [] remove'],
+    openings: ['catch-all /api/files'],
+  },
 ]);

@@ -21,6 +21,7 @@ export function pathsOf({ linker, call, facts }: CallSite, model: RouteModel, ro
     const inRound = before && row(before);
     // A path that is written there is the one of a group; that of a loop is known here only.
     if (before && inRound && inRound.value !== before) return textsOf(linker, inRound, false);
+    if (isUnderPrefix(facts, call)) return { first: '', all: ['', '/{rest:.*}'], hasArgument: false };
     const spelled = keyword(call, 'path') ?? keyword(call, 'rule');
     if (spelled && facts.language === 'python') return textsOf(linker, row(spelled), false);
     return { first: '', all: undefined, hasArgument: false };
@@ -50,6 +51,17 @@ function chainedPath(facts: CodeFacts, call: Call): Value | undefined {
     if (before?.callee.path.at(-1) === 'Path') return before.args[0];
   }
   return undefined;
+}
+
+/** gorilla/mux: `r.PathPrefix("/files").Handler(files)` serves all that begins so. */
+function isUnderPrefix(facts: CodeFacts, call: Call): boolean {
+  if (facts.language !== 'go') return false;
+  for (let at = call.callee.receiver; at !== undefined; at = facts.calls[at]?.callee.receiver) {
+    const name = facts.calls[at]?.callee.path.at(-1);
+    if (name === 'PathPrefix') return true;
+    if (name === 'Path' || name === 'Subrouter') return false;
+  }
+  return false;
 }
 
 /** Go's patterns: `GET /orders/{id}`, with a host or without. */

@@ -243,7 +243,9 @@ const MAKES_ID = /^(uuid\w*|v4|randomUUID|crypto|nanoid|ulid|cuid|secrets|xid|ks
 
 /** `req.id = randomUUID()`, `g.request_id = …`, `const requestId = headers[…] ?? uuid()`: an id made for a request. */
 function fromNames(facts: CodeFacts): Concept[] {
-  const assigned = facts.assignments.filter(isRequestId).map((it) => safeguard('request-id', it.target.join('.'), it, 'code'));
+  const assigned = facts.assignments
+    .filter((it) => isRequestId(it, facts.language))
+    .map((it) => safeguard('request-id', it.target.join('.'), it, 'code'));
   const bound = facts.bindings
     .filter((it) => ID_NAME.test(it.name) && enclosingFunction(facts, it.scope) !== undefined && makesId(facts, it))
     .map((it) => safeguard('request-id', it.name, { scope: it.scope, span: it.span }, 'code'));
@@ -261,12 +263,13 @@ function fromNames(facts: CodeFacts): Concept[] {
   return [...assigned, ...bound, ...kept];
 }
 
-function isRequestId({ target }: Assignment): boolean {
+function isRequestId({ target }: Assignment, language: CodeFacts['language']): boolean {
   const last = target.at(-1) ?? '';
   const owner = target.at(-2) ?? '';
   return (
     target.length > 1 &&
-    ((last === 'id' && /^(req|request)$/.test(owner)) ||
+    // Fields of Go that others see begin with a capital: `request["id"]` is an entry of a map, of a body perhaps.
+    ((last === 'id' && language !== 'go' && /^(req|request)$/.test(owner)) ||
       (ID_NAME.test(last) && /^(req|request|g|ctx|c|state|locals|context|local|extra|record)$/.test(owner)))
   );
 }

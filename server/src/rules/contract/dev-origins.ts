@@ -131,6 +131,8 @@ function callsOf(workspace: Workspace, unit: Unit): DevFrontEnd['calls'] {
   const inCode = unit.files.flatMap((path) => {
     const file = workspace.files.get(path);
     if (!file || !isCode(file) || workspace.roleOf(path) !== undefined || workspace.runtimeOf(path) === 'server') return [];
+    // Socket.IO's server has a list of origins of its own.
+    if (file.facts.imports.some((it) => it.module === 'socket.io-client')) return [];
     return localOrigins(file).map((origin) => ({ origin, path }));
   });
   const inVariables = [...workspace.files.values()].flatMap(({ facts }) => {

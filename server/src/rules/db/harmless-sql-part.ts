@@ -201,12 +201,21 @@ function isHarmlessName(
       (found.every((it) => it.origin.kind === 'none') && given.length > 0
         ? path.length === 1
         : found.every((it) => isHarmlessBinding(workspace, code, text, it, path, depth))) &&
-      given.every((it) => isHarmlessValue(workspace, code, text, scope, it, depth + 1))
+      given.every((it) =>
+        addedTo(code, head, it).every((added) => isHarmlessValue(workspace, code, text, scope, added, depth + 1)),
+      )
     );
   }
   return (
     (imports.some((it) => it.local === head) || code.facts.language === 'go') && isImportedConstant(workspace, code, scope, path)
   );
+}
+
+/** `ids = append(ids, strconv.Itoa(id))` adds to what is there; any other value takes its place. */
+function addedTo({ facts }: LiftedCode, list: string, value: Value): readonly Value[] {
+  const call = value.kind === 'call' && facts.language === 'go' ? facts.calls[value.call] : undefined;
+  const [first, ...others] = call?.callee.path.join('.') === 'append' ? call.args : [];
+  return first?.kind === 'reference' && first.path.join('.') === list ? others : [value];
 }
 
 const GUARD =

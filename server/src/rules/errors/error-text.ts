@@ -36,7 +36,9 @@ function look(place: Place, value: Value): ErrorText | undefined {
     case 'template':
       return first(value.parts, (it) => look(place, it));
     case 'object':
-      return first(value.entries, (it) => (isHarmlessKey(it.key) ? undefined : look(place, it.value)));
+      return first(value.entries, (it) =>
+        isHarmlessKey(it.key) || isLeftOut(place.code, it.key) ? undefined : look(place, it.value),
+      );
     case 'array':
       return first(value.items, (it) => look(place, it));
     case 'call':
@@ -59,6 +61,11 @@ function isChosenWithCare(mentions: readonly string[]): boolean {
       /^(process|config\w*|env\w*|is_?prod\w*|is_?dev\w*|debug|settings|app|production|development|import)$/i.test(it) ||
       (/^[A-Z]\w*(Error|Exception)$/.test(it) && it !== 'Error' && it !== 'Exception'),
   );
+}
+
+/** A field of a Go struct that its tag keeps out of JSON. */
+function isLeftOut({ facts }: LiftedCode, key: string): boolean {
+  return facts.classes.some((it) => it.fields.some(({ name, tag }) => name === key && /\bjson:"-"/.test(tag ?? '')));
 }
 
 function ofReference(place: Place, path: readonly string[]): ErrorText | undefined {
@@ -177,7 +184,7 @@ function ofHelper(place: Place, id: number, call: Call): ErrorText | undefined {
   if (returns.length !== 1 || file.facts.scopes.some((it) => it.parent === declared.scope && it.kind === 'branch'))
     return undefined;
   const inside = { workspace, code: file, scope: declared.scope, at: Number.POSITIVE_INFINITY, depth: 1 };
-  const shown = first(returns[0]?.values ?? [], (it) => (mentionsAsIs(it, parameter) ? found : look(inside, it)));
+  const shown = first(returns[0]?.values ?? [], (it) => (mentionsAsIs(it, parameter, file) ? found : look(inside, it)));
   return (
     shown &&
     found?.origin && {
@@ -189,10 +196,11 @@ function ofHelper(place: Place, id: number, call: Call): ErrorText | undefined {
 }
 
 /** The argument itself is put into the answer, as a text. */
-function mentionsAsIs(value: Value, parameter: string): boolean {
+function mentionsAsIs(value: Value, parameter: string, code: LiftedCode): boolean {
   if (value.kind !== 'object') return false;
   return value.entries.some(
-    (it) => it.value.kind === 'reference' && it.value.path.length === 1 && it.value.path[0] === parameter,
+    (it) =>
+      it.value.kind === 'reference' && it.value.path.length === 1 && it.value.path[0] === parameter && !isLeftOut(code, it.key),
   );
 }
 

@@ -56,7 +56,7 @@ function isAddress({ callee, args: [text] }: Call): boolean {
 const HOST = /^https?:\/\/[\w.-]+(:\d+)?\//;
 
 const INTENT =
-  /best[- ]?effort|\bignor|on purpose|intention|deliberate|(doesn't|does not) matter|(don't|do not) care|not (fatal|critical|important)|(safe|fine|ok(ay)?) (to|if|for)\b|(can't|cannot|never|won't) (fail|error)|optional/i;
+  /best[- ]?effort|\bignor|\bskip(s|ping)? (the |all )?errors?\b|on purpose|intention|deliberate|(doesn't|does not) matter|(don't|do not) care|not (fatal|critical|important)|(safe|fine|ok(ay)?) (to|if|for)\b|(can't|cannot|never|won't) (fail|error)|optional/i;
 
 /** A comment on the line, or right above it, says that the error is left alone and means it. */
 export function isMeant(workspace: Workspace, { path }: LiftedCode, { statement }: Call): boolean {

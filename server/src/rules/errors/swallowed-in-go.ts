@@ -13,6 +13,7 @@ import { offersInGo } from './swallowed-fix-in-go.ts';
 export function* swallowedInGo(code: LiftedCode, workspace: Workspace): Iterable<Detection<SwallowedData>> {
   for (const [id, call] of code.facts.calls.entries()) {
     if (call.targets.at(-1) !== '_' || isInLog(code, call) || writesAnswer(code, call) || tellsOfError(code, call)) continue;
+    if (handsErrorOut(code, call)) continue;
     if (neverFails(workspace, code, call, workspace.linker.callee(code.path, id)) || isMeant(workspace, code, call)) continue;
     const isInput = readsRequestNumber(code, call);
     if (isInput ? isCheckedAfter(code, call) : !losesAnError(code, workspace, id, call) || isForAnErrorText(code, call)) continue;
@@ -110,6 +111,19 @@ function writesAnswer({ facts }: LiftedCode, call: Call): boolean {
   if (call.targets.length !== 1 || first?.kind !== 'reference' || first.path.length !== 1) return false;
   const parameters = enclosingFunction(facts, call.scope)?.fn.parameters ?? [];
   return parameters.some((it) => it.name === first.path[0] && it.type?.path.join('.') === 'http.ResponseWriter');
+}
+
+/** `_ = db.Update(func(tx *Tx) error { order, err = find(tx); return err })`: the function around has the error already. */
+function handsErrorOut(code: LiftedCode, { args }: Call): boolean {
+  const { calls, bindings } = code.facts;
+  return args.some(
+    (given) =>
+      given.kind === 'function' &&
+      calls.some(({ scope, targets }) => {
+        const name = isInside(code, scope, given.scope) ? targets.find((it) => /^err\b|Err(or)?$/.test(it)) : undefined;
+        return name !== undefined && !bindings.some((it) => it.name === name && isInside(code, it.scope, given.scope));
+      }),
+  );
 }
 
 /** In `sendErrorMessage`, the other side is told of an error; where that fails, nobody is left to be told. */

@@ -31,7 +31,7 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
   // `print(…, file=report)` writes into a file.
   if (call?.keywords.some((it) => it.name === 'file')) return true;
   const fn = enclosingFunction(code.facts, print.scope);
-  if (!fn && endsBehind(code, print)) return true;
+  if (endsBehind(code, print) && (!fn || readsCommandLine(code, fn.id))) return true;
   // What writes the log cannot log that it fails.
   const owner = code.facts.classes.find((it) => it.name === fn?.fn.owner);
   if (owner?.bases.some((it) => /^(logging\.)?\w*Handler$/.test(it.path.join('.'))) && fn?.fn.name === 'emit') return true;
@@ -68,7 +68,21 @@ function asksAtTerminal({ facts }: LiftedCode, fn: ScopeId): boolean {
 
 /** `console.error(…)` before `process.exit(1)` while a file loads says why nothing starts, when there is no log yet. */
 function endsBehind({ facts }: LiftedCode, { scope, span }: LogCall): boolean {
-  return facts.calls.some((it) => it.callee.path.join('.') === 'process.exit' && it.scope === scope && it.span.start > span.end);
+  return facts.calls.some(
+    (it) => /^(?:process|sys)\.exit$/.test(it.callee.path.join('.')) && it.scope === scope && it.span.start > span.end,
+  );
+}
+
+/** What reads the words that the program was started with answers whoever wrote them. */
+function readsCommandLine({ facts }: LiftedCode, fn: ScopeId): boolean {
+  return (
+    facts.language === 'python' &&
+    facts.calls.some(
+      ({ callee, scope }) =>
+        /^(?:getopt\.(?:gnu_)?getopt|\w+\.parse_(?:known_)?args)$/.test(callee.path.join('.')) &&
+        enclosingFunction(facts, scope)?.id === fn,
+    )
+  );
 }
 
 /** Tells whether a print says that the server starts, ends or cannot go on: in a main package, beside `listen`, or in a signal's handler. */

@@ -51,9 +51,25 @@ export function putsTogether(code: LiftedCode | undefined): boolean {
   if (!code) return false;
   return (
     conceptsOf(code, 'server').length > 0 ||
-    code.facts.classes.some((it) => it.decorators.some((decorator) => decorator.path.at(-1) === 'Module'))
+    code.facts.classes.some((it) => it.decorators.some((decorator) => decorator.path.at(-1) === 'Module')) ||
+    makesAllLayers(code)
   );
 }
+
+/** `NewOrderRepository(db)`, `NewOrderService(orders)`, `NewOrderHandler(service)`: who makes one of each layer puts them into each other. */
+function makesAllLayers({ facts }: LiftedCode): boolean {
+  const made = facts.calls.flatMap(({ form, callee }) => {
+    const name = callee.path.at(-1) ?? '';
+    return form === 'new' || /^[Nn]ew[A-Z]/.test(name) ? [name] : [];
+  });
+  return LAYERS_MADE.every((layer) => made.some((it) => layer.test(it)));
+}
+
+const LAYERS_MADE = [
+  /(?:Repository|Repo|Store|Storage|Dao|DAO)$/,
+  /(?:Service|UseCases?|Usecases?|Svc|UC)$/,
+  /(?:Handlers?|Controllers?|Resolver)$/,
+];
 
 /** Flask: `from app import db` takes what the package made for all of its modules, and nothing of what stands above them. */
 export function isInstanceOfPackage(workspace: Workspace, edge: ImportEdge): boolean {
