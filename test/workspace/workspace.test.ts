@@ -17,6 +17,7 @@ describe('roles', () => {
     ['pkg/mock/token.go', 'test'],
     ['loadtests/orders.py', 'test'],
     ['locustfile.py', 'test'],
+    ['quicktest.py', 'test'],
     ['tests/orders.py', 'test'],
     ['internal/shop/shop_test.go', 'test'],
     ['internal/shop/mock_store.go', 'test'],
@@ -33,6 +34,8 @@ describe('roles', () => {
     ['vite.config.ts', 'tool-configuration'],
     ['scripts/import.ts', 'script'],
     ['manage.py', 'script'],
+    ['database/migrate.ts', 'script'],
+    ['cmd/shop-scripts/build.go', 'script'],
     ['pkg/e2etests/setup.go', 'test'],
     ['packages/test-helpers/src/mails.ts', 'test'],
     ['packages/benchmarks/src/index.ts', 'script'],
@@ -57,6 +60,11 @@ describe('roles', () => {
   it('takes code that invents data for a seed', async () => {
     const sources = { 'src/people.ts': "import { faker } from '@faker-js/faker';\nfaker.person.fullName();\n" };
     expect((await workspaceOf(sources)).roleOf('src/people.ts')).toBe('seed');
+  });
+
+  it('takes an application that invents some data for an application', async () => {
+    const sources = { 'app.py': 'from faker import Faker\nfrom flask import Flask\n\napp = Flask(__name__)\n' };
+    expect((await workspaceOf(sources)).roleOf('app.py')).toBeUndefined();
   });
 
   it('follows the configuration', async () => {

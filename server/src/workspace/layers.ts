@@ -82,10 +82,15 @@ export function layerOf(input: LayerInput): Layering | undefined {
 }
 
 function isInjectable({ file, linker, catalog }: LayerInput, facts: CodeFacts): boolean {
-  return facts.classes.some((it) =>
-    it.decorators.some((decorator) => catalog.isInjectable(linker.reference(file.path, 0, decorator.path))),
+  return facts.classes.some(
+    (it) =>
+      !PUTS_INTO_SHAPE.test(it.name) &&
+      it.decorators.some((decorator) => catalog.isInjectable(linker.reference(file.path, 0, decorator.path))),
   );
 }
+
+/** What makes one form of the data out of another belongs to whoever asks for it. */
+const PUTS_INTO_SHAPE = /(?:Mapper|Serializer|Transformer|Converter|Presenter|Factory|Builder)$/;
 
 function registrations(file: LiftedFile): Layering[] {
   const found: Layering[] = [];
@@ -275,7 +280,7 @@ const NAMES: readonly LayerName[] = [
   },
   {
     layer: 'config',
-    file: /^(config|configs|configuration|env|environment|settings|constants\.env)\.[cm]?[jt]s$|[.-](config|env)\.[cm]?[jt]s$|^(config|configuration|settings\w*|env|conf)\.(py|go)$|^config_\w+\.go$/,
+    file: /^(config|configs|configuration|env|environment|settings|constants\.env)\.[cm]?[jt]s$|[.-](config|env)\.[cm]?[jt]s$|^(config|configuration|settings\w*|env|conf)\.(py|go)$|^(config_\w+|flags)\.go$/,
     folder: /^(config|configs|settings|conf|configuration)$/,
   },
   {

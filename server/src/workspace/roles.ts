@@ -52,7 +52,10 @@ export function roleOf(facts: FileFacts, overrides: RoleOverrides): RoleEvidence
     return { role: 'instrumentation', evidence: 'it sets OpenTelemetry up' };
   const named = ROLES.find((it) => it.file?.test(name) || it.folder?.test(slashed));
   if (named) return { role: named.role, evidence: named.file?.test(name) ? 'its name says so' : 'its folder says so' };
-  const invented = facts.kind === 'code' ? facts.imports.find((it) => INVENTED.test(it.module)) : undefined;
+  const invented =
+    facts.kind === 'code' && !facts.imports.some((it) => SERVES.test(it.module))
+      ? facts.imports.find((it) => INVENTED.test(it.module))
+      : undefined;
   return invented && { role: 'seed', evidence: `it imports \`${invented.module}\`, which invents data` };
 }
 
@@ -73,6 +76,10 @@ export function mayBeMigration(path: Path): boolean {
 const INVENTED =
   /^(@faker-js\/faker|faker|github\.com\/(brianvoe\/gofakeit(\/v\d+)?|go-faker\/faker(\/v\d+)?|bxcodec\/faker(\/v\d+)?))$/;
 
+/** What answers requests is an application, even if it fills its own tables at the start. */
+const SERVES =
+  /^(flask|fastapi|express|koa|fastify|hono|github\.com\/(gin-gonic\/gin|labstack\/echo(\/v\d+)?|gofiber\/fiber(\/v\d+)?|go-chi\/chi(\/v\d+)?))$/;
+
 const GO_MOCKS = /^(github\.com\/(golang\/mock\/gomock|stretchr\/testify\/mock)|go\.uber\.org\/mock\/gomock)$/;
 
 const TELEMETRY = /^(opentelemetry\.sdk\b|@opentelemetry\/sdk-|go\.opentelemetry\.io\/otel\/sdk\b)/;
@@ -92,7 +99,7 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   { role: 'build-output', folder: /\/(dist|build|out|\.next|\.nuxt|\.output|coverage|htmlcov|target|staticfiles)\// },
   {
     role: 'test',
-    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_mock\.go|_test\.py|-test\.[jt]s)$|^(mock_\w+\.go|e2e_?test\w*\.go|tests?\.[cm]?[jt]s|test_.*\.py|conftest\.py|locustfile\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
+    file: /(\.(test|spec|e2e|e2e-spec|cy|mock|mocks|stub)\.[cm]?[jt]sx?|_test\.go|_mock\.go|_test\.py|-test\.[jt]s)$|^(mock_\w+\.go|e2e_?test\w*\.go|tests?\.[cm]?[jt]s|test_.*\.py|(run|quick)_?tests?\.py|conftest\.py|locustfile\.py|tests\.py|(setupTests|test-(setup|utils?|helpers?))\.[jt]sx?)$/,
     folder:
       /\/(tests?|__tests__|__mocks__|e2e|cypress|playwright|integration-tests?|testing|testdata|test[-_]?utils?|test[-_]?helpers?|mocks?|spec|(load|stress|performance)[-_]?tests?|(e2e|integration|acceptance|functional|unit)[-_]?tests?|tests?[-_](e2e|integration|acceptance|functional|unit))\/|^\/integration\/.*\.go$/,
   },
@@ -124,8 +131,8 @@ const ROLES: readonly { readonly role: Role; readonly file?: RegExp; readonly fo
   },
   {
     role: 'script',
-    file: /^(cli|manage|makemigrations)\.(py|ts|js)$|^magefile\.go$|^(dev[-_.]server|server[-_.]dev)\.[cm]?[jt]s$/,
+    file: /^(cli|manage|migrate|makemigrations)\.(py|ts|js)$|^magefile\.go$|^(dev[-_.]server|server[-_.]dev)\.[cm]?[jt]s$/,
     folder:
-      /^\/dev\/|^\/(packages\/)?benchmarks?\/|\/(magefiles|scripts?|bin|tools?|hack|management\/commands|\.github|ci)\/|\/docker\/[^/]*\.py$/,
+      /^\/dev\/|^\/(packages\/)?benchmarks?\/|\/(magefiles|scripts?|[\w-]+-scripts|bin|tools?|hack|management\/commands|\.github|ci)\/|\/docker\/[^/]*\.py$/,
   },
 ];

@@ -84,6 +84,9 @@ function runtimeOf(file: LiftedFile, unit: Unit, isBesideAServer: boolean): Runt
   if (facts.prologue.includes('use client')) return 'browser';
   if (facts.prologue.includes('use server')) return 'server';
   if (isNextPage(facts)) return 'server';
+  const inside = unit.folder === '' ? file.path : file.path.slice(unit.folder.length + 1);
+  // Meteor loads what lies in this folder in the browser alone.
+  if (/^client\//.test(inside) && unit.dependencies.has('meteor-node-stubs')) return 'browser';
   if (unit.kind === 'server' && !isBesideAServer) return facts.hasMarkup && facts.container ? 'browser' : 'server';
   if (unit.kind === 'frontend') return 'browser';
   if (conceptsOf(file, 'listen').length > 0 || conceptsOf(file, 'route').length > 0) return 'server';
@@ -96,7 +99,6 @@ function runtimeOf(file: LiftedFile, unit: Unit, isBesideAServer: boolean): Runt
   if (unit.dependencies.has('nuxt')) return /(^|\/)server\//.test(file.path) ? 'server' : 'browser';
   // Next.js renders components on the server unless they say otherwise.
   if (unit.dependencies.has('next')) return 'unknown';
-  const inside = unit.folder === '' ? file.path : file.path.slice(unit.folder.length + 1);
   // Servers render mails and first pages with the same packages.
   if (/^(server|backend)\//.test(inside)) return 'server';
   if (modules.some((it) => BROWSER_PACKAGES.test(it))) return 'browser';

@@ -84,6 +84,9 @@ const CONVENTION = /^\.env(?:\.(?:development|production|staging))?$/;
 /** What package managers, Compose and test runners read of a `.env` beside them, by their manuals; and the project's own name for all of these. */
 const OF_TOOLS = /^(?:PROJECT(?:_NAME)?|(?:COMPOSE|DOCKER|COVERAGE|PIP|PIPENV|POETRY|UV|NPM|TOX|NOX|MYPY)_\w+)$/;
 
+/** What a suite of tests is started with belongs beside it, as long as nothing in it is secret. */
+const SUITES = /(?:^|\/)suites?\//;
+
 function* inRepository(workspace: Workspace, file: EnvFileFacts): Generator<Detection<Data>> {
   const { envFilesInGit, unitOf } = workspace;
   if (!envFilesInGit?.tracked.has(file.path)) return;
@@ -100,6 +103,7 @@ function* inRepository(workspace: Workspace, file: EnvFileFacts): Generator<Dete
     if (!isOwnMachine) yield* onlyList;
     return;
   }
+  if (SUITES.test(file.path)) return;
   const hasBundler = ['next', 'vite', 'react-scripts', 'nuxt', '@vue/cli-service'].some((it) =>
     unitOf(file.path).dependencies.has(it),
   );

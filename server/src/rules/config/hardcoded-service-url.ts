@@ -44,7 +44,7 @@ export default defineRule<z.output<typeof Options>, Data>({
     for (const { value, scope } of placesOf(code)) {
       const written = textOf(workspace, code, scope, value);
       const host = written && ownHostIn(written.text);
-      if (!written || host === undefined || options.allowHosts.includes(host)) continue;
+      if (!written || host === undefined || options.allowHosts.includes(host) || STARTED_HERE.test(host)) continue;
       // A constant of a configuration module is where it belongs; only the value is fixed.
       if (written.path !== file.path && isConfiguration(workspace, written.path)) continue;
       const span = written.path === file.path ? written.span : value.span;
@@ -70,6 +70,9 @@ export default defineRule<z.output<typeof Options>, Data>({
     return edits ? [{ ...offer, edits }] : [];
   },
 });
+
+/** `127.0.0.1:${port}`: a program on this machine at a port that is only known now, as one that was just started. */
+const STARTED_HERE = /^(?:localhost|127\.[\d.]+):$/;
 
 /** What a container runs to ask the server beside it. */
 const PROBE = /(^|\/)health[-_]?checks?\.\w+$/i;

@@ -83,7 +83,7 @@ function losesAnError(code: LiftedCode, workspace: Workspace, id: CallId, call: 
   }
   if (
     HARMLESS.test(name) ||
-    name === 'pem.Decode' ||
+    /^(?:pem\.Decode|term\.Restore|(?:syscall|unix)\.Flock)$/.test(name) ||
     hasKnownLevel(call) ||
     call.args.some(isRollback) ||
     call.args.some(isRepeatable) ||

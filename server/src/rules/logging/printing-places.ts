@@ -47,6 +47,9 @@ export function isLogOnPurpose(code: LiftedCode, print: LogCall): boolean {
   for (let at: ScopeId | undefined = print.scope; at !== undefined; at = code.facts.scopes[at]?.parent) {
     const branch = code.facts.scopes[at]?.branch;
     if (branch?.condition.some(([head]) => head === '__name__')) return true;
+    // `if debug_to_stdout:`, `if verbose:`: somebody has asked for it.
+    if (branch?.form === 'then' && branch.condition.some((it) => /(?:^|_)(?:stdout|verbose|verbosity)$/i.test(it.at(-1) ?? '')))
+      return true;
     // `if errors.Is(err, flag.ErrHelp)`
     if (branch?.form === 'then' && /\bErrHelp\w*\b/.test(branch.text)) return true;
     // `if *showVersion`

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { LogCall, LoggedValue } from '#concepts/kinds/logging.ts';
 import { conceptsOf, type LiftedCode } from '#concepts/lifted-file.ts';
 import { passedOn } from '#concepts/messages/lift-log.ts';
+import type { ScopeId } from '#facts/code-facts.ts';
 import { enclosingFunction } from '#link/names.ts';
 import type { Workspace } from '#workspace/workspace.ts';
 import { applicationCode, isForDevelopment, oneLevelDown, symbolAround } from '../application-code.ts';
@@ -54,7 +55,9 @@ export default defineRule<Options, Data>({
       if (seen.has(log.span.start)) continue;
       seen.add(log.span.start);
       if (isForDevelopment(code.facts, log.scope)) continue;
-      const found = log.logged.flatMap((it) => judgeLogged(code, log.scope, it, options.names) ?? [])[0];
+      const found = log.logged
+        .flatMap((it) => judgeLogged(code, log.scope, it, options.names) ?? [])
+        .find(({ value }) => !isKind(workspace, code, log.scope, value.path));
       if (!found || isOutput(workspace, code, log.span.start) || isRedacted(workspace, code, found.value, options.redactors))
         continue;
       const severity = severityOf(workspace, code, log.scope, found, options);
@@ -86,6 +89,17 @@ export default defineRule<Options, Data>({
     return [...without, ...redactInLogger(workspace, code, at.span, values)];
   },
 });
+
+/** Go: `ActionResetPassword`, `auth.TypePassword` are constants that tell kinds of things apart. */
+function isKind({ linker, files }: Workspace, { path, facts }: LiftedCode, scope: ScopeId, names: readonly string[]): boolean {
+  if (facts.language !== 'go' || !/^[A-Z]\w*[a-z][A-Z]/.test(names.at(-1) ?? '')) return false;
+  const meaning = linker.reference(path, scope, names);
+  const declaring = meaning.kind === 'local' && meaning.chain.length === 0 ? files.get(meaning.file)?.facts : undefined;
+  return (
+    declaring?.kind === 'code' &&
+    declaring.bindings.some((it) => it.scope === 0 && it.name === names.at(-1) && it.declares === 'constant')
+  );
+}
 
 function sensitiveIn(code: LiftedCode, { scope, logged }: Logged, names: readonly string[]): readonly LoggedValue[] {
   return logged.flatMap((it) => judgeLogged(code, scope, it, names)?.value ?? []);
